@@ -1,0 +1,197 @@
+"""Clips of the built-in engine: a camera move over a start frame, or a scene made from a prompt.
+
+Importing this module is cheap: PyAV, Pillow and numpy come with the first `render`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from av import VideoFrame
+
+FPS = 24
+LABEL = "Foxreel built-in engine"
+_HALVES = 2
+_DRAWN = 0.96  # of the progress; joining the stretches is the rest
+
+
+@dataclass(frozen=True)
+class Animatic:
+    """What a clip is made from; the same values always give the same pictures."""
+
+    #: Pixels, even.
+    width: int
+    height: int
+    #: The clip has round(seconds * 24) frames.
+    seconds: float
+    prompt: str
+    #: An encoded picture (PNG, JPEG, WebP) to move over; None makes a scene from the prompt.
+    start_frame: bytes | None = None
+    #: Stands in a corner throughout.
+    label: str = LABEL
+    #: Goes into the file's metadata; the label does when this is empty.
+    comment: str = ""
+
+    @property
+    def frames(self) -> int:
+        """How many frames the clip has."""
+        return round(self.seconds * FPS)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What came of it. Notes are codes: "no_font", "no_cjk_font", "missing_glyphs"."""
+
+    frames: int
+    notes: tuple[str, ...] = ()
+
+
+class RenderCancelled(Exception):
+    """`cancelled` answered True; no file was left behind."""
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    frame: Callable[[int], VideoFrame]
+    notes: tuple[str, ...]
+
+
+def _silent(_: float) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+def render(
+    animatic: Animatic,
+    target: Path,
+    *,
+    progress: Callable[[float], None] = _silent,
+    cancelled: Callable[[], bool] = _never,
+) -> Rendered:
+    """Write the clip as an MP4 at `target`, whole or not at all; it blocks until that is done.
+
+    `progress` gets rising numbers 0..1 and `cancelled` is asked about once a frame, both only in
+    the calling thread. Raises RenderCancelled, ValueError for a size, a length or a start frame
+    that cannot be used, and OSError when the file cannot be written.
+    """
+    _check(animatic)
+    from core.demo import encode
+
+    drawing = _drawing(animatic)
+    watch = _Watch(animatic.frames, progress, cancelled)
+    stretches, sound = _encoded(animatic, drawing, watch)
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    comment = animatic.comment or animatic.label or LABEL
+    try:
+        metadata = {"title": animatic.label or LABEL, "comment": comment}
+        encode.join(part, stretches, sound, metadata)
+        watch.check()
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    progress(1.0)
+    return Rendered(animatic.frames, drawing.notes)
+
+
+def _check(animatic: Animatic) -> None:
+    sides = (animatic.width, animatic.height)
+    if any(side < 64 or side % 2 for side in sides):
+        raise ValueError(f"both sides must be even and at least 64 pixels, not {sides}")
+    if animatic.frames < _HALVES:
+        raise ValueError(f"{animatic.seconds} s is too short for a clip")
+
+
+def _drawing(animatic: Animatic) -> _Drawing:
+    """Everything that is made once, before the first frame."""
+    from core.demo import camera, fonts, scene, titles
+
+    size = (animatic.width, animatic.height)
+    last = animatic.frames - 1
+    # A label that cannot be set gives way to the plain one: a clip is never without.
+    label = titles.label((animatic.label, LABEL), *size)
+    if animatic.start_frame is not None:
+        picture = camera.opened(animatic.start_frame)
+        move = camera.path(_seed(animatic), animatic.seconds)
+        shot = camera.Camera(picture, *size, move)
+
+        def moved(number: int) -> VideoFrame:
+            frame = shot.frame(number / last)
+            label.blend(frame)
+            return frame
+
+        return _Drawing(moved, () if fonts.faces() else (titles.NO_FONT,))
+    title, notes = titles.title(animatic.prompt, *size)
+    stage = scene.Scene(_seed(animatic), *size)
+
+    def played(number: int) -> VideoFrame:
+        frame = stage.frame(number / FPS)
+        if title is not None:
+            title.layer.blend(frame, title.opacity(number / FPS))
+        label.blend(frame)
+        return frame
+
+    return _Drawing(played, notes)
+
+
+def _seed(animatic: Animatic) -> int:
+    digest = hashlib.sha256(animatic.prompt.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big")
+
+
+class _Watch:
+    """Counts drawn frames for `progress`, and asks `cancelled`, in the calling thread."""
+
+    def __init__(
+        self, frames: int, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    ) -> None:
+        self._frames, self._drawn = frames, 0
+        self._progress, self._cancelled = progress, cancelled
+
+    def count(self) -> None:
+        self._drawn += 1
+        self._progress(_DRAWN * self._drawn / self._frames)
+
+    def check(self) -> None:
+        if self._cancelled():
+            raise RenderCancelled
+
+
+def _encoded(
+    animatic: Animatic, drawing: _Drawing, watch: _Watch
+) -> tuple[list[tuple[bytes, int]], bytes]:
+    """The stretches with their frame counts, and the sound, each encoded in its own thread."""
+    from core.demo import encode, sound
+    from core.demo.parallel import Tick, run
+
+    edges = [animatic.frames * half // _HALVES for half in range(_HALVES + 1)]
+
+    def stretch(first: int, end: int, tick: Tick) -> bytes:
+        def frames() -> Iterator[VideoFrame]:
+            for number in range(first, end):
+                yield drawing.frame(number)
+                tick()
+
+        soft = animatic.start_frame is None
+        return encode.video(frames(), animatic.width, animatic.height, soft=soft)
+
+    def heard(_: Tick) -> bytes:
+        return encode.audio(sound.pad(animatic.frames / FPS, _seed(animatic)))
+
+    jobs: list[Callable[[Tick], bytes]] = [
+        *(partial(stretch, first, end) for first, end in pairwise(edges)),
+        heard,
+    ]
+    *videos, audio = run(jobs, ticked=watch.count, poll=watch.check)
+    counts = [end - first for first, end in pairwise(edges)]
+    return list(zip(videos, counts, strict=True)), audio

@@ -1,0 +1,88 @@
+"""A picture with transparency, made once and blended into many YUV 4:2:0 frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from av import VideoFrame
+    from PIL.Image import Image
+
+Plane = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+# BT.709 from RGB to Y, Cb, Cr, all 0..255, limited range.
+_TO_YUV = np.array(
+    [
+        [0.18259, 0.61423, 0.06201],
+        [-0.10064, -0.33857, 0.43922],
+        [0.43922, -0.39894, -0.04027],
+    ],
+    np.float32,
+)
+_ZERO = np.array([16, 128, 128], np.float32)
+
+
+def planes(frame: VideoFrame) -> list[Plane]:
+    """Writable views of the planes of a yuv420p frame, without their padding: Y, Cb, Cr."""
+    views = []
+    for plane in frame.planes:
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+        views.append(rows[:, : plane.width])
+    return views
+
+
+class Layer:
+    """An RGBA picture placed in a frame.
+
+    Its origin is moved to even pixels and its size made even, so that chroma samples, one for 2x2
+    pixels, line up with it.
+    """
+
+    def __init__(self, image: Image, left: int, top: int) -> None:
+        """Take an RGBA image that stands whole inside the frames, its corner at left, top."""
+        left, top = left & ~1, top & ~1
+        width, height = image.width & ~1, image.height & ~1
+        rgba = np.asarray(image, np.float32)[:height, :width]
+        alpha: Floats = rgba[..., 3] * np.float32(1 / 255)
+        colour: Floats = (rgba[..., :3] @ _TO_YUV.T + _ZERO) * alpha[..., None]
+        self._full = (slice(top, top + height), slice(left, left + width))
+        self._half = (
+            slice(top // 2, (top + height) // 2),
+            slice(left // 2, (left + width) // 2),
+        )
+        self._colours: list[Floats] = [
+            np.ascontiguousarray(colour[..., 0]),
+            _halved(colour[..., 1]),
+            _halved(colour[..., 2]),
+        ]
+        self._alphas: list[Floats] = [alpha, _halved(alpha), _halved(alpha)]
+
+    @property
+    def height(self) -> int:
+        """Rows of the layer, in pixels: the length of a per-row opacity."""
+        return len(self._colours[0])
+
+    def blend(self, frame: VideoFrame, opacity: Floats | None = None) -> None:
+        """Lay the layer over a yuv420p frame, in place.
+
+        `opacity` is one number 0..1 for each row (shape: height), or None for a solid layer.
+        """
+        for place, plane in enumerate(planes(frame)):
+            part = plane[self._half if place else self._full]
+            colour, alpha = self._colours[place], self._alphas[place]
+            if opacity is not None:
+                rows = opacity[:: 2 if place else 1, None]
+                colour, alpha = colour * rows, alpha * rows
+            # Rounded, not cut off: cutting would darken what lies under a faint shadow.
+            part[:] = (part * (1 - alpha) + colour + np.float32(0.5)).astype(np.uint8)
+
+
+def _halved(values: Floats) -> Floats:
+    """The mean of each 2x2 block."""
+    height, width = values.shape
+    mean = values.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3), dtype=np.float32)
+    return np.ascontiguousarray(mean)

@@ -1,0 +1,194 @@
+"""What the stages of a job's life share: the ledger, clients, threads, and the events they send."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import random
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from core.catalog import Catalog
+from core.connections import Connections
+from core.foxapi.errors import FoxApiError
+from core.home import Home
+from core.job import Connection, Fault, Job, State
+from core.ledger import Ledger
+from core.pacing import LOOPBACK, Pace, pace_for, until_retry
+from core.settings import Limits
+from core.threads import DaemonPool
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class JobChanged:
+    """A job is in the ledger as ``job``."""
+
+    job: Job
+
+
+@dataclass(frozen=True)
+class Transferring:
+    """Bytes of a clip that have arrived; ``size`` is None where the server does not say."""
+
+    job_id: str
+    done: int
+    size: int | None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something keeps the whole studio from working; None says that it is over."""
+
+    fault: Fault | None
+
+
+Event = JobChanged | Transferring | Trouble
+Listener = Callable[[Event], None]
+
+
+class Desk:
+    """The means of one studio. Its coroutines run on the studio's loop."""
+
+    def __init__(
+        self,
+        home: Home,
+        ledger: Ledger,
+        connections: Connections,
+        catalog: Catalog,
+        limits: Limits,
+        pace: Pace | None,
+        clock: Callable[[], float],
+    ) -> None:
+        self.home = home
+        self.ledger = ledger
+        self.connections = connections
+        self.catalog = catalog
+        self.clock = clock
+        self.upload_slots = asyncio.Semaphore(limits.uploads)
+        self.send_slots = asyncio.Semaphore(limits.sends)
+        self.upload_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.naming = asyncio.Lock()
+        self.paused: dict[str, Fault] = {}
+        self.failures: Counter[str] = Counter()
+        self.queries: Counter[str] = Counter()
+        self.waiting_since: dict[str, float] = {}
+        self.trouble: Fault | None = None
+        self._pace = pace
+        self._loop = asyncio.get_running_loop()
+        calls = limits.uploads + limits.sends + limits.polls + limits.downloads
+        self._pool = DaemonPool(calls, "studio")
+        self._ledger_pool = DaemonPool(1, "ledger")
+        self._listeners: list[Listener] = []
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with every event, on the loop; the result ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def emit(self, event: Event) -> None:
+        """Send an event to every listener."""
+        for listener in list(self._listeners):
+            listener(event)
+
+    def emit_from_thread(self, event: Event) -> None:
+        """Send an event from a worker thread; nothing happens once the loop is closed."""
+        try:
+            self._loop.call_soon_threadsafe(self.emit, event)
+        except RuntimeError:
+            return
+
+    def set_trouble(self, fault: Fault | None) -> None:
+        """Say that the studio as a whole cannot work, or can again."""
+        if fault != self.trouble:
+            self.trouble = fault
+            self.emit(Trouble(fault))
+
+    def start(self, function: Callable[..., _T], *args: Any) -> asyncio.Future[_T]:
+        """Start a blocking function in a worker thread; its result may go unlooked at."""
+        return _started(self._pool, function, *args)
+
+    async def run(
+        self, function: Callable[..., _T], *args: Any, abort: Callable[[], None] | None = None
+    ) -> _T:
+        """Run a blocking function in a worker thread.
+
+        When the caller is cancelled, ``abort`` is called to end it, and it gets a second to do so.
+        """
+        future = self.start(function, *args)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            if abort is not None:
+                abort()
+                await asyncio.wait([future], timeout=1.0)
+            raise
+
+    async def write(self, function: Callable[..., _T], *args: Any, **named: Any) -> _T:
+        """Run a function of the ledger in the ledger's own thread, in order."""
+        work = functools.partial(function, *args, **named)
+        return await asyncio.shield(_started(self._ledger_pool, work))
+
+    async def change(self, job: Job, *, to: State | None = None, **changes: Any) -> Job:
+        """Write a change of ``job`` and tell of it; returns when it is on the disk.
+
+        Nothing is written when nothing would change. A cancelled caller does not undo it.
+        """
+        same = all(getattr(job, name, None) == value for name, value in changes.items())
+        if same and to in (None, job.state) and not changes.keys() & {"note"}:
+            return job
+
+        async def write() -> Job:
+            try:
+                changed = await self.write(self.ledger.change, job.id, job.state, to=to, **changes)
+            except sqlite3.Error as error:
+                self.set_trouble(ledger_fault(error))
+                raise
+            self.set_trouble(None)
+            self.emit(JobChanged(changed))
+            return changed
+
+        return await asyncio.shield(asyncio.ensure_future(write()))
+
+    def retry_delay(self, job: Job, error: FoxApiError | None = None, wish: float = 0.0) -> float:
+        """Count a failure of ``job`` and return the seconds until it is tried again."""
+        self.failures[job.id] += 1
+        asked = error.answer.retry_after if error is not None else None
+        failures = self.failures[job.id]
+        return until_retry(self.pace(job.connection), failures, asked or wish, random.random())
+
+    def pace(self, connection: Connection) -> Pace:
+        """Return how often the host of ``connection`` may be asked."""
+        if self._pace is not None:
+            return self._pace
+        return LOOPBACK if connection.demo else pace_for(connection.base_url)
+
+    async def close(self) -> None:
+        """End the threads; the ledger's last writes are finished first."""
+        self._pool.close()
+        await self.write(time.monotonic)
+        self._ledger_pool.close(wait=1.0)
+
+
+def ledger_fault(error: sqlite3.Error) -> Fault:
+    """Return the trouble of a ledger that cannot be written."""
+    return Fault("ledger_unwritable", message=str(error), needs_person=True)
+
+
+def _started(
+    pool: DaemonPool, function: Callable[..., _T], *args: Any
+) -> asyncio.Future[_T]:
+    future = asyncio.wrap_future(pool.submit(function, *args))
+    future.add_done_callback(_seen)
+    return future
+
+
+def _seen(future: asyncio.Future[Any]) -> None:
+    """Look at a result that nobody may be waiting for any more."""
+    if not future.cancelled():
+        future.exception()

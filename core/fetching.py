@@ -1,0 +1,264 @@
+"""From a link to a clip on the disk. A finished generation never fails because of a download."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.connections import NoClient
+from core.desk import Desk, JobChanged, Transferring
+from core.download import (
+    DiskProblem,
+    Download,
+    DownloadFailed,
+    LinkDead,
+    LinkRefused,
+    TransferBroken,
+    disk_problem,
+    fetch,
+    publish,
+)
+from core.following import clip_with_link, query, raw
+from core.job import Clip, Fault, Job, State
+from core.mp4 import is_whole_mp4
+from core.naming import free_file, part_of, stem_for
+from core.sidecar import write_sidecar
+
+if TYPE_CHECKING:
+    from core.foxapi.transport import Call
+
+ASK_AGAIN_AFTER = 3
+"""Failures in a row after which the provider is asked for a fresh link, and again each so many."""
+
+PROGRESS_EVERY = 0.1
+"""Seconds between two tellings of a transfer's progress."""
+
+log = logging.getLogger(__name__)
+
+
+async def fetch_clip(desk: Desk, job: Job) -> float | None:
+    """Fetch a finished job's clip; return the seconds until it is tried again, or None."""
+    try:
+        job = await _with_file(desk, job)
+        clip = _clip(job)
+        if not await desk.run(_already_here, Path(clip.file), clip):
+            await _transfer(desk, job)
+            job = await _fresh(desk, job)
+            if await _is_odd(desk, job):
+                return 0.0
+        return await _completed(desk, job)
+    except LinkDead as error:
+        return await _ask_for_link(desk, job, error)
+    except (DiskProblem, LinkRefused) as error:
+        await _set_reason(desk, job, error, needs_person=True)
+        return None
+    except DownloadFailed as error:
+        return await _try_later(desk, job, error)
+    except FileExistsError:
+        return await _another_name(desk, job)
+    except OSError as error:
+        await _set_reason(desk, job, disk_problem(error), needs_person=True)
+        return None
+
+
+async def _with_file(desk: Desk, job: Job) -> Job:
+    """Choose the clip's name, in the ledger before a byte is fetched."""
+    folder = Path(job.output)
+    if not folder.is_dir():
+        if folder != desk.home.clips:
+            # Not made anew: it may be on a disk that was unplugged.
+            raise DiskProblem("folder_gone", str(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+    if _clip(job).file:
+        return job
+    async with desk.naming:
+        file = await _free_file(desk, job)
+        return await desk.change(job, clip=dataclasses.replace(_clip(job), file=str(file)))
+
+
+async def _another_name(desk: Desk, job: Job) -> float | None:
+    """Somebody else's file has taken the name meanwhile: the clip gets another one."""
+    job = await _fresh(desk, job)
+    clip = _clip(job)
+    async with desk.naming:
+        file = await _free_file(desk, job)
+        await desk.run(part_of(Path(clip.file)).replace, part_of(file))
+        await desk.change(job, clip=dataclasses.replace(clip, file=str(file)))
+    return 0.0
+
+
+async def _free_file(desk: Desk, job: Job) -> Path:
+    others = await desk.write(desk.ledger.jobs, [State.DOWNLOADING])
+    taken = {other.clip.file for other in others if other.clip}
+    return await desk.run(free_file, Path(job.output), stem_for(job), ".mp4", taken)
+
+
+async def _transfer(desk: Desk, job: Job) -> None:
+    """Fetch the bytes into the part; raises ``DownloadFailed``."""
+    from core.foxapi.transport import Call
+
+    clip, call = _clip(job), Call()
+    download = Download(
+        url=clip.url,
+        part=part_of(Path(clip.file)),
+        validator=clip.etag,
+        begun=lambda etag, size: _begun(desk, job, etag, size),
+        progress=_teller(desk, job),
+    )
+    await desk.run(fetch, download, call, abort=call.abort)
+    desk.failures.pop(job.id, None)
+
+
+def _begun(desk: Desk, job: Job, etag: str, size: int | None) -> None:
+    """Note what is being fetched, before a byte is written. Runs in a worker thread."""
+    clip = _clip(job)
+    if (clip.etag, clip.size) != (etag, size) or job.reason is not None:
+        changed = dataclasses.replace(clip, etag=etag, size=size)
+        written = desk.ledger.change(job.id, State.DOWNLOADING, clip=changed, reason=None)
+        desk.emit_from_thread(JobChanged(written))
+
+
+def _teller(desk: Desk, job: Job) -> Callable[[int, int | None], None]:
+    told = 0.0
+
+    def tell(done: int, size: int | None) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= PROGRESS_EVERY or done == size:
+            told = now
+            desk.emit_from_thread(Transferring(job.id, done, size))
+
+    return tell
+
+
+def _already_here(file: Path, clip: Clip) -> bool:
+    """Tell whether an earlier run had every byte, and perhaps the name, but not the last move."""
+    part = part_of(file)
+    if part.exists() and file.exists() and part.samefile(file):
+        part.unlink()  # the name was given, the second link not yet removed
+    whole = next((each for each in (part, file) if each.exists()), None)
+    return whole is not None and whole.stat().st_size == clip.size and is_whole_mp4(whole)
+
+
+async def _is_odd(desk: Desk, job: Job) -> bool:
+    """Put a complete file of odd structure aside, once: it is fetched a second time."""
+    clip = _clip(job)
+    part = part_of(Path(clip.file))
+    if clip.odd or await desk.run(is_whole_mp4, part):
+        return False
+    log.warning("job %s: the file has an odd structure, it is fetched once more", job.id)
+    await desk.run(part.replace, _aside(clip))
+    await desk.change(job, clip=dataclasses.replace(clip, odd=True, etag=""))
+    return True
+
+
+async def _completed(desk: Desk, job: Job) -> float | None:
+    """Give the file its name, write the sidecar, and only then call the job completed."""
+    clip = _clip(job)
+    verified = await desk.run(_publish, Path(clip.file))
+    clip = dataclasses.replace(clip, verified=verified)
+    job = dataclasses.replace(job, clip=clip)
+    try:
+        await desk.run(write_sidecar, job, Path(clip.file))
+    except OSError as error:
+        log.warning("job %s: no sidecar: %s", job.id, error)
+    now = desk.clock()
+    await desk.change(job, to=State.COMPLETED, clip=clip, finished_at=now, reason=None)
+    await desk.run(_aside(clip).unlink, True)
+    return None
+
+
+def _publish(file: Path) -> bool:
+    """Move the part to ``file`` unless that was done before; return whether it is a whole MP4."""
+    part = part_of(file)
+    if part.exists():
+        publish(part, file)
+    return is_whole_mp4(file)
+
+
+async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
+    """The link is dead: ask the provider for the task again, for a fresh one."""
+    from core.faults import fault_of
+    from core.foxapi.errors import FoxApiError
+
+    job = await _fresh(desk, job)
+    clip = _clip(job)
+    if await desk.run(_aside(clip).exists):
+        # The odd file from before is all there is: it was paid for.
+        await desk.run(_aside(clip).replace, part_of(Path(clip.file)))
+        return await _completed(desk, job)
+    try:
+        task = await query(desk, job)
+    except NoClient as missing:
+        await desk.change(job, reason=missing.fault)
+        return None
+    except FoxApiError as failure:
+        fault = fault_of(failure)
+        await desk.change(job, reason=fault)
+        return None if fault.needs_person else desk.retry_delay(job, failure)
+    url = task.results[0].url if task.completed else ""
+    if url and url != clip.url:
+        fresh = clip_with_link(clip, url, task.results[0].video_id, desk.clock())
+        await desk.change(job, clip=fresh, reason=None, answer=raw(task))
+        return 0.0
+    tries = desk.failures[job.id]
+    await _set_reason(desk, job, error, needs_person=tries >= 2 * ASK_AGAIN_AFTER)
+    return None if tries >= 2 * ASK_AGAIN_AFTER else desk.retry_delay(job)
+
+
+async def _try_later(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
+    """A fault on the way: keep what has come, and go on with it in a while."""
+    job = await _fresh(desk, job)
+    clip = _clip(job)
+    if isinstance(error, TransferBroken) and error.code == "start_over":
+        await desk.run(part_of(Path(clip.file)).unlink, True)
+        job = await desk.change(job, clip=dataclasses.replace(clip, etag=""))
+    if desk.failures[job.id] % ASK_AGAIN_AFTER == ASK_AGAIN_AFTER - 1:
+        return await _link_after_failures(desk, job, error)
+    await _set_reason(desk, job, error, needs_person=False)
+    return desk.retry_delay(job, wish=error.retry_after or 0.0)
+
+
+async def _link_after_failures(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
+    """The link's host fails again and again: perhaps the provider knows another link."""
+    from core.foxapi.errors import FoxApiError
+
+    try:
+        task = await query(desk, job)
+        url = task.results[0].url if task.completed else ""
+        if url and url != _clip(job).url:
+            clip = clip_with_link(_clip(job), url, task.results[0].video_id, desk.clock())
+            job = await desk.change(job, clip=clip, answer=raw(task))
+    except (NoClient, FoxApiError) as failure:
+        log.info("job %s: no fresh link: %s", job.id, failure)
+    expired = desk.clock() > _clip(job).expires_at
+    await _set_reason(desk, job, error, needs_person=expired)
+    delay = desk.retry_delay(job, wish=error.retry_after or 0.0)
+    return None if expired else delay
+
+
+async def _set_reason(
+    desk: Desk, job: Job, error: DownloadFailed, *, needs_person: bool
+) -> None:
+    job = await _fresh(desk, job)
+    fault = Fault(error.code, message=error.detail, needs_person=needs_person)
+    await desk.change(job, reason=fault)
+
+
+async def _fresh(desk: Desk, job: Job) -> Job:
+    """Return the job as it is in the ledger: a worker may have noted what it fetches."""
+    return await desk.write(desk.ledger.get, job.id) or job
+
+
+def _clip(job: Job) -> Clip:
+    if job.clip is None:
+        raise ValueError(f"{job.id}: downloading without a link")
+    return job.clip
+
+
+def _aside(clip: Clip) -> Path:
+    return Path(f"{clip.file}.odd")

@@ -1,0 +1,245 @@
+"""The FoxAPI client: one method for each call of the contract. Blocking; safe in many threads."""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import math
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import requests
+
+from core.foxapi import errors, messages
+from core.foxapi.transport import (
+    CONNECT_SECONDS,
+    READ_SECONDS,
+    BearerAuth,
+    Call,
+    CallAborted,
+    new_session,
+    route,
+)
+from core.redact import redact
+
+LARGEST_ANSWER = 8 << 20
+"""Bytes of an API answer that are read at most; the contract's answers are a few KiB."""
+
+_T = TypeVar("_T")
+
+
+class FoxApi:
+    """A FoxAPI gateway with one key.
+
+    Every method raises a ``FoxApiError``. The key is sent in the header of calls to ``base_url``
+    and nowhere else; no redirect is followed. ``close`` ends what is in flight.
+    """
+
+    def __init__(self, base_url: str, key: str) -> None:
+        self.base_url = base_url
+        self._key = key
+        self._auth = BearerAuth(base_url, key)
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._calls: set[Call] = set()
+        self._sessions: list[requests.Session] = []
+        self._closed = False
+
+    def create(self, body: Mapping[str, Any], call: Call | None = None) -> messages.Accepted:
+        """Ask for a video: ``POST /v1/videos/generations``. Never repeated here.
+
+        It has a connection of its own, as a stale one would make an outcome unknown for nothing.
+        ``call`` tells the caller whether a byte was sent.
+        """
+        session = new_session()
+        try:
+            return self._json(
+                "POST",
+                "/v1/videos/generations",
+                messages.read_accepted,
+                call=call,
+                session=session,
+                read=120.0,
+                data=json.dumps(dict(body)).encode(),
+                headers={"Content-Type": "application/json"},
+            )
+        finally:
+            session.close()
+
+    def task(self, task_id: str, *, refresh: bool = False) -> messages.Task:
+        """Query a task; ``refresh`` asks the gateway to look upstream first."""
+        query = "?sync_upstream=true" if refresh else ""
+        return self._json("GET", f"/v1/tasks/{quote(task_id, safe='')}{query}", messages.read_task)
+
+    def upload(self, data: bytes, name: str, media_type: str) -> messages.Upload:
+        """Give ``data`` a URL for 72 hours. ``name`` should say nothing about the person."""
+        return self._json(
+            "POST",
+            "/v1/files/upload/stream",
+            messages.read_upload,
+            read=120.0,
+            deadline=600.0,
+            files={"file": (name, data, media_type)},
+            data={"file_name": name},
+        )
+
+    def models(self) -> tuple[str, ...]:
+        """Return the ids of the models that this key may call."""
+        return self._json("GET", "/v1/models", messages.read_models)
+
+    def usage(self) -> messages.Usage:
+        """Return what this key has spent and may spend."""
+        return self._json("GET", "/api/usage/token/", messages.read_usage)
+
+    def charges(self) -> tuple[messages.Charge, ...]:
+        """Return the key's spend log, newest first."""
+        return self._json("GET", "/api/log/token", messages.read_charges)
+
+    def abort(self) -> None:
+        """End every call in flight, creates excepted: the caller decides about those."""
+        with self._lock:
+            calls = list(self._calls)
+        for call in calls:
+            call.abort()
+
+    def close(self) -> None:
+        """End every call in flight and refuse new ones."""
+        self._closed = True
+        self.abort()
+        with self._lock:
+            sessions, self._sessions = self._sessions, []
+        for session in sessions:
+            session.close()
+
+    def _json(
+        self,
+        method: str,
+        path: str,
+        read_body: Callable[[Any], _T | None],
+        *,
+        call: Call | None = None,
+        session: requests.Session | None = None,
+        read: float = READ_SECONDS,
+        deadline: float | None = None,
+        **parts: Any,
+    ) -> _T:
+        """Make one call and read its JSON answer within ``deadline`` seconds."""
+        url = self.base_url + path
+        own = call is None
+        call = call or Call()
+        if self._closed:
+            raise errors.Aborted(errors.Answer(message="closed"))
+        if own:
+            with self._lock:
+                self._calls.add(call)
+        try:
+            with call.active(), call.deadline(deadline or read + 2 * CONNECT_SECONDS):
+                answer, content = _exchange(
+                    session or self._session(),
+                    method,
+                    url,
+                    auth=self._auth,
+                    timeout=(CONNECT_SECONDS, read),
+                    **parts,
+                )
+        except CallAborted:
+            raise errors.Aborted(errors.Answer(message="aborted")) from None
+        except (requests.RequestException, OSError, ValueError) as error:
+            raise self._no_answer(call, error) from error
+        finally:
+            with self._lock:
+                self._calls.discard(call)
+        return self._read(answer, content, read_body)
+
+    def _read(
+        self, answer: requests.Response, content: bytes, read_body: Callable[[Any], _T | None]
+    ) -> _T:
+        text = redact(content.decode("utf-8", "replace"), [self._key])
+        try:
+            body = json.loads(text)
+        except (ValueError, RecursionError):
+            body = None
+        if answer.status_code // 100 != 2:
+            raise errors.error_for(_facts(answer, body, text))
+        message = read_body(body)
+        if message is None:
+            raise errors.Unreadable(_facts(answer, body, text))
+        return message
+
+    def _no_answer(self, call: Call, error: Exception) -> errors.FoxApiError:
+        text = redact(_deepest(error), [self._key])
+        facts = errors.Answer(message=text)
+        if call.sent:
+            return errors.NoAnswer(facts)
+        if call.aborted and self._closed:
+            return errors.Aborted(facts)
+        if "CERTIFICATE_VERIFY_FAILED" in text:
+            return errors.Untrusted(facts)
+        return errors.Unreachable(facts)
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = new_session()
+            with self._lock:
+                self._sessions.append(session)
+        return session
+
+
+def _exchange(
+    session: requests.Session, method: str, url: str, **parts: Any
+) -> tuple[requests.Response, bytes]:
+    with session.request(
+        method, url, allow_redirects=False, stream=True, **route(url), **parts
+    ) as answer:
+        chunks, size = [], 0
+        for chunk in answer.iter_content(64 << 10):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > LARGEST_ANSWER:
+                raise ValueError("the answer is too large")
+        return answer, b"".join(chunks)
+
+
+def _facts(answer: requests.Response, body: Any, text: str) -> errors.Answer:
+    kind, code, message = errors.read_error_body(body)
+    header = answer.headers.get("x-request-id") or answer.headers.get("x-oneapi-request-id") or ""
+    return errors.Answer(
+        status=answer.status_code,
+        type=kind,
+        code=code,
+        message=message or _title(text),
+        request_id=header[:200] or errors.request_id_in(message),
+        retry_after=retry_after(answer.headers.get("retry-after", ""), time.time()),
+    )
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Return a ``Retry-After`` header (seconds, or an HTTP date) as seconds from ``now``."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            seconds = email.utils.parsedate_to_datetime(value).timestamp() - now
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return min(max(seconds, 0.0), 3600.0) if math.isfinite(seconds) else None
+
+
+def _title(text: str) -> str:
+    """Return something readable from a body that is not JSON: an HTML title, or its start."""
+    lower = text.lower()
+    start, end = lower.find("<title>"), lower.find("</title>")
+    if 0 <= start < end:
+        return text[start + 7 : end].strip()[:200]
+    return "" if "<" in text[:200] else text.strip()[:200]
+
+
+def _deepest(error: BaseException) -> str:
+    """Return the words of the innermost cause: the outer ones only repeat the URL."""
+    while error.__context__ is not None:
+        error = error.__context__
+    return f"{type(error).__name__}: {error}"

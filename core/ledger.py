@@ -1,0 +1,240 @@
+"""The ledger: the only truth about jobs. Every move is written, to the disk, before it is acted on."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.job import ENDED, Fault, IllegalMove, Job, State, check_move
+from core.lock import FileLock
+from core.rows import COLUMNS, from_row, to_row
+from core.schema import open_database
+
+UPLOAD_LIFE = 48 * 3600.0
+"""Seconds for which an upload's URL is used again. The gateway keeps files for 72 hours."""
+
+_SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM jobs"
+_INSERT = f"INSERT INTO jobs ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_UPDATE = f"UPDATE jobs SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE seq = ?"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What another program asks the one that works the queue to do: ``kind`` with a job."""
+
+    kind: str
+    job_id: str
+
+
+class Ledger:
+    """The jobs of one home, in SQLite. Safe to call from any thread; every call may block.
+
+    Raises ``LedgerUnusable`` when it cannot be opened, ``sqlite3.Error`` when a write fails (the
+    disk is full): nothing has changed then.
+    """
+
+    def __init__(self, file: Path, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._lock = threading.RLock()
+        # Two programs that make the file at once would meet in the switch to WAL.
+        with FileLock(file.with_name("ledger.lock")):
+            self._database = open_database(file)
+        self._database.row_factory = sqlite3.Row
+        self.salt = bytes(self._database.execute("SELECT salt FROM home").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._database.close()
+
+    def checkpoint(self) -> None:
+        """Move the journal into the database file. Only for the program that works the queue."""
+        with self._lock:
+            self._database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    # Reading
+
+    def get(self, job_id: str) -> Job | None:
+        """Return the job with this id, or None."""
+        return next(iter(self._jobs("WHERE id = ?", job_id)), None)
+
+    def starting_with(self, prefix: str) -> list[Job]:
+        """Return the jobs whose id starts with ``prefix``; at most two, as two are ambiguous."""
+        end = prefix + "\U0010ffff"
+        return self._jobs("WHERE id >= ? AND id < ? ORDER BY seq LIMIT 2", prefix, end)
+
+    def of_task(self, task_id: str) -> list[Job]:
+        """Return the jobs that hold this task id, oldest first."""
+        return self._jobs("WHERE task_id = ? AND task_id <> '' ORDER BY seq", task_id)
+
+    def jobs(self, states: Iterable[State] = State) -> list[Job]:
+        """Return the jobs in any of ``states``, oldest first."""
+        names = [state.value for state in states]
+        return self._jobs(f"WHERE state IN ({', '.join('?' * len(names))}) ORDER BY seq", *names)
+
+    def unfinished(self) -> list[Job]:
+        """Return the jobs that are neither completed nor otherwise ended, oldest first."""
+        return self.jobs(state for state in State if state not in ENDED)
+
+    def revision(self) -> int:
+        """Return the number of the last change."""
+        return int(self._rows("SELECT rev FROM home")[0][0])
+
+    def changed_since(self, rev: int) -> list[Job]:
+        """Return the jobs whose ``rev`` is greater than ``rev``, in the order of their changes."""
+        return self._jobs("WHERE rev > ? ORDER BY rev", rev)
+
+    def answer(self, job_id: str) -> str:
+        """Return the provider's last answer about a job as text, empty where there is none."""
+        rows = self._rows("SELECT body FROM answers WHERE job_id = ?", job_id)
+        return str(rows[0][0]) if rows else ""
+
+    def moves(self, job_id: str) -> list[tuple[float, str, str, str]]:
+        """Return a job's moves: when (Unix time), from, to, and a note."""
+        query = "SELECT at, before, after, note FROM moves WHERE job_id = ? ORDER BY rowid"
+        return [tuple(row) for row in self._rows(query, job_id)]
+
+    # Writing
+
+    def add(self, jobs: Sequence[Job]) -> list[Job]:
+        """Write new jobs, all or none, and return them as written."""
+        with self._transaction() as rev:
+            for job in jobs:
+                self._database.execute(_INSERT, to_row(dataclasses.replace(job, rev=rev)))
+                self._note_move(job.id, "", job.state, "")
+            return [self._must_get(job.id) for job in jobs]
+
+    def change(
+        self,
+        job_id: str,
+        expect: State,
+        *,
+        to: State | None = None,
+        answer: str | None = None,
+        note: str = "",
+        **changes: Any,
+    ) -> Job:
+        """Change a job that is in the state ``expect``, and return it as written.
+
+        ``to`` is the state that it moves to; ``changes`` are fields of ``Job``; ``answer`` is the
+        provider's answer as text. Raises ``IllegalMove`` if the job is elsewhere or may not go there.
+        """
+        with self._transaction() as rev:
+            job = self._must_get(job_id)
+            if job.state is not expect:
+                raise IllegalMove(f"{job_id}: expected {expect}, is {job.state}")
+            if to is not None and to is not expect:
+                check_move(dataclasses.replace(job, **changes), to)
+                self._note_move(job_id, job.state, to, note)
+            changed = dataclasses.replace(job, **changes, state=to or expect, rev=rev)
+            self._database.execute(_UPDATE, (*to_row(changed), job.seq))
+            if answer is not None:
+                self._database.execute(
+                    "INSERT OR REPLACE INTO answers VALUES (?, ?)", (job_id, answer)
+                )
+            return changed
+
+    def recover(self) -> list[Job]:
+        """Give a true state to jobs whose program ended in the middle of sending them.
+
+        To be called by the program that works the queue, before it does: an upload is begun again;
+        a request that may have left is ``unconfirmed``. Returns the jobs that were changed.
+        """
+        recovered = []
+        for job in self.jobs([State.UPLOADING]):
+            recovered.append(self.change(job.id, job.state, to=State.WAITING, note="recovered"))
+        for job in self.jobs([State.SUBMITTING]):
+            to, fault = State.UNCONFIRMED, Fault("interrupted", needs_person=True)
+            recovered.append(
+                self.change(job.id, job.state, to=to, error=fault, reason=None, note="recovered")
+            )
+        return recovered
+
+    def want(self, job_ids: Iterable[str], session: str) -> list[Job]:
+        """Mark unfinished jobs as wanted by a running program; forget why they were stuck."""
+        wanted = []
+        with self._transaction() as rev:
+            for job_id in job_ids:
+                job = self._must_get(job_id)
+                if job.state not in ENDED:
+                    changed = dataclasses.replace(job, wanted_by=session, reason=None, rev=rev)
+                    self._database.execute(_UPDATE, (*to_row(changed), job.seq))
+                    wanted.append(changed)
+        return wanted
+
+    def hold(self, session: str) -> None:
+        """Hold what a program wanted sent and is still waiting, when that program ends."""
+        with self._transaction() as rev:
+            query = "UPDATE jobs SET wanted_by = '', rev = ? WHERE wanted_by = ? AND state = 'waiting'"
+            self._database.execute(query, (rev, session))
+
+    # What programs leave for each other, and uploads that several jobs share
+
+    def wish(self, kind: str, job_id: str) -> None:
+        """Leave a wish for the program that works the queue."""
+        with self._transaction():
+            self._database.execute("INSERT INTO wishes (kind, job_id) VALUES (?, ?)", (kind, job_id))
+
+    def take_wishes(self) -> list[Wish]:
+        """Return the wishes, oldest first, and remove them."""
+        if not self._rows("SELECT 1 FROM wishes LIMIT 1"):
+            return []
+        with self._transaction():
+            rows = self._rows("DELETE FROM wishes RETURNING id, kind, job_id")
+        return [Wish(row["kind"], row["job_id"]) for row in sorted(rows, key=lambda r: r["id"])]
+
+    def keep_upload(self, base_url: str, key_mark: str, sha256: str, url: str) -> None:
+        """Remember where a picture was uploaded to."""
+        row = (base_url, key_mark, sha256, url, self._clock())
+        with self._transaction():
+            self._database.execute("INSERT OR REPLACE INTO uploads VALUES (?, ?, ?, ?, ?)", row)
+
+    def upload(self, base_url: str, key_mark: str, sha256: str) -> str:
+        """Return the URL of a picture that was uploaded and is still kept, else an empty string."""
+        query = "SELECT url, at FROM uploads WHERE base_url = ? AND key_mark = ? AND sha256 = ?"
+        rows = self._rows(query, base_url, key_mark, sha256)
+        fresh = rows and 0 <= self._clock() - rows[0]["at"] < UPLOAD_LIFE
+        return str(rows[0]["url"]) if fresh else ""
+
+    def forget_uploads(self, sha256: str) -> None:
+        """Forget where a picture was uploaded to, as the provider would not take it."""
+        with self._transaction():
+            self._database.execute("DELETE FROM uploads WHERE sha256 = ?", (sha256,))
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[int]:
+        """Run the body in one transaction, and yield the revision of what it changes."""
+        with self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                query = "UPDATE home SET rev = rev + 1 RETURNING rev"
+                yield int(self._rows(query)[0][0])
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+
+    def _rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        with self._lock:
+            return self._database.execute(query, values).fetchall()
+
+    def _jobs(self, where: str, *values: Any) -> list[Job]:
+        return [from_row(row) for row in self._rows(f"{_SELECT} {where}", *values)]
+
+    def _must_get(self, job_id: str) -> Job:
+        job = self.get(job_id)
+        if job is None:
+            raise IllegalMove(f"{job_id}: no such job")
+        return job
+
+    def _note_move(self, job_id: str, before: str, after: str, note: str) -> None:
+        row = (job_id, self._clock(), str(before), str(after), note)
+        self._database.execute("INSERT INTO moves VALUES (?, ?, ?, ?, ?)", row)

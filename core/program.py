@@ -1,0 +1,66 @@
+"""The parts that every face of the program needs, put together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from core import language, settings
+from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
+from core.connections import Connections, Engine
+from core.foxapi.address import BadAddress, base_url
+from core.home import Home, find_home
+from core.job import DEMO
+from core.ledger import Ledger
+from core.secrets import key_lookup
+from core.settings import Settings
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is known before any job is touched."""
+
+    home: Home
+    settings: Settings
+    catalog: Catalog
+    environ: Mapping[str, str]
+
+    def address(self, *, demo: bool) -> str:
+        """Return the base URL in use, ``DEMO`` for the engine; raises ``InvalidAsk`` if it is bad."""
+        if demo:
+            return DEMO
+        try:
+            return base_url(self.settings.base_url)
+        except BadAddress as error:
+            raise InvalidAsk(Problem("base_url", error.code, {"url": error.url})) from error
+
+    def open_ledger(self) -> Ledger:
+        """Open the home's ledger; raises ``LedgerUnusable``, or OSError if there is no folder."""
+        self.home.prepare()
+        return Ledger(self.home.ledger)
+
+    def connections(self, ledger: Ledger) -> Connections:
+        """Return the connections that this program may use."""
+        try:
+            current = self.address(demo=False)
+        except InvalidAsk:
+            current = ""
+        return Connections(
+            key_lookup(current, self.environ), ledger.salt, partial(_start_engine, self)
+        )
+
+
+def load_program(environ: Mapping[str, str] = os.environ) -> Program:
+    """Find home and settings, read the catalogue, and speak the person's language."""
+    home = find_home(environ)
+    chosen = settings.load(home.settings, environ)
+    language.use(language.choose(environ, chosen.language))
+    return Program(home, chosen, load_catalog(), environ)
+
+
+def _start_engine(program: Program) -> Engine:
+    from core.demo.engine import start_engine
+
+    return start_engine(program.home.demo, program.catalog)

@@ -1,0 +1,53 @@
+"""Jobs as rows of the ledger: the columns that are searched, and one JSON text for the rest."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sqlite3
+from typing import Any
+
+from core.job import Clip, Connection, Fault, Job, StartFrame, State
+
+COLUMNS = (
+    *("id", "rev", "created_at", "state", "base_url", "key_mark", "model", "prompt"),
+    *("batch", "take", "retry_of", "wanted_by", "task_id", "finished_at", "facts"),
+)
+_OWN_COLUMN = {*COLUMNS, "seq", "connection"}
+_FACTS = tuple(f.name for f in dataclasses.fields(Job) if f.name not in _OWN_COLUMN)
+_RECORDS: dict[str, Any] = {"start_frame": StartFrame, "clip": Clip, "error": Fault, "reason": Fault}
+
+
+def to_row(job: Job) -> tuple[Any, ...]:
+    """Return the values of ``COLUMNS`` for ``job``."""
+    own = {
+        "state": job.state.value,
+        "base_url": job.connection.base_url,
+        "key_mark": job.connection.key_mark,
+        "facts": json.dumps(_facts(job), ensure_ascii=False),
+    }
+    return tuple(own[name] if name in own else getattr(job, name) for name in COLUMNS)
+
+
+def from_row(row: sqlite3.Row) -> Job:
+    """Return the job of a row that holds ``seq`` and ``COLUMNS``."""
+    facts = json.loads(row["facts"])
+    for name, record in _RECORDS.items():
+        if facts.get(name) is not None:
+            facts[name] = record(**facts[name])
+    facts["notes"] = tuple(facts.get("notes", ()))
+    plain = {name: row[name] for name in COLUMNS if name not in ("base_url", "key_mark", "facts")}
+    plain["state"] = State(plain["state"])
+    connection = Connection(row["base_url"], row["key_mark"])
+    return Job(seq=row["seq"], connection=connection, **plain, **facts)
+
+
+def _facts(job: Job) -> dict[str, Any]:
+    """Return what has no column of its own, without what is unknown."""
+    facts = {}
+    for name in _FACTS:
+        value = getattr(job, name)
+        if value is None or value == ():
+            continue
+        facts[name] = dataclasses.asdict(value) if name in _RECORDS else value
+    return facts

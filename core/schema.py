@@ -1,0 +1,122 @@
+"""The ledger's tables, and how an older ledger becomes a current one."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE home (
+            only INTEGER PRIMARY KEY CHECK (only = 1), salt BLOB NOT NULL, rev INTEGER NOT NULL
+        ) STRICT""",
+        "INSERT INTO home VALUES (1, randomblob(16), 0)",
+        """CREATE TABLE jobs (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            rev INTEGER NOT NULL,
+            created_at REAL NOT NULL,
+            state TEXT NOT NULL,
+            base_url TEXT NOT NULL,
+            key_mark TEXT NOT NULL,
+            model TEXT NOT NULL,
+            prompt TEXT NOT NULL,
+            batch TEXT NOT NULL,
+            take INTEGER NOT NULL,
+            retry_of TEXT NOT NULL,
+            wanted_by TEXT NOT NULL,
+            task_id TEXT NOT NULL,
+            finished_at REAL,
+            facts TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX jobs_by_rev ON jobs (rev)",
+        "CREATE INDEX jobs_by_state ON jobs (state, seq)",
+        "CREATE INDEX jobs_by_task ON jobs (task_id) WHERE task_id <> ''",
+        # A task id is a receipt: once written it stays, whatever a later bug may try.
+        """CREATE TRIGGER task_id_is_a_receipt BEFORE UPDATE OF task_id ON jobs
+            WHEN OLD.task_id <> '' AND NEW.task_id <> OLD.task_id
+            BEGIN SELECT RAISE(ABORT, 'a task id is never overwritten'); END""",
+        """CREATE TRIGGER task_is_sent_once BEFORE UPDATE OF state ON jobs
+            WHEN NEW.task_id <> '' AND NEW.state IN ('waiting', 'uploading', 'submitting')
+            BEGIN SELECT RAISE(ABORT, 'a job with a task is never sent again'); END""",
+        """CREATE TABLE moves (
+            job_id TEXT NOT NULL, at REAL NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+            note TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX moves_by_job ON moves (job_id)",
+        "CREATE TABLE answers (job_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        """CREATE TABLE uploads (
+            base_url TEXT NOT NULL, key_mark TEXT NOT NULL, sha256 TEXT NOT NULL,
+            url TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (base_url, key_mark, sha256)
+        ) STRICT""",
+        """CREATE TABLE wishes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, job_id TEXT NOT NULL
+        ) STRICT""",
+    ),
+)
+"""The statements that lead from each version to the next; the version is ``len(MIGRATIONS)``."""
+
+
+class LedgerUnusable(Exception):
+    """The ledger cannot be opened; ``code`` is ``newer``, ``damaged`` or ``unreadable``."""
+
+    def __init__(self, code: str, file: Path, detail: str) -> None:
+        super().__init__(f"{file}: {code}: {detail}")
+        self.code = code
+        self.file = file
+
+
+def open_database(file: Path) -> sqlite3.Connection:
+    """Open the ledger at ``file``, made or brought up to date where needed.
+
+    Raises ``LedgerUnusable``; a ledger of a newer program is not written to.
+    """
+    try:
+        database = sqlite3.connect(
+            file, timeout=10.0, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise LedgerUnusable("unreadable", file, str(error)) from error
+    try:
+        _prepare(database, file)
+    except sqlite3.OperationalError as error:
+        database.close()
+        raise LedgerUnusable("unreadable", file, str(error)) from error
+    except sqlite3.DatabaseError as error:
+        database.close()
+        raise LedgerUnusable("damaged", file, str(error)) from error
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _prepare(database: sqlite3.Connection, file: Path) -> None:
+    version = _version(database)
+    if version > len(MIGRATIONS):
+        raise LedgerUnusable("newer", file, f"version {version}")
+    file.chmod(0o600)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA wal_autocheckpoint = 0")
+    if version < len(MIGRATIONS):
+        _migrate(database)
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    # Not executescript: it commits whatever transaction is open.
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(database)
+        for statements in MIGRATIONS[version:]:
+            for statement in statements:
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        database.execute("COMMIT")
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,209 @@
+"""From a waiting job to a task id: upload the start frame, then ask for the video, once."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+import logging
+import secrets
+import sqlite3
+from typing import TYPE_CHECKING
+
+from core.asking import body_for
+from core.catalog import Model
+from core.connections import NoClient
+from core.desk import Desk
+from core.frames import frame_bytes
+from core.foxapi.messages import Accepted
+from core.job import Connection, Fault, Job, StartFrame, State
+from core.pacing import until_next_query
+
+if TYPE_CHECKING:
+    from core.foxapi.client import FoxApi
+    from core.foxapi.errors import FoxApiError
+    from core.foxapi.transport import Call
+
+log = logging.getLogger(__name__)
+
+
+async def send(desk: Desk, job: Job) -> float | None:
+    """Take a waiting job as far as it goes; return the seconds until its next step, or None."""
+    paused = desk.paused.get(job.connection.base_url)
+    if paused is not None:
+        await desk.change(job, reason=paused)
+        return None
+    model = desk.catalog.get(job.model)
+    if model is None:
+        return await _failed(desk, job, Fault("unknown_model", facts={"model": job.model}))
+    try:
+        client, used = await desk.run(desk.connections.for_sending, job.connection)
+    except NoClient as error:
+        await desk.change(job, reason=error.fault)
+        return None
+    except OSError as error:
+        return await _later(desk, job, Fault("engine", message=str(error)))
+    return await _send_with(desk, job, model, client, used)
+
+
+async def _send_with(
+    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection
+) -> float | None:
+    from core.foxapi.errors import FoxApiError
+
+    frame = job.start_frame
+    url = frame.url if frame is not None else ""
+    if frame is not None and not url:
+        try:
+            job, url = await _uploaded(desk, job, frame, client, used)
+        except FoxApiError as error:
+            return await _upload_failed(desk, job, error)
+        except (OSError, ValueError) as error:
+            return await _failed(desk, job, Fault("frame_lost", message=str(error)))
+    async with desk.send_slots:
+        return await _submit(desk, job, model, client, used, url)
+
+
+async def _uploaded(
+    desk: Desk, job: Job, frame: StartFrame, client: FoxApi, used: Connection
+) -> tuple[Job, str]:
+    """Return the URL of the job's start frame: one upload serves every job that shares it."""
+    place = (client.base_url, used.key_mark, frame.sha256)
+    async with desk.upload_locks["\n".join(place)]:
+        url = await desk.write(desk.ledger.upload, *place)
+        if url:
+            return job, url
+        async with desk.upload_slots:
+            job = await desk.change(job, to=State.UPLOADING)
+            try:
+                data = await desk.run(frame_bytes, desk.home.frames, frame)
+                # Not the person's own file name: it is nobody else's business.
+                name = f"{secrets.token_hex(8)}.png"
+                upload = await desk.run(client.upload, data, name, frame.media_type)
+            except BaseException:
+                await desk.change(job, to=State.WAITING)
+                raise
+        await desk.write(desk.ledger.keep_upload, *place, upload.url)
+    return job, upload.url
+
+
+async def _upload_failed(desk: Desk, job: Job, error: FoxApiError) -> float | None:
+    from core.faults import fault_of
+    from core.foxapi import errors
+
+    fault = fault_of(error)
+    refused = (errors.InvalidRequest, errors.NotAllowed, errors.NotFound, errors.TooLarge)
+    if isinstance(error, refused):
+        return await _failed(desk, job, fault)
+    if fault.needs_person:
+        return await _pause(desk, job, fault)
+    return await _later(desk, job, fault, error)
+
+
+async def _submit(
+    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, image_url: str
+) -> float | None:
+    """Make the one paid call. The intent is on the disk before, the task id right after."""
+    from core.foxapi.errors import FoxApiError
+    from core.foxapi.transport import Call
+
+    body = body_for(job, model, image_url)
+    note = json.dumps(body, ensure_ascii=False)
+    call = Call()
+    answer: asyncio.Future[Accepted] | None = None
+    submitting = dataclasses.replace(job, state=State.SUBMITTING)
+    try:
+        job = await desk.change(job, to=State.SUBMITTING, connection=used, reason=None, note=note)
+        answer = desk.start(client.create, body, call)
+        accepted = await asyncio.shield(answer)
+    except FoxApiError as error:
+        return await _not_accepted(desk, job, error)
+    except asyncio.CancelledError:
+        await _interrupted(desk, submitting, call, answer)
+        raise
+    desk.failures.pop(job.id, None)
+    job = await _keep_receipt(desk, job, accepted)
+    return until_next_query(desk.pace(job.connection), 0.0, job.estimated_time)
+
+
+async def _interrupted(
+    desk: Desk, job: Job, call: Call, answer: asyncio.Future[Accepted] | None
+) -> None:
+    """Give a job a true state whose create this program ended, or gave up waiting for."""
+    call.abort()
+    if answer is not None:
+        await asyncio.wait([answer], timeout=0.5)
+    if answer is not None and answer.done() and answer.exception() is None:
+        await _keep_receipt(desk, job, answer.result())
+    elif call.sent:
+        fault = Fault("interrupted", needs_person=True)
+        await desk.change(job, to=State.UNCONFIRMED, error=fault)
+    else:
+        # ``abort`` has returned, so ``sent`` is final: no byte will leave any more.
+        await desk.change(job, to=State.WAITING)
+
+
+async def _keep_receipt(desk: Desk, job: Job, accepted: Accepted) -> Job:
+    """Write the task id, however long the disk takes to have room for it."""
+    while True:
+        try:
+            job = await desk.change(
+                job,
+                to=State.PENDING,
+                task_id=accepted.task_id,
+                sent_at=desk.clock(),
+                model_used=accepted.model,
+                provider_status=accepted.status,
+                estimated_time=accepted.estimated_time,
+                can_cancel=accepted.can_cancel,
+                credits_reserved=accepted.credits_reserved,
+                error=None,
+            )
+        except sqlite3.Error as error:
+            log.error("task %s is accepted but cannot be written: %s", accepted.task_id, error)
+            await asyncio.sleep(1.0)
+        else:
+            return job
+
+
+async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | None:
+    from core.faults import fault_of
+    from core.foxapi.errors import CreateOutcome, create_outcome
+
+    match create_outcome(error):
+        case CreateOutcome.NOT_CREATED:
+            if error.answer.code == "invalid_image_url" and job.start_frame is not None:
+                await desk.write(desk.ledger.forget_uploads, job.start_frame.sha256)
+            return await _failed(desk, job, fault_of(error))
+        case CreateOutcome.NOT_CREATED_PERSON:
+            return await _pause(desk, job, fault_of(error, needs_person=True))
+        case CreateOutcome.NOT_CREATED_LATER:
+            return await _later(desk, job, fault_of(error), error)
+        case CreateOutcome.UNKNOWN:
+            fault = fault_of(error, needs_person=True)
+            await desk.change(job, to=State.UNCONFIRMED, error=fault, reason=None)
+    return None
+
+
+async def _failed(desk: Desk, job: Job, fault: Fault) -> float | None:
+    now = desk.clock()
+    await desk.change(job, to=State.FAILED, error=fault, reason=None, finished_at=now)
+    return None
+
+
+async def _pause(desk: Desk, job: Job, fault: Fault) -> float | None:
+    """Put the job back, and pause what else waits for the same host, until a person mends it."""
+    desk.paused[job.connection.base_url] = fault
+    await desk.change(job, to=_back(job), reason=fault)
+    return None
+
+
+async def _later(
+    desk: Desk, job: Job, fault: Fault, error: FoxApiError | None = None
+) -> float | None:
+    await desk.change(job, to=_back(job), reason=fault)
+    return desk.retry_delay(job, error)
+
+
+def _back(job: Job) -> State | None:
+    return None if job.state is State.WAITING else State.WAITING

@@ -1,0 +1,1 @@
+"""Foxreel's faces: the command line, without Qt."""

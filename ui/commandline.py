@@ -1,0 +1,304 @@
+"""The command line: the same core as the window, without Qt."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from core.catalog import DEFAULT_MODEL, InvalidAsk
+from core.job import ENDED, Job, State
+from core.language import translate
+from core.program import Program, load_program
+from core.schema import LedgerUnusable
+from core.wording import ask_words
+from ui.arguments import parser
+from ui.driving import drive, say
+from ui.report import (
+    ExitCode,
+    job_line,
+    job_object,
+    json_line,
+    model_lines,
+    model_object,
+)
+
+if TYPE_CHECKING:
+    from core.ledger import Ledger
+    from core.studio import Studio
+
+SAMPLE = "Golden hour waves roll onto a quiet beach, slow and soft"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        program = load_program()
+        return _run(program, list(arguments))
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except InvalidAsk as error:
+        say(ask_words(error))
+        return ExitCode.BAD_INPUT
+    except LedgerUnusable as error:
+        say(_ledger_words(error))
+        return ExitCode.WAITS
+    except BrokenPipeError:
+        return ExitCode.DONE
+
+
+def _run(program: Program, arguments: list[str]) -> int:
+    if arguments == ["--demo"]:
+        say(translate("CommandLine", "There is no window here, so this makes a sample clip."))
+        arguments = ["generate", translate("CommandLine", SAMPLE), "--demo"]
+    top = parser()
+    chosen = top.parse_args(arguments)
+    commands: dict[str, Callable[[Program, Namespace], ExitCode]] = {
+        "generate": _generate,
+        "jobs": _jobs,
+        "models": _models,
+        "resume": _resume,
+        "retry": _retry,
+        "stop": _stop,
+        "follow": _follow,
+    }
+    if chosen.command is None:
+        top.print_help()
+        return ExitCode.DONE
+    return commands[chosen.command](program, chosen)
+
+
+def _generate(program: Program, chosen: Namespace) -> ExitCode:
+    from core.asking import Ask, jobs_for, output_folder
+
+    address = program.address(demo=chosen.demo)
+    values = {
+        "aspect_ratio": chosen.aspect_ratio,
+        "duration": chosen.duration,
+        "resolution": chosen.resolution,
+        "character_ids": chosen.character,
+        "delete_video": False if chosen.keep_on_server else None,
+    }
+    ask = Ask(
+        prompt=_prompt(chosen.prompt),
+        model=chosen.model or DEFAULT_MODEL,
+        values={name: value for name, value in values.items() if value is not None},
+        image=chosen.image,
+        fit=chosen.fit,
+        takes=chosen.count,
+    )
+    program.home.prepare()
+    with _ledger(program) as ledger:
+        connections = program.connections(ledger)
+        connection = connections.freeze(address)
+        output = output_folder(chosen.output or program.settings.output, program.home.clips)
+        jobs = jobs_for(ask, program.catalog, connection, output, program.home.frames)
+        if not chosen.hold and not connections.serves(connection):
+            say(_no_key_words(connection.base_url))
+            return ExitCode.NO_KEY
+
+        async def work(studio: Studio) -> list[str]:
+            return [job.id for job in await studio.add(jobs, hold=chosen.hold)]
+
+        return drive(program, ledger, work, chosen, _enough_for(chosen))
+
+
+def _enough_for(chosen: Namespace) -> Callable[[Job], bool]:
+    if chosen.hold:
+        return lambda _: True
+    return lambda job: bool(chosen.no_wait and job.task_id)
+
+
+def _prompt(text: str) -> str:
+    if text != "-":
+        return text
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").strip()
+
+
+def _jobs(program: Program, chosen: Namespace) -> ExitCode:
+    with _ledger(program) as ledger:
+        jobs = ledger.jobs([State(chosen.state)] if chosen.state else State)
+    for job in jobs:
+        print(json_line(job_object(job)) if chosen.json else job_line(job))
+    if not jobs and not chosen.json:
+        say(translate("CommandLine", "No jobs."))
+    return ExitCode.DONE
+
+
+def _models(program: Program, chosen: Namespace) -> ExitCode:
+    marks = program.catalog.callable_with(_key_models(program))
+    if chosen.json:
+        for model in program.catalog:
+            print(json_line(model_object(model, marks[model.id])))
+    else:
+        print("\n".join(model_lines(program.catalog, marks)))
+    return ExitCode.DONE
+
+
+def _key_models(program: Program) -> tuple[str, ...] | None:
+    """Return the models that the key may call; None without a key, or if nobody can say."""
+    address = program.address(demo=False)
+    with _ledger(program) as ledger:
+        connections = program.connections(ledger)
+    connection = connections.freeze(address)
+    if not connections.serves(connection):
+        return None
+    from core.foxapi.errors import FoxApiError
+
+    try:
+        return connections.for_sending(connection)[0].models()
+    except FoxApiError as error:
+        words = translate("CommandLine", "What this key may call is not known: {reason}")
+        say(words.format(reason=error))
+        return None
+    finally:
+        connections.close()
+
+
+def _resume(program: Program, chosen: Namespace) -> ExitCode:
+    with _ledger(program) as ledger:
+        ids = [job.id for job in ledger.unfinished()]
+        if not ids:
+            say(translate("CommandLine", "Nothing is unfinished."))
+            return ExitCode.DONE
+
+        async def work(studio: Studio) -> list[str]:
+            await studio.want(ids)
+            return ids
+
+        return drive(program, ledger, work, chosen)
+
+
+def _retry(program: Program, chosen: Namespace) -> ExitCode:
+    with _ledger(program) as ledger:
+        jobs = _find(ledger, chosen.ids)
+        if jobs is None:
+            return ExitCode.BAD_INPUT
+        for job in jobs:
+            if job.state in (State.COMPLETED, State.UNCONFIRMED):
+                say(_not_retried_words(job))
+                return ExitCode.BAD_INPUT
+
+        async def work(studio: Studio) -> list[str]:
+            failed = [job for job in jobs if job.state is State.FAILED]
+            others = [job for job in jobs if job.state is not State.FAILED]
+            again = [await studio.ask_again(job) for job in failed]
+            return [job.id for job in again + [await studio.go_on(job) for job in others]]
+
+        return drive(program, ledger, work, chosen)
+
+
+def _stop(program: Program, chosen: Namespace) -> ExitCode:
+    with _ledger(program) as ledger:
+        jobs = _find(ledger, chosen.ids)
+        if jobs is None:
+            return ExitCode.BAD_INPUT
+        ids = [job.id for job in jobs]
+
+        async def work(studio: Studio) -> list[str]:
+            await studio.stop(job.id for job in jobs if job.state not in ENDED)
+            return ids
+
+        code = drive(program, ledger, work, chosen, _has_ended, stopping=True)
+        after = [job for job_id in ids if (job := ledger.get(job_id))]
+        if any(job.task_id and job.state is State.STOPPED for job in after):
+            words = "Not followed any more; the provider may still work on it and charge for it."
+            say(translate("CommandLine", words))
+        return code
+
+
+def _has_ended(job: Job) -> bool:
+    return job.state in ENDED
+
+
+def _follow(program: Program, chosen: Namespace) -> ExitCode:
+    from core.asking import output_folder
+    from core.catalog import unsendable
+
+    address = program.address(demo=chosen.demo)
+    problem = unsendable("task_id", chosen.task_id)
+    if problem is not None:
+        raise InvalidAsk(problem)
+    output = output_folder(chosen.output or program.settings.output, program.home.clips)
+    with _ledger(program) as ledger:
+        connections = program.connections(ledger)
+        connection = connections.freeze(address)
+        if not connections.serves(connection):
+            say(_no_key_words(connection.base_url))
+            return ExitCode.NO_KEY
+
+        async def work(studio: Studio) -> list[str]:
+            return [(await studio.follow_task(chosen.task_id, connection, str(output))).id]
+
+        return drive(program, ledger, work, chosen)
+
+
+@contextlib.contextmanager
+def _ledger(program: Program) -> Iterator[Ledger]:
+    ledger = program.open_ledger()
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def _find(ledger: Ledger, prefixes: Iterable[str]) -> list[Job] | None:
+    """Return the jobs whose ids begin with ``prefixes``, or say which is none or several."""
+    found: dict[str, Job] = {}
+    for prefix in prefixes:
+        jobs = ledger.starting_with(prefix) if prefix else []
+        if len(jobs) != 1:
+            words = (
+                translate("CommandLine", "Several jobs begin with “{id}”.")
+                if jobs
+                else translate("CommandLine", "There is no job “{id}”.")
+            )
+            say(words.format(id=prefix.encode("utf-8", "replace").decode()))
+            return None
+        found[jobs[0].id] = jobs[0]
+    return list(found.values())
+
+
+def _no_key_words(base_url: str) -> str:
+    words = translate(
+        "CommandLine",
+        "There is no API key for {url}. Set FOXAPI_API_KEY, or try the built-in engine with --demo."
+        " Nothing was sent.",
+    )
+    return words.format(url=base_url)
+
+
+def _not_retried_words(job: Job) -> str:
+    if job.state is State.COMPLETED:
+        words = translate("CommandLine", "{id} is finished; to pay for it again, generate it again.")
+    else:
+        words = translate(
+            "CommandLine", "{id} is unconfirmed: it may exist and be charged. It is not sent again."
+        )
+    return words.format(id=job.id)
+
+
+def _ledger_words(error: LedgerUnusable) -> str:
+    words = {
+        "newer": translate(
+            "CommandLine", "{file} was written by a newer Foxreel. Nothing was changed in it."
+        ),
+        "damaged": translate(
+            "CommandLine", "{file} is damaged ({reason}). Nothing was changed in it."
+        ),
+        "unreadable": translate("CommandLine", "{file} cannot be opened ({reason})."),
+    }
+    return words[error.code].format(file=error.file, reason=error.__cause__ or error)
+
+
+def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,131 @@
+"""A command's run: a studio on plain asyncio, from its opening to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING
+
+from core.job import Job
+from core.language import translate
+from core.ledger import Ledger
+from core.program import Program
+from ui.report import ExitCode, code_of, ended_lines, exit_code, job_object, json_line
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+Work = Callable[["Studio"], Awaitable[list[str]]]
+"""What a command asks of the studio; the result is the ids of the jobs that it is about."""
+
+
+def say(text: str) -> None:
+    """Say something to people: on standard error, as standard output is for results."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def drive(
+    program: Program,
+    ledger: Ledger,
+    work: Work,
+    chosen: Namespace,
+    enough: Callable[[Job], bool] = lambda _: False,
+    *,
+    stopping: bool = False,
+) -> ExitCode:
+    """Open a studio, do ``work``, and tell of its jobs until nothing moves without a person.
+
+    ``enough`` ends the wait for a job earlier; ``stopping`` says that stopped is what was asked.
+    """
+    told: dict[str, Job] = {}
+    ids: list[str] = []
+    try:
+        asyncio.run(_live(program, ledger, work, enough, chosen.json, ids, told))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        pass
+    left = [job for job_id in ids if job_id not in told and (job := ledger.get(job_id))]
+    for job in left:
+        _tell(job, chosen.json)
+    codes = [ExitCode.DONE if enough(job) else code_of(job) for job in told.values()]
+    if stopping:
+        codes = [ExitCode.DONE]
+    return exit_code([*codes, *([ExitCode.INTERRUPTED] if left or not ids else [])])
+
+
+async def _live(
+    program: Program,
+    ledger: Ledger,
+    work: Work,
+    enough: Callable[[Job], bool],
+    as_json: bool,
+    ids: list[str],
+    told: dict[str, Job],
+) -> None:
+    from core.studio import Studio
+    from ui.progress import Progress
+
+    connections = program.connections(ledger)
+    studio = Studio(program.home, ledger, connections, program.catalog, program.settings.limits)
+    progress = Progress()
+    studio.subscribe(progress)
+    try:
+        async with _interruptible() as interrupted:
+            await studio.open()
+            ids += await work(studio)
+            progress.watched.update(ids)
+            telling = asyncio.create_task(_tell_all(studio, ids, enough, as_json, told))
+            await asyncio.wait([telling, interrupted], return_when=asyncio.FIRST_COMPLETED)
+            if telling.done():
+                telling.result()
+            else:
+                telling.cancel()
+                say(translate("CommandLine", "Ending…"))
+    finally:
+        progress.close()
+        await studio.close()
+
+
+@contextlib.asynccontextmanager
+async def _interruptible() -> AsyncIterator[asyncio.Future[None]]:
+    """Yield a future that SIGINT and SIGTERM finish, so that the end is an orderly one."""
+    loop = asyncio.get_running_loop()
+    interrupted: asyncio.Future[None] = loop.create_future()
+
+    def finish() -> None:
+        if not interrupted.done():
+            interrupted.set_result(None)
+
+    before = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(finish))
+    try:
+        yield interrupted
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _tell_all(
+    studio: Studio,
+    ids: Iterable[str],
+    enough: Callable[[Job], bool],
+    as_json: bool,
+    told: dict[str, Job],
+) -> None:
+    for job_id in ids:
+        for job in await studio.settle([job_id], enough):
+            told[job.id] = job
+            _tell(job, as_json)
+
+
+def _tell(job: Job, as_json: bool) -> None:
+    for line in ended_lines(job):
+        say(line)
+    if as_json:
+        print(json_line(job_object(job)), flush=True)
+    elif job.file:
+        print(job.file, flush=True)

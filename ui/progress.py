@@ -1,0 +1,97 @@
+"""Progress on standard error: bars for people, plain lines for pipes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from core.desk import JobChanged, Transferring, Trouble
+from core.help import explain
+from core.job import ENDED, Fault, Job
+from core.language import translate
+from core.pacing import time_left
+from core.wording import state_words
+from ui.report import pad, short
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+MOST_BARS = 12
+PLAIN_STEP = 10
+"""Per cent between two plain lines about the same state."""
+
+
+class Progress:
+    """Follows a studio's events and shows those of the jobs in ``watched``."""
+
+    def __init__(self) -> None:
+        self.watched: set[str] = set()
+        self._bars: dict[str, tqdm[Any]] = {}
+        self._said: dict[str, tuple[str, int]] = {}
+        self._people = sys.stderr.isatty()
+
+    def __call__(self, event: object) -> None:
+        """Show an event of the studio."""
+        if isinstance(event, JobChanged) and event.job.id in self.watched:
+            self._show(event.job)
+        elif isinstance(event, Transferring) and event.job_id in self._bars:
+            part = "" if event.size is None else f"{event.done * 100 // max(event.size, 1)} %"
+            self._bars[event.job_id].set_postfix_str(part or f"{event.done >> 10} KiB")
+        elif isinstance(event, Trouble) and event.fault is not None:
+            print(_trouble_words(event.fault), file=sys.stderr)
+
+    def close(self) -> None:
+        """Leave the bars as they are."""
+        for bar in self._bars.values():
+            bar.close()
+        self._bars.clear()
+
+    def _show(self, job: Job) -> None:
+        if not self._people:
+            self._show_line(job)
+        elif job.id in self._bars or len(self._bars) < MOST_BARS:
+            self._show_bar(job)
+
+    def _show_bar(self, job: Job) -> None:
+        from tqdm import tqdm
+
+        bar = self._bars.get(job.id)
+        if bar is None:
+            bar = self._bars[job.id] = tqdm(
+                total=100,
+                bar_format="{desc} {bar:24} {n_fmt:>3} % {postfix}",
+                position=len(self._bars),
+                file=sys.stderr,
+            )
+        bar.set_description_str(
+            f"{pad(short(job.prompt or job.task_id, 28), 28)} {pad(state_words(job.state), 20)}",
+            refresh=False,
+        )
+        bar.n = max(bar.n, job.progress or 0)
+        bar.set_postfix_str(_remark(job), refresh=False)
+        bar.refresh()
+
+    def _show_line(self, job: Job) -> None:
+        reason = job.reason.kind if job.reason else ""
+        stage = f"{job.state} {reason}"
+        step = (job.progress or 0) // PLAIN_STEP
+        if self._said.get(job.id) != (stage, step):
+            self._said[job.id] = (stage, step)
+            per_cent = f" {job.progress} %" if job.progress and job.state not in ENDED else ""
+            words = f"  {explain(job.reason, job)}" if job.reason else ""
+            print(f"{job.id}  {state_words(job.state)}{per_cent}{words}", file=sys.stderr)
+
+
+def _remark(job: Job) -> str:
+    if job.reason is not None:
+        return short(explain(job.reason, job).happened, 60)
+    if job.state in ENDED or job.sent_at is None:
+        return ""
+    left = time_left(job.progress, time.time() - job.sent_at, job.estimated_time)
+    return "" if left is None else translate("CommandLine", "~{s} s left").format(s=round(left))
+
+
+def _trouble_words(fault: Fault) -> str:
+    words = translate("CommandLine", "Foxreel's own records cannot be written: {message}")
+    return words.format(message=fault.message)

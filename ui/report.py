@@ -1,0 +1,190 @@
+"""What the command line says about jobs: JSON for programs, lines for people."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any
+
+from core.catalog import Catalog, Model
+from core.help import explain
+from core.job import Job, State
+from core.language import current, translate
+from core.sidecar import utc
+from core.wording import state_words
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    FAILED = 1
+    BAD_INPUT = 2
+    NO_KEY = 3
+    UNCONFIRMED = 4
+    WAITS = 5
+    INTERRUPTED = 130
+
+
+_ORDER = (
+    *(ExitCode.INTERRUPTED, ExitCode.NO_KEY, ExitCode.UNCONFIRMED),
+    *(ExitCode.FAILED, ExitCode.WAITS, ExitCode.DONE),
+)
+_KEY_FAULTS = frozenset({"no_key", "other_key", "key_refused"})
+
+
+def exit_code(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return the code that counts most of several."""
+    return min(codes, key=_ORDER.index, default=ExitCode.DONE)
+
+
+def code_of(job: Job) -> ExitCode:
+    """Return the exit code that one job's end means; a job under way counts as done."""
+    if job.state is State.FAILED:
+        return ExitCode.FAILED
+    if job.state is State.UNCONFIRMED:
+        return ExitCode.UNCONFIRMED
+    if job.state is State.STOPPED:
+        return ExitCode.WAITS
+    if job.stuck and job.reason is not None:
+        return ExitCode.NO_KEY if job.reason.kind in _KEY_FAULTS else ExitCode.WAITS
+    return ExitCode.DONE
+
+
+def job_object(job: Job) -> dict[str, Any]:
+    """Return what ``--json`` prints of a job."""
+    return {
+        "id": job.id,
+        "state": job.state.value,
+        "task_id": job.task_id or None,
+        "model": job.model or None,
+        "model_used": job.model_used or None,
+        "prompt": job.prompt,
+        "params": dict(job.values),
+        "file": job.file or None,
+        "error": _error_object(job),
+        "created_at": utc(job.created_at),
+        "finished_at": utc(job.finished_at),
+    }
+
+
+def _error_object(job: Job) -> dict[str, Any] | None:
+    fault = job.error or job.reason
+    if fault is None:
+        return None
+    return {
+        "code": fault.code or fault.kind,
+        "message": fault.message,
+        "type": fault.type or fault.kind,
+        "help": str(explain(fault, job)),
+    }
+
+
+def json_line(value: dict[str, Any]) -> str:
+    """Return ``value`` as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def job_line(job: Job) -> str:
+    """Return one line about a job for people."""
+    settings = " ".join(
+        str(job.values[name])
+        for name in ("duration", "aspect_ratio", "resolution")
+        if name in job.values
+    )
+    parts = [job.id, pad(state_words(job.state), 22), pad(settings, 14), short(job.prompt, 40)]
+    if job.file:
+        parts.append(job.file)
+    return "  ".join(part for part in parts if part.strip()).rstrip()
+
+
+def fault_lines(job: Job) -> list[str]:
+    """Return what happened to a job, if anything did, with the provider's own words."""
+    fault = job.error or job.reason
+    if fault is None:
+        return []
+    lines = [f"{job.id}: {explain(fault, job)}"]
+    if fault.message and fault.status is not None:
+        said = translate("CommandLine", "The server said: {message}").format(message=fault.message)
+        lines.append(f"  {said}")
+    elif fault.message and fault.kind == "task_failed":
+        said = translate("CommandLine", "The provider said: {message}")
+        lines.append(f"  {said.format(message=fault.message)}")
+    return lines
+
+
+def ended_lines(job: Job) -> list[str]:
+    """Return what a person wants to know of a job when the command ends."""
+    lines = fault_lines(job)
+    if job.model_used and job.model and job.model_used != job.model:
+        text = translate("CommandLine", "{id}: made by {used}, not {asked}; prices may differ.")
+        lines.append(text.format(id=job.id, used=job.model_used, asked=job.model))
+    if job.clip is not None and job.clip.verified is False:
+        text = translate("CommandLine", "{id}: the file is complete, but its structure is odd.")
+        lines.append(text.format(id=job.id))
+    lines += [f"{job.id}: {_note_words(note)}" for note in job.notes]
+    return lines
+
+
+def model_object(model: Model, callable_now: bool | None) -> dict[str, Any]:
+    """Return what ``models --json`` prints of a model."""
+    return {
+        "id": model.id,
+        "name": model.name.get(current(), model.name["en"]),
+        "family": model.family,
+        "summary": model.summary.get(current(), model.summary["en"]),
+        "callable": callable_now,
+        "fields": [
+            {"name": f.name, "type": f.type, "choices": list(f.choices), "default": f.default}
+            for f in model.fields
+        ],
+    }
+
+
+def model_lines(catalog: Catalog, marks: dict[str, bool | None]) -> list[str]:
+    """Return a line for each model, with what this key may call marked."""
+    words = {
+        True: "✓",
+        False: translate("CommandLine", "not enabled for this key"),
+        None: "",
+    }
+    return [
+        f"{model.id:<14}{model.summary.get(current(), model.summary['en'])} {words[marks[model.id]]}"
+        for model in catalog
+    ]
+
+
+def pad(text: str, width: int) -> str:
+    """Return ``text`` filled up to ``width`` columns; Chinese characters take two."""
+    return text + " " * max(width - columns(text), 0)
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes."""
+    return sum(1 + (unicodedata.east_asian_width(each) in "WF") for each in text)
+
+
+def short(text: str, width: int) -> str:
+    """Return the first ``width`` columns of ``text`` on one line, with an ellipsis if cut."""
+    line = " ".join(text.split())
+    if columns(line) <= width:
+        return line
+    kept = ""
+    for character in line:
+        if columns(kept + character) > width - 1:
+            break
+        kept += character
+    return f"{kept}…"
+
+
+def _note_words(note: str) -> str:
+    words = {
+        "no_font": translate("CommandLine", "no font was found, so the prompt is not shown."),
+        "no_cjk_font": translate(
+            "CommandLine", "no font with Chinese was found, so that part is not shown."
+        ),
+        "missing_glyphs": translate("CommandLine", "some characters are in no font, so not shown."),
+    }
+    return words.get(note, note)
