@@ -126,7 +126,8 @@ class Model:
 
     def with_defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return ``values`` with this model's defaults for what they leave out."""
-        defaults = {f.name: f.default for f in self.fields if f.default is not None}
+        own = [each for each in self.fields if not each.derived]
+        defaults = {each.name: each.default for each in own if each.default is not None}
         return defaults | {name: value for name, value in values.items() if value is not None}
 
     def problems(self, values: Mapping[str, Any]) -> tuple[Problem, ...]:

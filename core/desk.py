@@ -180,9 +180,7 @@ def ledger_fault(error: sqlite3.Error) -> Fault:
     return Fault("ledger_unwritable", message=str(error), needs_person=True)
 
 
-def _started(
-    pool: DaemonPool, function: Callable[..., _T], *args: Any
-) -> asyncio.Future[_T]:
+def _started(pool: DaemonPool, function: Callable[..., _T], *args: Any) -> asyncio.Future[_T]:
     future = asyncio.wrap_future(pool.submit(function, *args))
     future.add_done_callback(_seen)
     return future

@@ -29,7 +29,7 @@ from core.naming import free_file, part_of, stem_for
 from core.sidecar import write_sidecar
 
 if TYPE_CHECKING:
-    from core.foxapi.transport import Call
+    pass
 
 ASK_AGAIN_AFTER = 3
 """Failures in a row after which the provider is asked for a fresh link, and again each so many."""
@@ -241,9 +241,7 @@ async def _link_after_failures(desk: Desk, job: Job, error: DownloadFailed) -> f
     return None if expired else delay
 
 
-async def _set_reason(
-    desk: Desk, job: Job, error: DownloadFailed, *, needs_person: bool
-) -> None:
+async def _set_reason(desk: Desk, job: Job, error: DownloadFailed, *, needs_person: bool) -> None:
     job = await _fresh(desk, job)
     fault = Fault(error.code, message=error.detail, needs_person=needs_person)
     await desk.change(job, reason=fault)

@@ -75,7 +75,9 @@ def finished(desk: Desk, job: Job, task: Task) -> dict[str, object]:
 def clip_with_link(clip: Clip, url: str, video_id: str, now: float) -> Clip:
     """Return ``clip`` with the link that was just learnt; a new link has a new life."""
     expires_at = clip.expires_at if url == clip.url else now + LINK_LIFE
-    return dataclasses.replace(clip, url=url, video_id=video_id or clip.video_id, expires_at=expires_at)
+    return dataclasses.replace(
+        clip, url=url, video_id=video_id or clip.video_id, expires_at=expires_at
+    )
 
 
 def raw(task: Task) -> str:

@@ -1,4 +1,4 @@
-"""Start frames: any common picture, made to fit the exact output size, and kept as a private copy."""
+"""Start frames: any common picture, made to fit the exact output size, kept as a private copy."""
 
 from __future__ import annotations
 
@@ -83,14 +83,25 @@ def fetch_picture(url: str) -> bytes:
     """Fetch a picture from the web, to fit it here; raises ``InvalidAsk``."""
     import requests
 
-    from core.foxapi.transport import CONNECT_SECONDS, READ_SECONDS, Call, CallAborted, NoAuth
-    from core.foxapi.transport import new_session, route
+    from core.foxapi.transport import (
+        CONNECT_SECONDS,
+        READ_SECONDS,
+        Call,
+        CallAborted,
+        NoAuth,
+        new_session,
+        route,
+    )
 
     call = Call()
     try:
         with new_session() as session, call.active(), call.deadline(120.0):
             answer = session.get(
-                url, auth=NoAuth(), stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS), **route(url)
+                url,
+                auth=NoAuth(),
+                stream=True,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                **route(url),
             )
             with answer:
                 answer.raise_for_status()

@@ -220,7 +220,10 @@ _CODES: dict[str, _Entry] = {
         N("Help", "A quota at the provider is used up."),
         N("Help", "Check the balance and limits of the key, then try again."),
     ),
-    "service_error": (N("Help", "The provider had a fault of its own."), N("Help", "Try again later.")),
+    "service_error": (
+        N("Help", "The provider had a fault of its own."),
+        N("Help", "Try again later."),
+    ),
     "service_unavailable": (
         N("Help", "The provider is not available at the moment."),
         N("Help", "Try again later."),

@@ -29,7 +29,7 @@ def current() -> str:
 
 def use(language: str) -> None:
     """Switch to ``language``, one of ``LANGUAGES``; an unknown one means English."""
-    global _language  # noqa: PLW0603 - one process speaks one language at a time
+    global _language
     _language = language if language in LANGUAGES else "en"
     _texts.clear()
     if _language != "en":
@@ -65,6 +65,6 @@ def _system_locale(environ: Mapping[str, str]) -> str:
     return locale.getlocale()[0] or ""
 
 
-def QT_TRANSLATE_NOOP(context: str, source: str) -> str:  # noqa: N802, ARG001 - Qt's own name
+def QT_TRANSLATE_NOOP(context: str, source: str) -> str:  # noqa: ARG001 - Qt's own name
     """Mark ``source`` for translation where it is written; ``translate`` it where it is shown."""
     return source

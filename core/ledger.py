@@ -1,4 +1,4 @@
-"""The ledger: the only truth about jobs. Every move is written, to the disk, before it is acted on."""
+"""The ledger: the only truth about jobs. Every move is on the disk before it is acted on."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Ledger:
         """Change a job that is in the state ``expect``, and return it as written.
 
         ``to`` is the state that it moves to; ``changes`` are fields of ``Job``; ``answer`` is the
-        provider's answer as text. Raises ``IllegalMove`` if the job is elsewhere or may not go there.
+        provider's answer as text. Raises ``IllegalMove`` if the job is elsewhere or may not go.
         """
         with self._transaction() as rev:
             job = self._must_get(job_id)
@@ -172,7 +172,9 @@ class Ledger:
     def hold(self, session: str) -> None:
         """Hold what a program wanted sent and is still waiting, when that program ends."""
         with self._transaction() as rev:
-            query = "UPDATE jobs SET wanted_by = '', rev = ? WHERE wanted_by = ? AND state = 'waiting'"
+            query = (
+                "UPDATE jobs SET wanted_by = '', rev = ? WHERE wanted_by = ? AND state = 'waiting'"
+            )
             self._database.execute(query, (rev, session))
 
     # What programs leave for each other, and uploads that several jobs share
@@ -180,7 +182,9 @@ class Ledger:
     def wish(self, kind: str, job_id: str) -> None:
         """Leave a wish for the program that works the queue."""
         with self._transaction():
-            self._database.execute("INSERT INTO wishes (kind, job_id) VALUES (?, ?)", (kind, job_id))
+            self._database.execute(
+                "INSERT INTO wishes (kind, job_id) VALUES (?, ?)", (kind, job_id)
+            )
 
     def take_wishes(self) -> list[Wish]:
         """Return the wishes, oldest first, and remove them."""

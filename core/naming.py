@@ -1,4 +1,4 @@
-"""File names made from prompts: readable, legal on Windows, macOS and Linux, inside their folder."""
+"""File names made from prompts: readable, legal on every system, inside their folder."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Program:
     environ: Mapping[str, str]
 
     def address(self, *, demo: bool) -> str:
-        """Return the base URL in use, ``DEMO`` for the engine; raises ``InvalidAsk`` if it is bad."""
+        """Return the base URL in use, ``DEMO`` for the engine; raises ``InvalidAsk``."""
         if demo:
             return DEMO
         try:

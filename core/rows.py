@@ -15,7 +15,12 @@ COLUMNS = (
 )
 _OWN_COLUMN = {*COLUMNS, "seq", "connection"}
 _FACTS = tuple(f.name for f in dataclasses.fields(Job) if f.name not in _OWN_COLUMN)
-_RECORDS: dict[str, Any] = {"start_frame": StartFrame, "clip": Clip, "error": Fault, "reason": Fault}
+_RECORDS: dict[str, Any] = {
+    "start_frame": StartFrame,
+    "clip": Clip,
+    "error": Fault,
+    "reason": Fault,
+}
 
 
 def to_row(job: Job) -> tuple[Any, ...]:

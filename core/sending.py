@@ -14,8 +14,8 @@ from core.asking import body_for
 from core.catalog import Model
 from core.connections import NoClient
 from core.desk import Desk
-from core.frames import frame_bytes
 from core.foxapi.messages import Accepted
+from core.frames import frame_bytes
 from core.job import Connection, Fault, Job, StartFrame, State
 from core.pacing import until_next_query
 

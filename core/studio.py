@@ -8,7 +8,6 @@ each stage. It sleeps until the next due time or until it is rung.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import dataclasses
 import logging
 import sqlite3
@@ -114,7 +113,7 @@ class Studio:
         self._closing = True
         if self._watcher is not None:
             self._watcher.cancel()
-            await asyncio.gather(self._watcher, return_exceptions=True)
+            await asyncio.wait([self._watcher], timeout=0.5)
         submitting = {i for i, job in self._jobs.items() if job.state is State.SUBMITTING}
         creates = [task for job_id, task in self._busy.items() if job_id in submitting]
         others = [t for t in self._busy.values() if t not in creates]
@@ -125,7 +124,8 @@ class Studio:
             await asyncio.wait(creates, timeout=CREATE_GRACE)
         for task in creates:
             task.cancel()
-        await asyncio.gather(*creates, *others, return_exceptions=True)
+        if creates or others:
+            await asyncio.wait([*creates, *others], timeout=1.0)
         await self._end()
 
     async def _end(self) -> None:
@@ -188,7 +188,7 @@ class Studio:
         return wanted
 
     async def go_on(self, job: Job) -> Job:
-        """Go on with a job: a stopped one is taken up where it was; paying again is not done here."""
+        """Go on with a job, a stopped one from where it was. Nothing is paid for again."""
         if job.state is State.STOPPED:
             to = State.WAITING if not job.task_id else State.PENDING
             to = State.DOWNLOADING if job.clip is not None else to
@@ -251,7 +251,7 @@ class Studio:
     # Whose turn it is
 
     async def _watch(self) -> None:
-        while True:
+        while not self._closing:
             try:
                 if self._granted and not self.working:
                     await self._begin_work()
@@ -271,9 +271,13 @@ class Studio:
     async def _sleep(self) -> None:
         """Sleep until the next job is due or something has happened."""
         due = self._agenda.next_due()
-        timeout = None if due is None else max(due - self._loop.time(), 0.0)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), timeout)
+        # Not wait_for: before Python 3.12 it loses a cancellation that meets the event.
+        timer = None if due is None else self._loop.call_at(due, self._wake.set)
+        try:
+            await self._wake.wait()
+        finally:
+            if timer is not None:
+                timer.cancel()
         self._wake.clear()
 
     async def _begin_work(self) -> None:
@@ -423,4 +427,3 @@ class Studio:
     def _on_granted(self) -> None:
         self._granted = True
         self._on_ring()
-

@@ -65,7 +65,7 @@ class DaemonPool:
             if future.set_running_or_notify_cancel():
                 try:
                     result = function(*args)
-                except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits
+                except BaseException as error:
                     future.set_exception(error)
                 else:
                     future.set_result(result)

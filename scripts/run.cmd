@@ -3,5 +3,5 @@ rem The same as scripts/run, for Windows. Not yet proven there.
 setlocal
 set "launcher=python"
 where /q py && set "launcher=py -3"
-%launcher% -I "%~dp0bootstrap.py" run %*
+%launcher% -I "%~dp0bootstrap" run %*
 exit /b %errorlevel%

@@ -10,7 +10,6 @@ from core.frames import FITS
 from core.job import State
 from core.language import translate
 
-
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 

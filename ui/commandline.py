@@ -279,7 +279,9 @@ def _no_key_words(base_url: str) -> str:
 
 def _not_retried_words(job: Job) -> str:
     if job.state is State.COMPLETED:
-        words = translate("CommandLine", "{id} is finished; to pay for it again, generate it again.")
+        words = translate(
+            "CommandLine", "{id} is finished; to pay for it again, generate it again."
+        )
     else:
         words = translate(
             "CommandLine", "{id} is unconfirmed: it may exist and be charged. It is not sent again."

@@ -10,11 +10,19 @@ from argparse import Namespace
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
-from core.job import Job
+from core.job import ENDED, Job
 from core.language import translate
 from core.ledger import Ledger
 from core.program import Program
-from ui.report import ExitCode, code_of, ended_lines, exit_code, job_object, json_line
+from ui.report import (
+    ExitCode,
+    code_of,
+    ended_lines,
+    exit_code,
+    job_object,
+    json_line,
+    under_way_words,
+)
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -43,10 +51,8 @@ def drive(
     """
     told: dict[str, Job] = {}
     ids: list[str] = []
-    try:
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(_live(program, ledger, work, enough, chosen.json, ids, told))
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        pass
     left = [job for job_id in ids if job_id not in told and (job := ledger.get(job_id))]
     for job in left:
         _tell(job, chosen.json)
@@ -125,6 +131,8 @@ async def _tell_all(
 def _tell(job: Job, as_json: bool) -> None:
     for line in ended_lines(job):
         say(line)
+    if not as_json and job.state not in ENDED and not job.stuck:
+        say(f"{job.id}  {under_way_words(job)}")
     if as_json:
         print(json_line(job_object(job)), flush=True)
     elif job.file:

@@ -128,6 +128,14 @@ def ended_lines(job: Job) -> list[str]:
     return lines
 
 
+def under_way_words(job: Job) -> str:
+    """Return what a person should know of a job that the command leaves under way."""
+    if job.task_id:
+        words = translate("CommandLine", "sent as {task}; resume fetches the clip.")
+        return words.format(task=job.task_id)
+    return translate("CommandLine", "not sent; resume sends it.")
+
+
 def model_object(model: Model, callable_now: bool | None) -> dict[str, Any]:
     """Return what ``models --json`` prints of a model."""
     return {

@@ -122,8 +122,8 @@ def _drawing(animatic: Animatic) -> _Drawing:
     label = titles.label((animatic.label, LABEL), *size)
     if animatic.start_frame is not None:
         picture = camera.opened(animatic.start_frame)
-        move = camera.path(_seed(animatic), animatic.seconds)
-        shot = camera.Camera(picture, *size, move)
+        course = camera.move(_seed(animatic), animatic.seconds)
+        shot = camera.Camera(picture, *size, course)
 
         def moved(number: int) -> VideoFrame:
             frame = shot.frame(number / last)

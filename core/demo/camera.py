@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import math
+import struct
 from dataclasses import dataclass
 
 import av
@@ -19,11 +20,16 @@ from core.demo.layer import planes
 
 # The picture is kept a little larger than the frame, so that it stays sharp as the move goes in.
 _DETAIL = 1.12
+# What Pillow's readers raise for files that are cut short or odd.
+_UNREADABLE = (
+    *(OSError, SyntaxError, ValueError, EOFError, struct.error),
+    Image.DecompressionBombError,
+)
 _RAMP = 0.3  # of the clip, at each end, for speeding up and slowing down
 
 
 @dataclass(frozen=True)
-class Path:
+class Move:
     """Where the camera goes: all of it follows from the seed and the length."""
 
     zoom: float  # at the end; 1 is the whole picture
@@ -44,10 +50,10 @@ class Path:
         )
 
 
-def path(seed: int, seconds: float) -> Path:
+def move(seed: int, seconds: float) -> Move:
     """The move for a clip: about 2 % nearer a second, so that short and long ones feel alike."""
     chance = np.random.default_rng(seed)
-    return Path(
+    return Move(
         zoom=min(1.07 + 0.0155 * seconds, 1.34) * float(chance.uniform(0.985, 1.015)),
         angle=float(chance.uniform(0, 2 * math.pi)),
         turn=float(chance.uniform(0.25, 0.7) * chance.choice((-1, 1))),
@@ -70,21 +76,24 @@ def opened(data: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data)) as image:
             upright = ImageOps.exif_transpose(image)
+            if upright.mode.startswith("I;16"):
+                # Pillow would cut 16-bit grey off at 255, and nearly all of it would be white.
+                upright = Image.fromarray((np.asarray(upright) >> 8).astype(np.uint8))
             if upright.has_transparency_data:
                 ground = Image.new("RGBA", upright.size, (18, 19, 23, 255))
                 return Image.alpha_composite(ground, upright.convert("RGBA")).convert("RGB")
             return upright.convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except _UNREADABLE as error:
         raise ValueError(f"the start frame is not a picture that can be read: {error}") from error
 
 
 class Camera:
     """Draws the frames of a move. Frames may be drawn by several threads at once."""
 
-    def __init__(self, picture: Image.Image, width: int, height: int, move: Path) -> None:
+    def __init__(self, picture: Image.Image, width: int, height: int, course: Move) -> None:
         """Take an RGB picture, scaled and cut to cover width x height (even pixels)."""
         self._size = (width, height)
-        self._move = move
+        self._move = course
         large = (_even(width * _DETAIL), _even(height * _DETAIL))
         covering = ImageOps.fit(picture, large, Image.Resampling.LANCZOS)
         frame = av.VideoFrame.from_ndarray(np.asarray(covering), format="rgb24").reformat(

@@ -86,11 +86,27 @@ def _asked(*command: str) -> list[str]:
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=10, creationflags=hidden, check=True
+            command,
+            capture_output=True,
+            timeout=10,
+            creationflags=hidden,
+            check=True,
+            env=_system_environment(),
         )
     except (OSError, subprocess.SubprocessError):
         return []
     return done.stdout.decode("utf-8", "replace").splitlines()
+
+
+def _system_environment() -> dict[str, str]:
+    """The environment without the library path of a frozen app, whose libraries differ."""
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        environment.pop("LD_LIBRARY_PATH", None)
+        original = environment.pop("LD_LIBRARY_PATH_ORIG", "")
+        if original:
+            environment["LD_LIBRARY_PATH"] = original
+    return environment
 
 
 def _from_fontconfig() -> list[Face]:

@@ -65,7 +65,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self._error(404, "not_found", f"no such call: {self.path}")
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Requests of this program to itself are not worth a line."""
 
     def _create(self, body: bytes) -> None:

@@ -10,7 +10,7 @@ DEFAULT_BASE_URL = "https://api.foxapi.cc"
 
 
 class BadAddress(ValueError):
-    """A URL that Foxreel will not use: ``code`` is ``not_a_url``, ``not_https`` or ``has_login``."""
+    """A URL that will not be used: ``code`` is ``not_a_url``, ``not_https`` or ``has_login``."""
 
     def __init__(self, code: str, url: str) -> None:
         super().__init__(f"{code}: {url}")

@@ -248,7 +248,7 @@ def _number(value: Any) -> float | None:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    return number if number == number and abs(number) < 1e15 else None  # noqa: PLR0124 - not NaN
+    return number if number == number and abs(number) < 1e15 else None
 
 
 def _usd(value: Any) -> float | None:

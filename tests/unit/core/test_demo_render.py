@@ -128,7 +128,7 @@ def test_the_camera_moves_by_parts_of_a_pixel() -> None:
     width, height, count = 640, 360, 96
     picture = Image.new("RGB", (1280, 720))
     ImageDraw.Draw(picture).ellipse((500, 260, 540, 300), fill="white")
-    move = camera.path(11, 4)
+    move = camera.move(11, 4)
     shot = camera.Camera(picture, width, height, move)
     rows, columns = np.mgrid[0:height, 0:width] + 0.5
     residuals = []
@@ -147,7 +147,7 @@ def test_the_camera_moves_by_parts_of_a_pixel() -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_the_window_starts_whole_and_stays_inside(seed: int) -> None:
     for seconds in (4, 20):
-        move = camera.path(seed, seconds)
+        move = camera.move(seed, seconds)
         assert move.window(0) == pytest.approx((0, 0, 1))
         sizes = []
         for part in np.linspace(0, 1, 50):
@@ -160,7 +160,7 @@ def test_the_window_starts_whole_and_stays_inside(seed: int) -> None:
 
 
 def test_the_prompt_chooses_the_move() -> None:
-    assert len({camera.path(seed, 8) for seed in range(20)}) == 20
+    assert len({camera.move(seed, 8) for seed in range(20)}) == 20
 
 
 @pytest.mark.parametrize("start", [None, still(400, 300)], ids=["scene", "camera"])
@@ -470,6 +470,12 @@ def test_start_frames_of_any_mode_are_read(mode: str) -> None:
     file = io.BytesIO()
     image.save(file, "JPEG" if mode == "CMYK" else "PNG")
     assert camera.opened(file.getvalue()).mode == "RGB"
+
+
+def test_sixteen_bit_grey_keeps_its_tones() -> None:
+    file = io.BytesIO()
+    Image.fromarray(np.full((30, 40), 0x8000, np.uint16)).save(file, "PNG")
+    assert camera.opened(file.getvalue()).getpixel((5, 5)) == (128, 128, 128)
 
 
 def test_a_turned_photograph_is_set_upright() -> None:

@@ -1,0 +1,176 @@
+"""What every test has: a world of its own, and logs that must have been announced."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from core.home import Home
+from tests.faulty import Authority, FoxServer
+
+# A slow machine is no failure, and the same tests run everywhere.
+hypothesis.settings.register_profile("foxreel", deadline=None, database=None, derandomize=True)
+hypothesis.settings.load_profile("foxreel")
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+NETRC_LOGIN = "netrc-login"
+"""The login in the fake home's netrc, for every host of loopback: it must never be sent."""
+
+
+@pytest.fixture(scope="session")
+def fake_user(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home folder of nobody, with a netrc that tempts."""
+    folder = tmp_path_factory.mktemp("user")
+    hosts = ("127.0.0.1", "localhost", "[::1]")
+    lines = "".join(f"machine {host} login {NETRC_LOGIN} password leaked\n" for host in hosts)
+    for name in (".netrc", "_netrc"):
+        netrc = folder / name
+        netrc.write_text(lines, encoding="utf-8")
+        netrc.chmod(0o600)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_world(fake_user: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the machine's user, keys, proxies and keychain out of the tests."""
+    for name in ("FOXAPI_API_KEY", "FOXAPI_BASE_URL", "NETRC", "REQUESTS_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
+    for name in [each for each in os.environ if each.lower() in PROXIES]:
+        monkeypatch.delenv(name)
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(fake_user))
+    monkeypatch.setenv("USERPROFILE", str(fake_user))
+    monkeypatch.setenv("FOXREEL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("FOXREEL_LANG", "en")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    _forget_proxies()
+
+
+def _forget_proxies() -> None:
+    """Let the transport look at the environment again, which it does once for each host."""
+    transport = sys.modules.get("core.foxapi.transport")
+    if transport is not None:
+        transport._proxies.cache_clear()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Return an empty home, prepared; it is also the one that the program finds."""
+    found = Home(tmp_path / "home", tmp_path / "home" / "clips")
+    found.prepare()
+    return found
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Return the run's own certificate authority."""
+    return Authority.create(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def server() -> Iterator[FoxServer]:
+    """Yield a gateway over plain HTTP."""
+    with FoxServer() as running:
+        yield running
+
+
+@pytest.fixture
+def untrusted_server(authority: Authority) -> Iterator[FoxServer]:
+    """Yield a gateway over TLS whose certificate nobody trusts."""
+    with FoxServer(tls=authority) as running:
+        yield running
+
+
+@pytest.fixture
+def tls_server(
+    untrusted_server: FoxServer, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> FoxServer:
+    """Return a gateway over TLS that this process and its children trust."""
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.bundle))
+    return untrusted_server
+
+
+# Logs.
+
+
+class _Warnings(logging.Handler):
+    """Gathers what was logged at WARNING or above during one test."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self.announced: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def check(self) -> None:
+        """Fail the test over a line that it did not announce."""
+        lines, self.lines = self.lines, []
+        surprises = [
+            line for line in lines if not any(re.search(each, line) for each in self.announced)
+        ]
+        if surprises:
+            pytest.fail("logged, but not announced:\n" + "\n".join(surprises), pytrace=False)
+
+
+_WARNINGS = pytest.StashKey[_Warnings]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker."""
+    marker = "expected_logs(*patterns): warnings and errors that this test may log (regular ones)"
+    config.addinivalue_line("markers", marker)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Begin to gather what is logged."""
+    handler = item.stash[_WARNINGS] = _Warnings()
+    for marker in item.iter_markers("expected_logs"):
+        handler.announced.extend(marker.args)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    yield
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that logged what it did not announce."""
+    yield
+    item.stash[_WARNINGS].check()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Look at what the fixtures' ends logged, and stop gathering."""
+    handler = item.stash[_WARNINGS]
+    try:
+        yield
+        handler.check()
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def expected_logs(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Return a function that announces warnings by regular expressions, as the marker does.
+
+    They are searched in ``LEVEL logger: message``.
+    """
+    announced = request.node.stash[_WARNINGS].announced
+
+    def announce(*patterns: str) -> None:
+        announced.extend(patterns)
+
+    return announce
