@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import NoReturn, TypeAlias
 
 from core import __version__
 from core.frames import FITS
 from core.job import State
-from core.language import translate
+from core.language import QT_TRANSLATE_NOOP, translate
 
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
+
+ARGPARSE = (
+    QT_TRANSLATE_NOOP("argparse", "usage: "),
+    QT_TRANSLATE_NOOP("argparse", "positional arguments"),
+    QT_TRANSLATE_NOOP("argparse", "options"),
+    QT_TRANSLATE_NOOP("argparse", "show this help message and exit"),
+    QT_TRANSLATE_NOOP("argparse", "show program's version number and exit"),
+    QT_TRANSLATE_NOOP("argparse", "the following arguments are required: %s"),
+    QT_TRANSLATE_NOOP("argparse", "unrecognized arguments: %s"),
+    QT_TRANSLATE_NOOP("argparse", "expected one argument"),
+    QT_TRANSLATE_NOOP("argparse", "expected at least one argument"),
+    QT_TRANSLATE_NOOP("argparse", "argument %(argument_name)s: %(message)s"),
+    QT_TRANSLATE_NOOP("argparse", "invalid choice: %(value)r (choose from %(choices)s)"),
+    QT_TRANSLATE_NOOP("argparse", "invalid %(type)s value: %(value)r"),
+    QT_TRANSLATE_NOOP("argparse", "not allowed with argument %s"),
+    QT_TRANSLATE_NOOP("argparse", "ambiguous option: %(option)s could match %(matches)s"),
+)
+"""argparse's own texts. It takes them from gettext, which Foxreel does not use."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -23,17 +43,21 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser, its texts in the language in use."""
-    t = translate
+    argparse._ = partial(translate, "argparse")  # type: ignore[attr-defined]
     top = _Parser(
         prog="foxreel",
-        description=t("CommandLine", "Makes video clips with FoxAPI, and brings every one home."),
-        epilog=t(
+        description=translate(
+            "CommandLine", "Makes video clips with FoxAPI, and brings every one home."
+        ),
+        epilog=translate(
             "CommandLine",
             "FOXAPI_API_KEY holds the key. --demo needs none: the built-in engine draws a sample.",
         ),
     )
     top.add_argument("--version", action="version", version=f"Foxreel {__version__}")
-    commands: _Commands = top.add_subparsers(dest="command", metavar=t("CommandLine", "COMMAND"))
+    commands: _Commands = top.add_subparsers(
+        dest="command", metavar=translate("CommandLine", "COMMAND")
+    )
     _generate(commands)
     _listing(commands)
     _acting(commands)
@@ -41,79 +65,89 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _generate(commands: _Commands) -> None:
-    t = translate
     make = commands.add_parser(
-        "generate", help=t("CommandLine", "make a clip from a prompt, or from a picture too")
-    )
-    make.add_argument("prompt", metavar="PROMPT", help=t("CommandLine", "what to show; - reads it"))
-    make.add_argument("--model", metavar="M", default="", help=t("CommandLine", "see: models"))
-    make.add_argument(
-        "--image", metavar="FILE|URL", default="", help=t("CommandLine", "the start frame")
+        "generate",
+        help=translate("CommandLine", "make a clip from a prompt, or from a picture too"),
     )
     make.add_argument(
-        "--fit", choices=FITS, help=t("CommandLine", "how the picture is made to fit (crop)")
+        "prompt", metavar="PROMPT", help=translate("CommandLine", "what to show; - reads it")
     )
-    make.add_argument("--aspect-ratio", metavar="R", help=t("CommandLine", "16:9 or 9:16"))
     make.add_argument(
-        "--duration", metavar="S", type=int, help=t("CommandLine", "length in seconds")
+        "--model", metavar="M", default="", help=translate("CommandLine", "see: models")
     )
-    make.add_argument("--resolution", metavar="P", help=t("CommandLine", "720p or 1080p"))
+    make.add_argument(
+        "--image", metavar="FILE|URL", default="", help=translate("CommandLine", "the start frame")
+    )
+    make.add_argument(
+        "--fit",
+        choices=FITS,
+        help=translate("CommandLine", "how the picture is made to fit (crop)"),
+    )
+    make.add_argument("--aspect-ratio", metavar="R", help=translate("CommandLine", "16:9 or 9:16"))
+    make.add_argument(
+        "--duration", metavar="S", type=int, help=translate("CommandLine", "length in seconds")
+    )
+    make.add_argument("--resolution", metavar="P", help=translate("CommandLine", "720p or 1080p"))
     make.add_argument(
         "--character",
         metavar="ID",
         action="append",
-        help=t("CommandLine", "a character's id; twice at most"),
+        help=translate("CommandLine", "a character's id; twice at most"),
     )
     make.add_argument(
         "--keep-on-server",
         action="store_true",
-        help=t("CommandLine", "let the provider keep the clip, so that it can be remixed"),
+        help=translate("CommandLine", "let the provider keep the clip, so that it can be remixed"),
     )
     make.add_argument(
-        "--count", metavar="N", type=int, default=1, help=t("CommandLine", "how many takes")
+        "--count", metavar="N", type=int, default=1, help=translate("CommandLine", "how many takes")
     )
-    make.add_argument("--output", metavar="DIR", default="", help=t("CommandLine", "where to"))
+    make.add_argument(
+        "--output", metavar="DIR", default="", help=translate("CommandLine", "where to")
+    )
     when = make.add_mutually_exclusive_group()
-    when.add_argument("--no-wait", action="store_true", help=t("CommandLine", "send, and leave"))
     when.add_argument(
-        "--hold", action="store_true", help=t("CommandLine", "only put it into the queue")
+        "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
+    )
+    when.add_argument(
+        "--hold", action="store_true", help=translate("CommandLine", "only put it into the queue")
     )
     _json_option(make)
     _demo_option(make)
 
 
 def _listing(commands: _Commands) -> None:
-    t = translate
-    jobs = commands.add_parser("jobs", help=t("CommandLine", "list the jobs"))
+    jobs = commands.add_parser("jobs", help=translate("CommandLine", "list the jobs"))
     jobs.add_argument(
-        "--state", choices=[s.value for s in State], help=t("CommandLine", "only these")
+        "--state", choices=[s.value for s in State], help=translate("CommandLine", "only these")
     )
     _json_option(jobs)
-    models = commands.add_parser("models", help=t("CommandLine", "list the models"))
+    models = commands.add_parser("models", help=translate("CommandLine", "list the models"))
     _json_option(models)
 
 
 def _acting(commands: _Commands) -> None:
-    t = translate
     resume = commands.add_parser(
-        "resume", help=t("CommandLine", "bring everything unfinished to its end")
+        "resume", help=translate("CommandLine", "bring everything unfinished to its end")
     )
     _json_option(resume)
     retry = commands.add_parser(
-        "retry", help=t("CommandLine", "ask again for a failed job; go on with any other")
+        "retry", help=translate("CommandLine", "ask again for a failed job; go on with any other")
     )
     retry.add_argument("ids", nargs="+", metavar="ID")
     _json_option(retry)
     stop = commands.add_parser(
-        "stop", help=t("CommandLine", "do not send, or do not follow any more")
+        "stop", help=translate("CommandLine", "do not send, or do not follow any more")
     )
     stop.add_argument("ids", nargs="+", metavar="ID")
     _json_option(stop)
     follow = commands.add_parser(
-        "follow", help=t("CommandLine", "fetch the clip of a task that was made elsewhere")
+        "follow", help=translate("CommandLine", "fetch the clip of a task that was made elsewhere")
     )
     follow.add_argument("task_id", metavar="TASK_ID")
-    follow.add_argument("--output", metavar="DIR", default="", help=t("CommandLine", "where to"))
+    follow.add_argument(
+        "--output", metavar="DIR", default="", help=translate("CommandLine", "where to")
+    )
     _json_option(follow)
     _demo_option(follow)
 

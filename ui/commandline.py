@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from core.catalog import DEFAULT_MODEL, InvalidAsk
 from core.job import ENDED, Job, State
-from core.language import translate
+from core.language import QT_TRANSLATE_NOOP, translate
 from core.program import Program, load_program
 from core.schema import LedgerUnusable
 from core.wording import ask_words
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from core.ledger import Ledger
     from core.studio import Studio
 
-SAMPLE = "Golden hour waves roll onto a quiet beach, slow and soft"
+SAMPLE = QT_TRANSLATE_NOOP(
+    "CommandLine", "Golden hour waves roll onto a quiet beach, slow and soft"
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -211,8 +213,12 @@ def _stop(program: Program, chosen: Namespace) -> ExitCode:
         code = drive(program, ledger, work, chosen, _has_ended, stopping=True)
         after = [job for job_id in ids if (job := ledger.get(job_id))]
         if any(job.task_id and job.state is State.STOPPED for job in after):
-            words = "Not followed any more; the provider may still work on it and charge for it."
-            say(translate("CommandLine", words))
+            say(
+                translate(
+                    "CommandLine",
+                    "Not followed any more; the provider may still work on it and charge for it.",
+                )
+            )
         return code
 
 

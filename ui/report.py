@@ -158,10 +158,11 @@ def model_lines(catalog: Catalog, marks: dict[str, bool | None]) -> list[str]:
         False: translate("CommandLine", "not enabled for this key"),
         None: "",
     }
-    return [
-        f"{model.id:<14}{model.summary.get(current(), model.summary['en'])} {words[marks[model.id]]}"
-        for model in catalog
-    ]
+    lines = []
+    for model in catalog:
+        summary = model.summary.get(current(), model.summary["en"])
+        lines.append(f"{model.id:<14}{summary} {words[marks[model.id]]}".rstrip())
+    return lines
 
 
 def pad(text: str, width: int) -> str:

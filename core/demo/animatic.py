@@ -39,6 +39,8 @@ class Animatic:
     label: str = LABEL
     #: Goes into the file's metadata; the label does when this is empty.
     comment: str = ""
+    #: Another text gives another clip of the same prompt: another take.
+    take: str = ""
 
     @property
     def frames(self) -> int:
@@ -145,7 +147,8 @@ def _drawing(animatic: Animatic) -> _Drawing:
 
 
 def _seed(animatic: Animatic) -> int:
-    digest = hashlib.sha256(animatic.prompt.encode("utf-8", "surrogatepass")).digest()
+    seed = f"{animatic.prompt}\0{animatic.take}" if animatic.take else animatic.prompt
+    digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:8], "big")
 
 

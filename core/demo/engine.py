@@ -145,6 +145,7 @@ class Engine(socketserver.ThreadingTCPServer):
             start_frame=self._picture(urls[0]) if urls else None,
             label=translate("Engine", "Foxreel built-in engine"),
             comment=f"Made by Foxreel's built-in engine, not by {model.name['en']}: {task.id}",
+            take=task.id,
         )
 
     def _picture(self, url: str) -> bytes:

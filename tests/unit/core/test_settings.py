@@ -1,0 +1,104 @@
+"""Settings are read with patience: whatever is unusable has its default."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from core.foxapi.address import DEFAULT_BASE_URL
+from core.settings import Limits, Settings, load
+
+QUICK = hypothesis_settings(deadline=None, max_examples=100)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def loaded(tmp_path: Path, stored: Any, **environ: str) -> Settings:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps(stored), "utf-8")
+    return load(file, environ)
+
+
+def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
+    settings = load(tmp_path / "absent.json", {})
+    assert settings == Settings(DEFAULT_BASE_URL, "", "", Limits(2, 1, 8, 3, 2))
+    assert DEFAULT_BASE_URL == "https://api.foxapi.cc"
+
+
+def test_what_is_stored_is_used(tmp_path: Path) -> None:
+    stored = {
+        "base_url": " https://gateway.example.com ",
+        "output": "/videos/狐",
+        "language": "zh_CN",
+        "limits": {"uploads": 1, "downloads": 5},
+    }
+    settings = loaded(tmp_path, stored)
+    assert settings.base_url == "https://gateway.example.com"
+    assert settings.output == "/videos/狐"
+    assert settings.language == "zh_CN"
+    assert settings.limits == Limits(uploads=1, downloads=5)
+
+
+def test_the_environment_overrides_the_base_url(tmp_path: Path) -> None:
+    stored = {"base_url": "https://stored.example.com"}
+    assert loaded(tmp_path, stored, FOXAPI_BASE_URL=" https://a.b ").base_url == "https://a.b"
+    assert loaded(tmp_path, stored, FOXAPI_BASE_URL=" ").base_url == stored["base_url"]
+    assert loaded(tmp_path, {}, FOXAPI_BASE_URL="not checked here").base_url == "not checked here"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe\x00", b"\0" * 100, b'{"limits": [1, 2]}'],
+)
+def test_a_damaged_file_counts_as_none(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(content)
+    assert load(file, {}) == Settings()
+
+
+def test_a_folder_in_its_place_counts_as_none(tmp_path: Path) -> None:
+    assert load(tmp_path, {}) == Settings()
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 2.5, "4", None, [], {}])
+def test_a_limit_that_is_none_has_its_default(tmp_path: Path, wrong: object) -> None:
+    assert loaded(tmp_path, {"limits": {"running": wrong}}).limits == Limits()
+
+
+def test_a_limit_is_64_at_most(tmp_path: Path) -> None:
+    limits = loaded(tmp_path, {"limits": {"running": 10**9, "polls": 64, "other": 3}}).limits
+    assert limits == Limits(running=64, polls=64)
+
+
+@QUICK
+@given(
+    stored=JSON
+    | st.fixed_dictionaries(
+        {},
+        optional={
+            **dict.fromkeys(("base_url", "output", "language"), JSON),
+            "limits": JSON
+            | st.dictionaries(st.sampled_from(["uploads", "running", "polls"]), JSON),
+        },
+    )
+)
+def test_any_json_gives_usable_settings(stored: Any) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = loaded(Path(folder), stored)
+    assert settings.base_url
+    assert all(
+        isinstance(text, str) for text in (settings.base_url, settings.output, settings.language)
+    )
+    limits = settings.limits
+    for limit in (limits.uploads, limits.sends, limits.running, limits.polls, limits.downloads):
+        assert 1 <= limit <= 64
