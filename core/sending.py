@@ -29,9 +29,7 @@ log = logging.getLogger(__name__)
 
 async def send(desk: Desk, job: Job) -> float | None:
     """Take a waiting job as far as it goes; return the seconds until its next step, or None."""
-    paused = desk.paused.get(job.connection.base_url)
-    if paused is not None:
-        await desk.change(job, reason=paused)
+    if await _is_paused(desk, job):
         return None
     model = desk.catalog.get(job.model)
     if model is None:
@@ -61,7 +59,17 @@ async def _send_with(
         except (OSError, ValueError) as error:
             return await _failed(desk, job, Fault("frame_lost", message=str(error)))
     async with desk.send_slots:
+        if await _is_paused(desk, job):
+            return None
         return await _submit(desk, job, model, client, used, url)
+
+
+async def _is_paused(desk: Desk, job: Job) -> bool:
+    """Tell whether sending to the job's host waits for a person, and let the job say so."""
+    paused = desk.paused.get(job.connection.base_url)
+    if paused is not None:
+        await desk.change(job, reason=paused)
+    return paused is not None
 
 
 async def _uploaded(

@@ -54,7 +54,12 @@ def parser() -> argparse.ArgumentParser:
             "FOXAPI_API_KEY holds the key. --demo needs none: the built-in engine draws a sample.",
         ),
     )
-    top.add_argument("--version", action="version", version=f"Foxreel {__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"Foxreel {__version__}",
+        help=translate("argparse", "show program's version number and exit"),
+    )
     commands: _Commands = top.add_subparsers(
         dest="command", metavar=translate("CommandLine", "COMMAND")
     )

@@ -148,6 +148,13 @@ class Close:
 
 
 @dataclass(frozen=True)
+class Raw:
+    """Answer with these bytes, whatever they are, and close the connection."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Trickle:
     """Answer without end, a byte at a time: endless headers, or an endless body."""
 
@@ -171,7 +178,7 @@ class Happens:
     plan: Plan | None = None
 
 
-Act = Answer | Serve | Accept | Reset | Close | Trickle | Hang | Happens
+Act = Answer | Serve | Accept | Raw | Reset | Close | Trickle | Hang | Happens
 """What happens to a request that has been read whole."""
 
 

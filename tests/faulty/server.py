@@ -22,6 +22,7 @@ from tests.faulty.acts import (
     Hang,
     Happens,
     Hold,
+    Raw,
     Reset,
     Serve,
     Stage,
@@ -69,6 +70,7 @@ class FoxServer:
         self._acts: dict[Call, deque[Act]] = defaultdict(deque)
         self._connection_acts: dict[Port, deque[ConnectionAct]] = defaultdict(deque)
         self._connections: dict[Port, int] = {"api": 0, "cdn": 0}
+        self._ended: dict[Port, int] = {"api": 0, "cdn": 0}
         self._wires: set[Wire] = set()
         self._gates: set[Gate] = set()
         self._threads: list[threading.Thread] = []
@@ -181,6 +183,12 @@ class FoxServer:
                 raise AssertionError(f"{call} was not called {count} times")
             return self.requests(call)
 
+    def wait_for_ended(self, count: int, port: Port = "api") -> None:
+        """Return as soon as the server has ended ``count`` connections; fails if never."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._ended[port] >= count, PATIENCE):
+                raise AssertionError(f"{count} connections to {port} did not end")
+
     def close(self) -> None:
         """End everything: gates are released, connections broken off, threads joined."""
         self._closing.set()
@@ -243,6 +251,8 @@ class FoxServer:
                 wire.end(reset=False)
             with self._changed:
                 self._wires.discard(wire)
+                self._ended[port] += 1
+                self._changed.notify_all()
 
     def _begin(self, wire: Wire, act: ConnectionAct | None) -> bool:
         """Bring a connection to its first request; return False if it was dropped before."""
@@ -288,6 +298,9 @@ class FoxServer:
                 return self._do(then, request, wire)
             case Reset() | Close():
                 wire.end(reset=isinstance(act, Reset))
+                return False
+            case Raw(data):
+                wire.send_raw(data)
                 return False
             case Trickle():
                 wire.trickle(act)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import email.parser
-import email.policy
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -201,26 +200,16 @@ class Provider:
                 return {"results": [video]}
 
     def _upload(self, request: Request) -> Answer:
-        kind = request.headers.get("content-type", "")
-        head = f"Content-Type: {kind}\r\n\r\n".encode()
-        form = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + request.body)
-        fields: dict[str, str] = {}
-        name, media_type, data = "", "", None
-        for part in form.iter_parts():
-            content = part.get_payload(decode=True)
-            assert isinstance(content, bytes)
-            field_name = str(part.get_param("name", header="content-disposition"))
-            if field_name == "file":
-                name, media_type, data = part.get_filename() or "", part.get_content_type(), content
-            else:
-                fields[field_name] = content.decode()
-        if data is None:
+        parts = _form(request)
+        if "file" not in parts:
             return _error(400, "invalid_request_error", "file is required")
-        upload = Upload(f"file-{len(self.uploads) + 1}", name, media_type, data, fields)
-        self.uploads.append(upload)
-        url = f"{self._cdn_url}/files/{upload.id}/{name}"
-        size, now = len(data), int(time.time())
-        body = {"id": upload.id, "filename": name, "url": url, "size": size, "created": now}
+        file = parts.pop("file")
+        fields = {name: part.data.decode() for name, part in parts.items()}
+        file_id = f"file-{len(self.uploads) + 1}"
+        self.uploads.append(Upload(file_id, file.file_name, file.media_type, file.data, fields))
+        url = f"{self._cdn_url}/files/{file_id}/{file.file_name}"
+        size, now = len(file.data), int(time.time())
+        body = {"id": file_id, "filename": file.file_name, "url": url, "size": size, "created": now}
         return Answer(body=body)
 
     def _clip(self, request: Request) -> Answer:
@@ -245,3 +234,24 @@ class Provider:
 
 def _error(status: int, kind: str, message: str) -> Answer:
     return Answer(status, {"error": {"type": kind, "message": message}})
+
+
+@dataclass(frozen=True)
+class _Part:
+    file_name: str
+    media_type: str
+    data: bytes
+
+
+def _form(request: Request) -> dict[str, _Part]:
+    """Return the parts of a multipart form by their names, their bytes untouched."""
+    boundary = request.headers.get("content-type", "").partition("boundary=")[2].encode()
+    found = {}
+    for part in (b"\r\n" + request.body).split(b"\r\n--" + boundary)[1:-1]:
+        head, _, data = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        lines = head.decode().split("\r\n")
+        headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
+        words = dict(re.findall(r'(\w+)="([^"]*)"', headers.get("content-disposition", "")))
+        kind = headers.get("content-type", "")
+        found[words.get("name", "")] = _Part(words.get("filename", ""), kind, data)
+    return found

@@ -106,6 +106,10 @@ class Wire:
             self._socket.sendall(b"0\r\n\r\n")
         return answer.after == "keep" and answer.framing != "close"
 
+    def send_raw(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._socket.sendall(data)
+
     def trickle(self, act: Trickle) -> None:
         """Send an answer that never ends, until the client leaves."""
         head = "HTTP/1.1 200 Scripted\r\nContent-Type: application/json\r\n"

@@ -90,13 +90,6 @@ def test_every_file_of_a_job_has_a_legal_name(
     assert (folder / f"{stem}.mp4").resolve().parent == folder.resolve()
 
 
-@QUICK
-@given(text=TEXTS)
-def test_making_words_safe_twice_changes_nothing_more(text: str) -> None:
-    words = safe_words(text)
-    assert safe_words(words) == words
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [

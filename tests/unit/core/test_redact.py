@@ -82,11 +82,9 @@ def test_every_one_of_several_keys_is_masked(keys: list[str], before: str) -> No
 
 
 @QUICK
-@given(key=SHAPED, before=st.sampled_from(["", " ", '"', "Bearer ", "key=", "中", "\n"]))
+@given(key=SHAPED, before=st.sampled_from(["", " ", '"', "Bearer ", "key=", "：", "\n"]))
 def test_what_has_the_shape_of_a_key_is_masked_unasked(key: str, before: str) -> None:
-    assume_word = before != "中"
-    masked = redact(f"{before}{key}")
-    assert (key not in masked) or not assume_word
+    assert key not in redact(f"{before}{key}")
 
 
 @pytest.mark.parametrize(
