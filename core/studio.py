@@ -100,7 +100,7 @@ class Studio:
         last = await self._desk.write(self._ledger.revision)
         self._rev = last
         if await self._desk.run(self._turn.take):
-            self._granted = True
+            await self._begin_work()
         else:
             self._turn.request()
         self._watcher = asyncio.create_task(self._watch())
@@ -110,6 +110,8 @@ class Studio:
 
         A create gets a moment for its answer; everything else ends at once and goes on another day.
         """
+        if self._closing:
+            return
         self._closing = True
         if self._watcher is not None:
             self._watcher.cancel()

@@ -32,7 +32,9 @@ def no_engine() -> Any:
 class Rig:
     """A studio with what a test wants to look at."""
 
-    def __init__(self, studio: Studio, ledger: Ledger, home: Home, connections: Connections) -> None:
+    def __init__(
+        self, studio: Studio, ledger: Ledger, home: Home, connections: Connections
+    ) -> None:
         self.studio = studio
         self.ledger = ledger
         self.home = home

@@ -80,9 +80,7 @@ def test_words_are_legal_by_themselves(text: str) -> None:
 def test_every_file_of_a_job_has_a_legal_name(
     prompt: str, task_id: str, take: int, created_at: float
 ) -> None:
-    job = dataclasses.replace(
-        JOB, prompt=prompt, task_id=task_id, take=take, created_at=created_at
-    )
+    job = dataclasses.replace(JOB, prompt=prompt, task_id=task_id, take=take, created_at=created_at)
     stem = stem_for(job)
     for ending in ("", ".mp4", ".mp4.part", ".mp4.odd", ".json.new", " (999).mp4.part"):
         assert_legal(stem + ending)
@@ -145,9 +143,7 @@ def test_a_folder_or_a_chosen_name_is_in_the_way_as_well(tmp_path: Path) -> None
     chosen=st.sets(st.integers(1, 8)),
     kind=st.sampled_from(["mp4", "mp4.part", "json"]),
 )
-def test_a_free_file_is_never_there_nor_taken(
-    there: set[int], chosen: set[int], kind: str
-) -> None:
+def test_a_free_file_is_never_there_nor_taken(there: set[int], chosen: set[int], kind: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stems = {number: "fox" if number == 1 else f"fox ({number})" for number in range(1, 9)}

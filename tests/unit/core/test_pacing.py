@@ -95,9 +95,7 @@ def test_retries_grow_to_a_minute_and_a_fifth_of_spread(
 
 
 @QUICK
-@given(
-    pace=PACES, failures=st.integers(1, 10**6), asked=st.floats(0, 3600), jitter=st.floats(0, 1)
-)
+@given(pace=PACES, failures=st.integers(1, 10**6), asked=st.floats(0, 3600), jitter=st.floats(0, 1))
 def test_retry_after_is_never_undercut(
     pace: Pace, failures: int, asked: float, jitter: float
 ) -> None:
@@ -134,4 +132,6 @@ def test_time_left_is_never_negative_and_never_made_up(
 def test_time_left_follows_the_progress_then_the_estimate(
     progress: int | None, elapsed: float, estimated: float | None, left: float | None
 ) -> None:
-    assert time_left(progress, elapsed, estimated) == (None if left is None else pytest.approx(left))
+    assert time_left(progress, elapsed, estimated) == (
+        None if left is None else pytest.approx(left)
+    )

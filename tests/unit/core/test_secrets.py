@@ -37,9 +37,7 @@ def backend(module: str, answer: Answer) -> Any:
     def get_password(_self: object, service: str, username: str) -> str | None:
         return answer(service, username)
 
-    made = types.new_class(
-        "Keyring", exec_body=lambda body: body.update(get_password=get_password)
-    )
+    made = types.new_class("Keyring", exec_body=lambda body: body.update(get_password=get_password))
     made.__module__ = module
     return made()
 
@@ -96,9 +94,7 @@ def test_without_one_in_the_environment_the_keychain_is_asked() -> None:
 
 
 @pytest.mark.parametrize("name", ["SecretService", "libsecret", "kwallet", "macOS", "Windows"])
-def test_the_system_s_own_keychains_are_asked(
-    monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_the_system_s_own_keychains_are_asked(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     asked = []
 
     def answer(service: str, username: str) -> str:

@@ -1,0 +1,379 @@
+"""The command line as a process: what it prints, what it sends, how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.faulty import Accept, Answer, FoxServer, Gate, Hang, Plan, mp4_bytes
+from tests.studios import KEY
+
+ROOT = Path(__file__).parent.parent.parent
+SOON = Plan(pending=0, processing=1, accepted={"task_info": None})
+FIELDS = {
+    *("id", "state", "task_id", "model", "model_used", "prompt", "params", "file", "error"),
+    *("created_at", "finished_at"),
+}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def jobs(self) -> list[dict[str, Any]]:
+        """The JSON objects on standard output."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def server() -> Iterator[FoxServer]:
+    """Yield a gateway whose tasks are soon done."""
+    with FoxServer(key=KEY, clip=mp4_bytes(200_000)) as running:
+        running.plan = SOON
+        yield running
+
+
+def environment(server: FoxServer | None, **more: str) -> Mapping[str, str]:
+    own = {} if server is None else {"FOXAPI_API_KEY": KEY, "FOXAPI_BASE_URL": server.base_url}
+    return {**os.environ, **own, **more}
+
+
+def start(*arguments: str, server: FoxServer | None = None, **more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", str(ROOT / "main.py"), *arguments],
+        env=environment(server, **more),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def end(process: subprocess.Popen[str], said: str | None = None) -> Ended:
+    out, err = process.communicate(said, timeout=60)
+    assert "Traceback" not in err, err
+    return Ended(process.returncode, out, err)
+
+
+def foxreel(
+    *arguments: str, server: FoxServer | None = None, said: str | None = None, **more: str
+) -> Ended:
+    return end(start(*arguments, server=server, **more), said)
+
+
+def test_a_clip_lands_in_the_home_s_clips_and_its_path_on_standard_output(
+    server: FoxServer, tmp_path: Path
+) -> None:
+    ended = foxreel("generate", "a fox", server=server)
+    assert ended.code == 0
+    file = Path(ended.out.strip())
+    assert file.parent == tmp_path / "home" / "clips"
+    assert file.read_bytes() == server.provider.clip
+
+
+def test_json_has_every_field_and_a_help_only_with_an_error(server: FoxServer) -> None:
+    error = {"code": "content_policy_violation", "message": "no", "type": "policy"}
+    server.on_create(Accept(Plan(pending=0, processing=0, error=error)))
+    failed = foxreel("generate", "a fox", "--json", server=server)
+    assert failed.code == 1
+    (job,) = failed.jobs
+    assert set(job) == FIELDS
+    assert job["state"] == "failed"
+    assert {name: job["error"][name] for name in error} == error
+    assert job["error"]["help"]
+    done = foxreel("generate", "狐狸", "--json", "--duration", "8", server=server)
+    (job,) = done.jobs
+    assert (done.code, job["error"]) == (0, None)
+    assert job["prompt"] == "狐狸"
+    assert job["params"]["duration"] == 8
+    assert Path(job["file"]).is_absolute()
+    assert job["created_at"].endswith("Z")
+    assert job["finished_at"].endswith("Z")
+    assert job["task_id"] == server.tasks[1].id
+
+
+def test_every_option_reaches_the_wire(server: FoxServer, tmp_path: Path) -> None:
+    Image.new("RGB", (900, 300), "navy").save(tmp_path / "frame.jpg")
+    options = [
+        *("--image", str(tmp_path / "frame.jpg"), "--fit", "blur", "--aspect-ratio", "9:16"),
+        *("--duration", "12", "--resolution", "1080p", "--keep-on-server", "--json"),
+        *("--character", "ch_one", "--character", "ch_two", "--output", str(tmp_path / "out")),
+    ]
+    ended = foxreel("generate", "-", *options, server=server, said="from standard input\n")
+    assert ended.code == 0
+    assert server.requests("create")[0].json == {
+        "model": "sora-2-pro",
+        "prompt": "from standard input",
+        "generation_type": "image-to-video",
+        "image_urls": server.requests("create")[0].json["image_urls"],
+        "aspect_ratio": "9:16",
+        "duration": 12,
+        "resolution": "1080p",
+        "character_ids": ["ch_one", "ch_two"],
+        "delete_video": False,
+    }
+    assert Image.open(io.BytesIO(server.uploads[0].data)).size == (1080, 1920)
+    assert Path(ended.jobs[0]["file"]).parent == tmp_path / "out"
+
+
+def test_sora_2_takes_twenty_seconds_and_no_generation_type(server: FoxServer) -> None:
+    ended = foxreel("generate", "x", "--model", "sora-2", "--duration", "20", server=server)
+    assert ended.code == 0
+    body = server.requests("create")[0].json
+    assert (body["duration"], "generation_type" in body) == (20, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["generate", ""], "prompt"),
+        (["generate", "x" * 20_001], "20000"),
+        (["generate", "x", "--model", "sora-9"], "sora-9"),
+        (["generate", "x", "--duration", "5"], "4, 8, 12"),
+        (["generate", "x", "--duration", "long"], "long"),
+        (["generate", "x", "--aspect-ratio", "1:1"], "16:9"),
+        (["generate", "x", "--resolution", "4k"], "720p"),
+        (["generate", "x", "--count", "0"], "1"),
+        (["generate", "x", "--image", "/no/such/file.png"], "file.png"),
+        (["generate", "x", "--image", str(ROOT / "main.py")], "main.py"),
+        (["generate", "x", "--image", "ftp://example.com/a.png"], "ftp"),
+        (["generate", "x", "--fit", "crop"], "start frame"),
+        (["generate", "x", *["--character", "c"] * 3], "3"),
+        (["generate", "x", "--output", "/proc/nowhere"], "/proc/nowhere"),
+        (["generate", "x", "--no-wait", "--hold"], "--no-wait"),
+        (["retry", "zzzz"], "zzzz"),
+        (["stop", "zzzz"], "zzzz"),
+        (["jobs", "--state", "lost"], "lost"),
+        (["nonsense"], "nonsense"),
+    ],
+)
+def test_bad_input_ends_with_2_and_words_and_no_call(
+    server: FoxServer, arguments: list[str], word: str
+) -> None:
+    ended = foxreel(*arguments, server=server)
+    assert ended.code == 2
+    assert word in ended.err
+    assert not ended.out
+    assert not server.requests()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.com", "api.foxapi.cc", "https://", "https://u:p@example.com"]
+)
+def test_a_bad_base_url_is_bad_input(address: str) -> None:
+    ended = foxreel("generate", "x", FOXAPI_BASE_URL=address, FOXAPI_API_KEY=KEY)
+    assert ended.code == 2
+    assert "base URL" in ended.err
+
+
+def test_without_a_key_it_names_the_two_ways_out() -> None:
+    ended = foxreel("generate", "x")
+    assert ended.code == 3
+    assert "FOXAPI_API_KEY" in ended.err
+    assert "--demo" in ended.err
+    assert not foxreel("jobs").out
+
+
+def test_a_refused_key_ends_with_3_and_resume_goes_on(server: FoxServer) -> None:
+    server.on_create(Answer(401, {"error": {"type": "authentication_error", "message": "bad"}}))
+    refused = foxreel("generate", "x", "--json", server=server)
+    assert refused.code == 3
+    assert "FOXAPI_API_KEY" in refused.err
+    assert "--demo" in refused.err
+    assert refused.jobs[0]["state"] == "waiting"
+    assert refused.jobs[0]["error"]["code"] == "key_refused"
+    assert foxreel("resume", server=server).code == 0
+
+
+def test_an_unknown_outcome_ends_with_4_and_is_not_sent_again(server: FoxServer) -> None:
+    server.on_create(Answer(502, "<html>bad</html>"))
+    ended = foxreel("generate", "x", "--json", server=server)
+    assert (ended.code, ended.jobs[0]["state"]) == (4, "unconfirmed")
+    assert foxreel("resume", server=server).code == 0
+    again = foxreel("retry", ended.jobs[0]["id"], server=server)
+    assert again.code == 2
+    assert len(server.requests("create")) == 1
+
+
+def test_an_empty_balance_ends_with_5(server: FoxServer) -> None:
+    server.on_create(Answer(402, {"error": {"type": "insufficient_quota"}}))
+    assert foxreel("generate", "x", server=server).code == 5
+
+
+def test_of_several_ends_the_worst_counts(server: FoxServer) -> None:
+    server.on_create(Accept(Plan(error={"code": "x"}, pending=0, processing=0)), Answer(500, ""))
+    ended = foxreel("generate", "x", "--count", "3", "--json", server=server)
+    assert sorted(job["state"] for job in ended.jobs) == ["completed", "failed", "unconfirmed"]
+    assert ended.code == 4
+
+
+def test_hold_sends_nothing_until_resume(server: FoxServer) -> None:
+    held = foxreel("generate", "x", "--hold", "--json", server=server)
+    assert (held.code, held.jobs[0]["state"]) == (0, "waiting")
+    assert foxreel("generate", "another", server=server).code == 0
+    assert len(server.requests("create")) == 1
+    resumed = foxreel("resume", "--json", server=server)
+    assert resumed.code == 0
+    assert [job["prompt"] for job in resumed.jobs] == ["x"]
+    assert len(server.requests("create")) == 2
+
+
+def test_no_wait_leaves_a_sent_job_for_resume(server: FoxServer) -> None:
+    server.plan = Plan(pending=2, processing=2, accepted={"task_info": None})
+    left = foxreel("generate", "x", "--no-wait", "--json", server=server)
+    assert left.code == 0
+    assert left.jobs[0]["task_id"] == server.tasks[0].id
+    assert left.jobs[0]["state"] in ("pending", "processing")
+    resumed = foxreel("resume", "--json", server=server)
+    assert (resumed.code, resumed.jobs[0]["state"]) == (0, "completed")
+    assert len(server.requests("create")) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("call", ["create", "task", "clip"])
+def test_an_interrupt_ends_with_130_and_a_true_ledger(
+    server: FoxServer, number: signal.Signals, call: str
+) -> None:
+    gate = Gate()
+    server.on(call, Hang(gate))  # type: ignore[arg-type]
+    process = start("generate", "x", "--json", server=server)
+    gate.wait_reached()
+    process.send_signal(number)
+    ended = end(process)
+    assert ended.code == 130
+    states = {"create": "unconfirmed", "task": "pending", "clip": "downloading"}
+    assert ended.jobs[0]["state"] == states[call]
+    gate.release()
+    resumed = foxreel("resume", "--json", server=server)
+    assert resumed.code == 0
+    assert [job["state"] for job in resumed.jobs] == ["completed"] * (call != "create")
+    assert len(server.requests("create")) == 1
+
+
+def test_jobs_lists_all_or_one_state(server: FoxServer) -> None:
+    server.on_create(Answer(400, {"error": {"message": "no"}}))
+    assert foxreel("generate", "bad", server=server).code == 1
+    assert foxreel("generate", "good", server=server).code == 0
+    listed = foxreel("jobs", "--json").jobs
+    assert [(job["prompt"], job["state"]) for job in listed] == [
+        ("bad", "failed"),
+        ("good", "completed"),
+    ]
+    (failed,) = foxreel("jobs", "--state", "failed", "--json").jobs
+    assert failed["prompt"] == "bad"
+    assert "good" in foxreel("jobs").out
+
+
+def test_retry_of_a_failed_job_is_a_new_one_by_the_beginning_of_its_id(server: FoxServer) -> None:
+    server.on_create(Answer(422, {"error": {"type": "invalid_request_error"}}))
+    failed = foxreel("generate", "x", "--json", server=server).jobs[0]
+    retried = foxreel("retry", failed["id"][:6], "--json", server=server)
+    assert (retried.code, retried.jobs[0]["state"]) == (0, "completed")
+    assert retried.jobs[0]["id"] != failed["id"]
+    finished = foxreel("retry", retried.jobs[0]["id"], server=server)
+    assert finished.code == 2
+
+
+def test_stop_of_a_held_job(server: FoxServer) -> None:
+    held = foxreel("generate", "x", "--hold", "--json", server=server).jobs[0]
+    stopped = foxreel("stop", held["id"], "--json", server=server)
+    assert (stopped.code, stopped.jobs[0]["state"]) == (0, "stopped")
+    assert foxreel("resume", server=server).code == 0
+    assert not server.requests()
+
+
+def test_stop_of_a_job_that_another_program_runs(server: FoxServer) -> None:
+    gate = Gate()
+    server.on_task(Hang(gate))
+    running = start("generate", "x", "--json", server=server)
+    gate.wait_reached()
+    (job,) = foxreel("jobs", "--json").jobs
+    stopped = foxreel("stop", job["id"], server=server)
+    assert stopped.code == 0
+    assert "charge" in stopped.err
+    assert end(running).code == 5
+    gate.release()
+
+
+def test_follow_fetches_a_task_made_elsewhere(server: FoxServer) -> None:
+    task = server.add_task()
+    ended = foxreel("follow", task.id, "--json", server=server)
+    assert (ended.code, ended.jobs[0]["state"]) == (0, "completed")
+    assert ended.jobs[0]["task_id"] == task.id
+    assert not server.requests("create")
+
+
+def test_two_programs_at_once_send_each_job_once(server: FoxServer) -> None:
+    processes = [start("generate", f"p{n}", "--json", server=server) for n in range(3)]
+    ended = [end(process) for process in processes]
+    assert [each.code for each in ended] == [0, 0, 0]
+    assert {each.jobs[0]["state"] for each in ended} == {"completed"}
+    assert len(server.requests("create")) == 3
+
+
+def test_piped_progress_is_plain_lines(server: FoxServer) -> None:
+    ended = foxreel("generate", "x", server=server)
+    assert "\x1b" not in ended.err
+    assert "\r" not in ended.err
+    assert any("generating" in line for line in ended.err.splitlines())
+
+
+def test_models_marks_what_the_key_lacks(server: FoxServer) -> None:
+    server.provider.models = ["sora-2"]
+    marks = {
+        model["id"]: model["callable"] for model in foxreel("models", "--json", server=server).jobs
+    }
+    assert marks == {"sora-2-pro": False, "sora-2": True}
+    unknown = {model["id"]: model["callable"] for model in foxreel("models", "--json").jobs}
+    assert unknown == {"sora-2-pro": None, "sora-2": None}
+
+
+def test_it_speaks_chinese(server: FoxServer) -> None:
+    ended = foxreel("generate", "x", "--duration", "5", server=server, FOXREEL_LANG="zh_CN")
+    assert ended.code == 2
+    assert "可选" in ended.err
+
+
+def test_alone_it_says_how_to_use_it() -> None:
+    ended = foxreel()
+    assert ended.code == 0
+    assert "generate" in ended.out
+
+
+def test_the_version_is_the_package_s() -> None:
+    from core import __version__
+
+    assert foxreel("--version").out == f"Foxreel {__version__}\n"
+
+
+def test_a_ledger_of_a_newer_program_is_left_alone(server: FoxServer, tmp_path: Path) -> None:
+    import sqlite3
+
+    foxreel("jobs")
+    file = tmp_path / "home" / "ledger.sqlite3"
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA user_version = 99")
+    database.close()
+    before = file.read_bytes()
+    ended = foxreel("generate", "x", server=server)
+    assert ended.code == 5
+    assert "newer" in ended.err
+    assert file.read_bytes() == before
+    assert not server.requests()

@@ -1,0 +1,221 @@
+"""Every problem that the core can find has words, and they resolve."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import io
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from core import frames, language
+from core.asking import Ask, jobs_for, output_folder
+from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
+from core.foxapi.address import BadAddress, base_url
+from core.home import Home
+from core.job import Connection, State
+from core.program import Program
+from core.settings import Settings
+from core.wording import ask_words, problem_words, state_words
+
+CORE = Path(__file__).resolve().parents[3] / "core"
+CATALOG = load_catalog()
+BAD_ADDRESSES = ["", "ftp://a.b", "http://a.b", "https://name:word@a.b", "https://[::1"]
+
+
+@pytest.fixture(autouse=True, params=language.LANGUAGES)
+def each_language(request: pytest.FixtureRequest) -> Iterator[str]:
+    language.use(request.param)
+    yield request.param
+    language.use("en")
+
+
+def picture(size: tuple[int, int] = (8, 8)) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", size).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def codes_in_core() -> set[str]:
+    """Return the codes of all problems that are written out in the core."""
+    found = set()
+    for file in CORE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            place = {"Problem": 1, "_problem": 0, "BadAddress": 0}.get(node.func.id)
+            if place is not None and len(node.args) > place:
+                code = node.args[place]
+                if isinstance(code, ast.Constant):
+                    found.add(code.value)
+    return found
+
+
+def ask(folder: Path, catalog: Catalog = CATALOG, **changes: Any) -> None:
+    asked = dataclasses.replace(Ask("A fox", "sora-2"), **changes)
+    jobs_for(asked, catalog, Connection("demo"), folder, folder)
+
+
+def program(url: str, folder: Path) -> None:
+    Program(Home(folder, folder), Settings(base_url=url), CATALOG, {}).address(demo=False)
+
+
+def refused_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def no_sizes() -> Catalog:
+    return Catalog([dataclasses.replace(CATALOG.find("sora-2"), output_sizes={})])
+
+
+def no_frames() -> Catalog:
+    model = CATALOG.find("sora-2")
+    kept = tuple(field for field in model.fields if field.role != "start_frame")
+    return Catalog([dataclasses.replace(model, fields=kept)])
+
+
+def values(**chosen: Any) -> Callable[[Path], None]:
+    return lambda folder: ask(folder, values=chosen)
+
+
+def broken(folder: Path) -> None:
+    (folder / "broken.png").write_bytes(picture((64, 64))[:-40])
+    ask(folder, image=str(folder / "broken.png"))
+
+
+def not_a_picture(folder: Path) -> None:
+    (folder / "text.png").write_text("a text", "utf-8")
+    ask(folder, image=str(folder / "text.png"))
+
+
+def too_large(folder: Path) -> None:
+    with (folder / "large.png").open("wb") as stream:
+        stream.truncate(frames.LARGEST_FILE + 1)
+    ask(folder, image=str(folder / "large.png"))
+
+
+def too_many_pixels(folder: Path) -> None:
+    data = bytearray(picture())
+    data[16:24] = (12_000).to_bytes(4) + (11_000).to_bytes(4)
+    # Nothing but the header's check sum is missing for Pillow to believe it.
+    import zlib
+
+    data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4)
+    frames.fit_frame(bytes(data), (8, 8), "crop", "large.png")
+
+
+def not_fetched(_folder: Path) -> None:
+    frames.fetch_picture(f"http://127.0.0.1:{refused_port()}/fox.png")
+
+
+def folder_unusable(folder: Path) -> None:
+    (folder / "file").touch()
+    output_folder(str(folder / "file" / "clips"), folder)
+
+
+CAUSES: dict[str, Callable[[Path], None]] = {
+    "unknown_model": lambda folder: ask(folder, model="sora-9"),
+    "unknown_field": values(seed=1),
+    "not_a_choice": values(duration=5),
+    "not_a_switch": values(delete_video="no"),
+    "not_a_list": values(character_ids="fox"),
+    "not_text": lambda folder: ask(folder, prompt="a\ud800"),
+    "missing": lambda folder: ask(folder, prompt=" "),
+    "too_long": lambda folder: ask(folder, prompt="x" * 5001),
+    "too_many": values(character_ids=["a", "b", "c"]),
+    "out_of_range": lambda folder: ask(folder, takes=21),
+    "needs_image": lambda folder: ask(folder, fit="pad"),
+    "image_unreadable": lambda folder: ask(folder, image=str(folder / "absent.png")),
+    "image_too_large": too_large,
+    "image_not_fetched": not_fetched,
+    "too_many_pixels": too_many_pixels,
+    "not_a_picture": not_a_picture,
+    "picture_broken": broken,
+    "link_refused": lambda folder: ask(folder, image="ftp://a.b/fox.png"),
+    "no_output_size": lambda folder: ask(folder, no_sizes(), image="fox.png"),
+    "folder_unusable": folder_unusable,
+    "not_a_url": lambda folder: program("nonsense", folder),
+    "not_https": lambda folder: program("http://a.b", folder),
+    "has_login": lambda folder: program("https://name:word@a.b", folder),
+}
+
+
+def problems(cause: Callable[[Path], None], folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(InvalidAsk) as caught:
+        cause(folder)
+    return caught.value.problems
+
+
+def test_every_code_in_the_core_is_caused_here() -> None:
+    assert codes_in_core() == set(CAUSES)
+
+
+@pytest.mark.parametrize("code", CAUSES)
+def test_every_problem_has_words_that_resolve(tmp_path: Path, code: str) -> None:
+    (problem,) = problems(CAUSES[code], tmp_path)
+    assert problem.code == code
+    words = problem_words(problem)
+    assert len(words) > 5
+    assert "{" not in words
+    assert "None" not in words
+
+
+def test_the_facts_are_in_the_words() -> None:
+    facts = {"length": 5001, "limit": 5000}
+    words = problem_words(Problem("prompt", "too_long", facts))
+    assert "5001" in words
+    assert "5000" in words
+    assert "4, 8, 12" in problem_words(Problem("duration", "not_a_choice", {"choices": (4, 8, 12)}))
+
+
+def test_everything_that_is_wrong_is_said_a_line_each(tmp_path: Path) -> None:
+    found = problems(lambda folder: ask(folder, prompt="", takes=0, fit="pad"), tmp_path)
+    lines = ask_words(InvalidAsk(*found)).splitlines()
+    assert len(lines) == len(found) == 3
+    assert len(set(lines)) == 3
+
+
+def test_nothing_is_written_for_a_request_that_is_wrong(tmp_path: Path) -> None:
+    source = tmp_path / "fox.png"
+    source.write_bytes(picture())
+    problems(lambda folder: ask(folder, image=str(source), takes=0), tmp_path)
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_model_without_start_frames_says_so(tmp_path: Path) -> None:
+    (problem,) = problems(lambda folder: ask(folder, no_frames(), image="a.png"), tmp_path)
+    assert (problem.field, problem.code) == ("image", "unknown_field")
+    assert problem_words(problem)
+
+
+@pytest.mark.parametrize("value", ["\ud800", "a\udcff", "{field}", "狐", ["\ud83e", "b"]])
+def test_words_can_be_shown_whatever_the_facts_are(value: object) -> None:
+    words = problem_words(Problem("image", "link_refused", {"source": value}))
+    assert words.encode("utf-8")
+
+
+@pytest.mark.parametrize("url", BAD_ADDRESSES)
+def test_every_bad_address_has_words(url: str) -> None:
+    with pytest.raises(BadAddress) as caught:
+        base_url(url)
+    words = problem_words(Problem("base_url", caught.value.code, {"url": caught.value.url}))
+    assert "{" not in words
+
+
+def test_a_login_in_the_base_url_is_not_repeated() -> None:
+    facts = {"url": "https://name:secret@a.b"}
+    assert "secret" not in problem_words(Problem("base_url", "has_login", facts))
+
+
+def test_every_state_has_a_name_of_its_own(each_language: str) -> None:
+    names = [state_words(state) for state in State]
+    assert len(set(names)) == len(State)
+    assert all(names)
+    assert each_language == "en" or not any(name.isascii() for name in names)
