@@ -306,7 +306,7 @@ def test_a_prompt_of_the_limit_passes_and_one_more_does_not(model: Model, letter
 
 
 @BOTH
-@pytest.mark.parametrize("text", ["a\0b", "\0", "\ud83e", "fox \udd8a", "\udcff"])
+@pytest.mark.parametrize("text", ["a\0b", "\0", "\ud83e", "fox \udd8a"])
 def test_a_prompt_that_is_no_text_on_the_wire_is_refused(model: Model, text: str) -> None:
     assert codes(model, prompt=text) == [("prompt", "not_text")]
 
