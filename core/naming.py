@@ -24,10 +24,18 @@ def safe_words(text: str) -> str:
             kept.append(" ")
         else:
             kept.append(character)
-    words = " ".join("".join(kept).split())[:LONGEST_WORDS]
+    words = _cut(" ".join("".join(kept).split()))
     words = words.encode("utf-8")[:LONGEST_BYTES].decode("utf-8", "ignore").strip(" .")
     first = words.partition(".")[0].rstrip(" ").lower()
     return f"_{words}" if first in _RESERVED else words
+
+
+def _cut(line: str) -> str:
+    """Return at most ``LONGEST_WORDS`` characters, ending with a whole word where there are any."""
+    if len(line) <= LONGEST_WORDS:
+        return line
+    end = line.rfind(" ", LONGEST_WORDS // 2, LONGEST_WORDS + 1)
+    return line[: end if end > 0 else LONGEST_WORDS]
 
 
 def stem_for(job: Job) -> str:

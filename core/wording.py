@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.catalog import InvalidAsk, Problem
-from core.job import State
+from core.job import Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
 
 _PROBLEMS = {
@@ -80,6 +80,14 @@ def ask_words(error: InvalidAsk) -> str:
 def state_words(state: State) -> str:
     """Return the name of ``state`` for people."""
     return translate("State", _STATES[state])
+
+
+def job_state_words(job: Job) -> str:
+    """Return the name of a job's state; a job of the built-in engine is always called one."""
+    words = state_words(job.state)
+    if job.connection.demo:
+        return translate("State", "{state} · built-in engine").format(state=words)
+    return words
 
 
 def _readable(value: object) -> str:

@@ -14,6 +14,7 @@ from core.job import ENDED, Job
 from core.language import translate
 from core.ledger import Ledger
 from core.program import Program
+from ui.progress import Progress
 from ui.report import (
     ExitCode,
     code_of,
@@ -72,7 +73,6 @@ async def _live(
     told: dict[str, Job],
 ) -> None:
     from core.studio import Studio
-    from ui.progress import Progress
 
     connections = program.connections(ledger)
     studio = Studio(program.home, ledger, connections, program.catalog, program.settings.limits)
@@ -83,7 +83,7 @@ async def _live(
             await studio.open()
             ids += await work(studio)
             progress.watched.update(ids)
-            telling = asyncio.create_task(_tell_all(studio, ids, enough, as_json, told))
+            telling = asyncio.create_task(_tell_all(studio, ids, enough, as_json, told, progress))
             await asyncio.wait([telling, interrupted], return_when=asyncio.FIRST_COMPLETED)
             if telling.done():
                 telling.result()
@@ -121,11 +121,13 @@ async def _tell_all(
     enough: Callable[[Job], bool],
     as_json: bool,
     told: dict[str, Job],
+    progress: Progress,
 ) -> None:
     for job_id in ids:
         for job in await studio.settle([job_id], enough):
             told[job.id] = job
-            _tell(job, as_json)
+            with progress.aside():
+                _tell(job, as_json)
 
 
 def _tell(job: Job, as_json: bool) -> None:

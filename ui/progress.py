@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from core.desk import JobChanged, Transferring, Trouble
@@ -11,7 +13,7 @@ from core.help import explain
 from core.job import ENDED, Fault, Job
 from core.language import translate
 from core.pacing import time_left
-from core.wording import state_words
+from core.wording import job_state_words
 from ui.report import pad, short
 
 if TYPE_CHECKING:
@@ -36,10 +38,21 @@ class Progress:
         if isinstance(event, JobChanged) and event.job.id in self.watched:
             self._show(event.job)
         elif isinstance(event, Transferring) and event.job_id in self._bars:
-            part = "" if event.size is None else f"{event.done * 100 // max(event.size, 1)} %"
-            self._bars[event.job_id].set_postfix_str(part or f"{event.done >> 10} KiB")
+            self._bars[event.job_id].set_postfix_str(_fetched_words(event))
         elif isinstance(event, Trouble) and event.fault is not None:
-            print(_trouble_words(event.fault), file=sys.stderr)
+            with self.aside():
+                print(_trouble_words(event.fault), file=sys.stderr)
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Put the bars aside while something else is printed."""
+        if not self._bars:
+            yield
+            return
+        from tqdm import tqdm
+
+        with tqdm.external_write_mode():
+            yield
 
     def close(self) -> None:
         """Leave the bars as they are."""
@@ -56,16 +69,17 @@ class Progress:
     def _show_bar(self, job: Job) -> None:
         from tqdm import tqdm
 
+        tqdm.monitor_interval = 0  # no thread that looks at the bars on a timer
         bar = self._bars.get(job.id)
         if bar is None:
             bar = self._bars[job.id] = tqdm(
                 total=100,
-                bar_format="{desc} {bar:24} {n_fmt:>3} % {postfix}",
+                bar_format="{desc} {bar:24} {n_fmt:>3} %{postfix}",
                 position=len(self._bars),
                 file=sys.stderr,
             )
         bar.set_description_str(
-            f"{pad(short(job.prompt or job.task_id, 28), 28)} {pad(state_words(job.state), 20)}",
+            f"{pad(short(job.prompt or job.task_id, 28), 28)} {pad(job_state_words(job), 30)}",
             refresh=False,
         )
         bar.n = max(bar.n, job.progress or 0)
@@ -80,7 +94,7 @@ class Progress:
             self._said[job.id] = (stage, step)
             per_cent = f" {job.progress} %" if job.progress and job.state not in ENDED else ""
             words = f"  {explain(job.reason, job)}" if job.reason else ""
-            print(f"{job.id}  {state_words(job.state)}{per_cent}{words}", file=sys.stderr)
+            print(f"{job.id}  {job_state_words(job)}{per_cent}{words}", file=sys.stderr)
 
 
 def _remark(job: Job) -> str:
@@ -90,6 +104,13 @@ def _remark(job: Job) -> str:
         return ""
     left = time_left(job.progress, time.time() - job.sent_at, job.estimated_time)
     return "" if left is None else translate("CommandLine", "~{s} s left").format(s=round(left))
+
+
+def _fetched_words(event: Transferring) -> str:
+    part = f"{event.done >> 10} KiB"
+    if event.size:
+        part = f"{event.done * 100 // event.size} %"
+    return translate("CommandLine", "{part} fetched").format(part=part)
 
 
 def _trouble_words(fault: Fault) -> str:

@@ -13,7 +13,7 @@ from core.help import explain
 from core.job import Job, State
 from core.language import current, translate
 from core.sidecar import utc
-from core.wording import state_words
+from core.wording import job_state_words
 
 
 class ExitCode(IntEnum):
@@ -94,7 +94,7 @@ def job_line(job: Job) -> str:
         for name in ("duration", "aspect_ratio", "resolution")
         if name in job.values
     )
-    parts = [job.id, pad(state_words(job.state), 22), pad(settings, 14), short(job.prompt, 40)]
+    parts = [job.id, pad(job_state_words(job), 22), pad(settings, 14), short(job.prompt, 40)]
     if job.file:
         parts.append(job.file)
     return "  ".join(part for part in parts if part.strip()).rstrip()
@@ -118,7 +118,7 @@ def fault_lines(job: Job) -> list[str]:
 def ended_lines(job: Job) -> list[str]:
     """Return what a person wants to know of a job when the command ends."""
     lines = fault_lines(job)
-    if job.model_used and job.model and job.model_used != job.model:
+    if job.model_used not in ("", job.model) and job.model and not job.connection.demo:
         text = translate("CommandLine", "{id}: made by {used}, not {asked}; prices may differ.")
         lines.append(text.format(id=job.id, used=job.model_used, asked=job.model))
     if job.clip is not None and job.clip.verified is False:

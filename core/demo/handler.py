@@ -18,6 +18,9 @@ from core.demo.tasks import DemoTask
 if TYPE_CHECKING:
     from core.demo.engine import Engine
 
+ENGINE_MODEL = "foxreel-built-in-engine"
+"""The model that is actually used, whichever was asked for: nothing here is Sora."""
+
 LARGEST_BODY = 100 << 20
 CHUNK = 256 << 10
 
@@ -190,7 +193,7 @@ def _outline(task: DemoTask) -> dict[str, Any]:
     return {
         "created": task.created,
         "id": task.id,
-        "model": task.request["model"],
+        "model": ENGINE_MODEL,
         "object": "video.generation.task",
         "progress": task.progress,
         "status": task.status,

@@ -176,6 +176,10 @@
         <translation>约剩 {s} 秒</translation>
     </message>
     <message>
+        <source>{part} fetched</source>
+        <translation>已下载 {part}</translation>
+    </message>
+    <message>
         <source>Foxreel&apos;s own records cannot be written: {message}</source>
         <translation>无法写入 Foxreel 自己的记录：{message}</translation>
     </message>
@@ -762,6 +766,10 @@
     <message>
         <source>unconfirmed</source>
         <translation>未确认</translation>
+    </message>
+    <message>
+        <source>{state} · built-in engine</source>
+        <translation>{state} · 内置引擎</translation>
     </message>
 </context>
 <context>

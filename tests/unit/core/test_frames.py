@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import struct
 import zlib
@@ -416,12 +417,8 @@ def test_a_damaged_picture_is_read_or_refused_and_nothing_else(
     data = bytearray(encoded(halves((20, 10)), format))
     for place, value in changes:
         data[int(place * (len(data) - 1))] = value
-    try:
-        result = fit_frame(bytes(data), (8, 8), fit, "fox")
-    except InvalidAsk as error:
-        assert error.problems[0].facts["source"] == "fox"
-    else:
-        assert result.startswith(b"\x89PNG")
+    with contextlib.suppress(InvalidAsk):
+        assert fit_frame(bytes(data), (8, 8), fit, "fox").startswith(b"\x89PNG")
 
 
 # Files

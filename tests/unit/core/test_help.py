@@ -53,7 +53,7 @@ def first_words(module: Path, names: set[str]) -> Iterator[str]:
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             given = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "kind")]
-            yield from (each.value for each in given if isinstance(each, ast.Constant))
+            yield from (str(each.value) for each in given if isinstance(each, ast.Constant))
 
 
 def kinds() -> set[str]:

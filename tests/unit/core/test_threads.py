@@ -124,7 +124,7 @@ def test_closing_cancels_what_has_not_begun(gate: threading.Event) -> None:
 
 def test_a_future_that_is_cancelled_in_time_never_runs(gate: threading.Event) -> None:
     pool = DaemonPool(1, "cancelled")
-    ran = []
+    ran: list[int] = []
     pool.submit(gate.wait, PATIENCE)
     queued = pool.submit(ran.append, 1)
     assert queued.cancel()

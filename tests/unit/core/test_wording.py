@@ -54,7 +54,7 @@ def codes_in_core() -> set[str]:
             if place is not None and len(node.args) > place:
                 code = node.args[place]
                 if isinstance(code, ast.Constant):
-                    found.add(code.value)
+                    found.add(str(code.value))
     return found
 
 
@@ -103,7 +103,7 @@ def too_large(folder: Path) -> None:
     ask(folder, image=str(folder / "large.png"))
 
 
-def too_many_pixels(folder: Path) -> None:
+def too_many_pixels(_folder: Path) -> None:
     data = bytearray(picture())
     data[16:24] = struct.pack(">II", 12_000, 11_000)
     data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4)
