@@ -13,6 +13,8 @@ from dataclasses import field as with_default
 from pathlib import Path
 from typing import Any, Literal
 
+from core.foxapi.address import is_web_url
+
 MODELS = Path(__file__).parent.parent / "resources" / "models"
 DEFAULT_MODEL = "sora-2-pro"
 
@@ -66,7 +68,7 @@ class Field:
             case "text":
                 return self._text_problem(value)
             case "choice":
-                if value not in self.choices or isinstance(value, bool):
+                if not any(value == c and type(value) is type(c) for c in self.choices):
                     return Problem(self.name, "not_a_choice", {"choices": self.choices})
             case "boolean":
                 if not isinstance(value, bool):
@@ -92,7 +94,12 @@ class Field:
             return Problem(self.name, "too_many", {"count": len(value), "limit": self.max_items})
         if any(not each.strip() for each in value):
             return Problem(self.name, "missing")
-        return next((p for each in value if (p := unsendable(self.name, each))), None)
+        for each in value:
+            if (problem := unsendable(self.name, each)) is not None:
+                return problem
+            if self.type == "urls" and not is_web_url(each):
+                return Problem(self.name, "link_refused", {"source": each})
+        return None
 
 
 def unsendable(name: str, text: str) -> Problem | None:

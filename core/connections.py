@@ -121,7 +121,7 @@ class Connections:
     def _demo_client(self) -> FoxApi:
         with self._lock:
             if self._closed:
-                raise NoClient(Fault("closing"))
+                raise NoClient(Fault("aborted"))
             if self._engine is None:
                 self._engine = self._start_engine()
             engine = self._engine
@@ -133,10 +133,11 @@ class Connections:
         try:
             address = base_url(connection.base_url)
         except BadAddress as error:
-            raise NoClient(Fault(error.code, needs_person=True)) from error
+            fault = Fault("bad_address", message=error.code, needs_person=True)
+            raise NoClient(fault) from error
         with self._lock:
             if self._closed:
-                raise NoClient(Fault("closing"))
+                raise NoClient(Fault("aborted"))
             return self._clients.setdefault((address, key), FoxApi(address, key))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -136,12 +137,16 @@ def sync_folder(folder: Path) -> None:
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write a small file whole or not at all, over an existing one, and force it to the disk."""
-    part = file.with_name(f"{file.name}.new")
-    with part.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as stream:
+        new = Path(stream.name)
+        try:
+            stream.write(content)
+            _sync(stream)
+            stream.close()
+            new.replace(file)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
     sync_folder(file.parent)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import warnings
@@ -22,7 +23,11 @@ LARGEST_FILE = 100 << 20
 """Bytes of a picture that are read at most; the gateway refuses about 100 MB. Source: foxapi.md."""
 
 MOST_PIXELS = 120_000_000
-"""Pixels that are decoded at most: more is a mistake or a decompression bomb."""
+"""Pixels that are decoded at most: more is a mistake or a decompression bomb. A JPEG may be larger,
+as it can be decoded at a fraction of its size."""
+
+ENOUGH_PIXELS = 4096
+"""Pixels of a side that a large JPEG is still decoded with."""
 
 
 def read_picture(source: Path) -> bytes:
@@ -41,19 +46,20 @@ def fit_frame(data: bytes, size: tuple[int, int], fit: Fit, name: str) -> bytes:
     It is turned upright by its EXIF, brought to sRGB, laid on black where it is transparent, and
     cropped or padded around its middle. Raises ``InvalidAsk`` naming ``name``.
     """
-    from PIL import Image, UnidentifiedImageError
+    from PIL import UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of bombs, EXIF and ICC oddities
             picture = _upright_srgb(_open(data, name))
             fitted = _fit(picture, size, fit)
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except UnidentifiedImageError as error:
         raise InvalidAsk(_problem("not_a_picture", name)) from error
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError) as error:
-        if isinstance(error, InvalidAsk):
-            raise
+    except InvalidAsk:
+        raise
+    except Exception as error:  # Pillow's decoders raise whatever a damaged file leads them to
         raise InvalidAsk(_problem("picture_broken", name)) from error
+    fitted.info.pop("icc_profile", None)
     stream = io.BytesIO()
     fitted.save(stream, "PNG", compress_level=4)
     return stream.getvalue()
@@ -63,7 +69,7 @@ def keep_frame(folder: Path, data: bytes, source: str, fit: str) -> StartFrame:
     """Keep a fitted PNG in ``folder`` under its content's hash, and return what a job freezes."""
     sha256 = hashlib.sha256(data).hexdigest()
     file = folder / f"{sha256}.png"
-    if not file.exists():
+    if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
         write_whole(file, data)
     return StartFrame(source=source, sha256=sha256, media_type="image/png", fit=fit)
 
@@ -126,7 +132,9 @@ def _open(data: bytes, name: str) -> Image:
         import pi_heif
 
         pi_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = None  # the size is checked here, before anything is decoded
     picture = Image.open(io.BytesIO(data))
+    picture.draft(picture.mode, (ENOUGH_PIXELS, ENOUGH_PIXELS))
     if picture.width * picture.height > MOST_PIXELS:
         facts = {"width": picture.width, "height": picture.height}
         raise InvalidAsk(_problem("too_many_pixels", name, **facts))
@@ -138,7 +146,11 @@ def _open(data: bytes, name: str) -> Image:
 def _upright_srgb(picture: Image) -> Image:
     from PIL import Image, ImageOps
 
-    picture = _to_srgb(ImageOps.exif_transpose(picture))
+    with contextlib.suppress(Exception):  # odd EXIF: the picture itself may be fine
+        picture = ImageOps.exif_transpose(picture)
+    if picture.mode == "P":
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    picture = _to_srgb(picture)
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layered = picture.convert("RGBA")

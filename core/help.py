@@ -93,6 +93,10 @@ _KINDS: dict[str, _Entry] = {
         QT_TRANSLATE_NOOP("Help", "{host} had a fault of its own."),
         QT_TRANSLATE_NOOP("Help", "Try again later."),
     ),
+    "bad_address": (
+        QT_TRANSLATE_NOOP("Help", "The base URL of this job cannot be used."),
+        QT_TRANSLATE_NOOP("Help", "Ask again with another base URL."),
+    ),
     "redirected": (
         QT_TRANSLATE_NOOP(
             "Help", "{host} sent the call elsewhere, and Foxreel does not follow with your key."
@@ -293,7 +297,8 @@ def explain(fault: Fault, job: Job) -> Words:
 def _charged(fault: Fault, job: Job) -> str:
     if job.connection.demo:
         return _FREE
-    if job.state is State.UNCONFIRMED:
+    dropped = job.state is State.STOPPED and job.error is not None and not job.task_id
+    if dropped or job.state in (State.SUBMITTING, State.UNCONFIRMED):
         return _MAYBE
     if job.state is State.DOWNLOADING:
         return _PAID

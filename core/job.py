@@ -200,5 +200,7 @@ def check_move(job: Job, to: State) -> None:
         raise IllegalMove(f"{job.id}: {job.state} → {to}")
     if to is State.WAITING and job.task_id:
         raise IllegalMove(f"{job.id}: has a task, it is never sent again")
+    if to is State.WAITING and job.state is State.STOPPED and job.error is not None:
+        raise IllegalMove(f"{job.id}: may exist at the provider, it is never sent again")
     if to in (State.PENDING, State.PROCESSING, State.DOWNLOADING) and not job.task_id:
         raise IllegalMove(f"{job.id}: {to} without a task id")

@@ -52,12 +52,14 @@ def free_file(folder: Path, stem: str, ending: str, taken: set[str]) -> Path:
     ``taken`` are paths that other jobs have chosen. What belongs to a clip (its sidecar, its part)
     counts too.
     """
+    # Windows and macOS take "Fox" and "fox" for the same name.
+    lower = {name.casefold() for name in taken}
     number = 1
     while True:
         name = stem if number == 1 else f"{stem} ({number})"
         file = folder / f"{name}{ending}"
         related = (file, part_of(file), sidecar_of(file))
-        if str(file) not in taken and not any(each.exists() for each in related):
+        if str(file).casefold() not in lower and not any(each.exists() for each in related):
             return file
         number += 1
 

@@ -81,7 +81,8 @@ def open_database(file: Path) -> sqlite3.Connection:
         _prepare(database, file)
     except sqlite3.OperationalError as error:
         database.close()
-        raise LedgerUnusable("unreadable", file, str(error)) from error
+        code = "damaged" if "no such" in str(error) else "unreadable"
+        raise LedgerUnusable(code, file, str(error)) from error
     except sqlite3.DatabaseError as error:
         database.close()
         raise LedgerUnusable("damaged", file, str(error)) from error
@@ -101,6 +102,9 @@ def _prepare(database: sqlite3.Connection, file: Path) -> None:
     database.execute("PRAGMA wal_autocheckpoint = 0")
     if version < len(MIGRATIONS):
         _migrate(database)
+    check = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if check != "ok" or database.execute("SELECT salt FROM home").fetchone() is None:
+        raise LedgerUnusable("damaged", file, str(check))
 
 
 def _migrate(database: sqlite3.Connection) -> None:

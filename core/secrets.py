@@ -9,6 +9,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from core.catalog import InvalidAsk, Problem
+
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
@@ -21,12 +23,18 @@ log = logging.getLogger(__name__)
 
 def key_mark(key: str, salt: bytes) -> str:
     """Return a salted fingerprint of ``key``: tells keys apart, says nothing about them."""
-    return hmac.new(salt, key.encode(), hashlib.sha256).hexdigest()[:24]
+    return hmac.new(salt, key.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:24]
 
 
 def environment_key(environ: Mapping[str, str] = os.environ) -> str:
-    """Return the key in ``FOXAPI_API_KEY``, empty if there is none."""
-    return environ.get(KEY_VARIABLE, "").strip()
+    """Return the key in ``FOXAPI_API_KEY``, empty if there is none.
+
+    Raises ``InvalidAsk`` if it is none that a header can hold.
+    """
+    key = environ.get(KEY_VARIABLE, "").strip()
+    if not key.isascii() or not key.isprintable():
+        raise InvalidAsk(Problem(KEY_VARIABLE, "not_a_key"))
+    return key
 
 
 def keychain_key(base_url: str) -> str:
@@ -34,12 +42,15 @@ def keychain_key(base_url: str) -> str:
 
     It may block while the system asks the person to unlock the keychain.
     """
-    from keyring.errors import KeyringError
-
-    for backend in _keychains():
+    try:
+        backends = _keychains()
+    except Exception as error:  # a configuration of keyring's that cannot be loaded
+        log.info("there is no keychain: %s", type(error).__name__)
+        return ""
+    for backend in backends:
         try:
             key = backend.get_password(SERVICE, base_url)
-        except (KeyringError, RuntimeError, OSError) as error:
+        except Exception as error:  # each backend has errors of its own, D-Bus's among them
             log.info("the keychain gave no answer: %s", type(error).__name__)
             continue
         if key:
@@ -66,10 +77,13 @@ def key_lookup(
     environ: Mapping[str, str] = os.environ,
     keychain: KeyLookup = keychain_key,
 ) -> KeyLookup:
-    """Return a lookup: the environment's key for the base URL in use only, else the keychain."""
+    """Return a lookup: the environment's key for the base URL in use only, else the keychain.
+
+    Raises ``InvalidAsk`` if the environment's key is none.
+    """
+    own = environment_key(environ)
 
     def look_up(base_url: str) -> str:
-        key = environment_key(environ) if base_url == current_base_url else ""
-        return key or keychain(base_url)
+        return (own if base_url == current_base_url else "") or keychain(base_url)
 
     return look_up

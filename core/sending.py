@@ -153,25 +153,24 @@ async def _interrupted(
 
 async def _keep_receipt(desk: Desk, job: Job, accepted: Accepted) -> Job:
     """Write the task id, however long the disk takes to have room for it."""
+    receipt = {"task_id": accepted.task_id, "sent_at": desk.clock(), "error": None}
+    details = {
+        "model_used": accepted.model,
+        "provider_status": accepted.status,
+        "estimated_time": accepted.estimated_time,
+        "can_cancel": accepted.can_cancel,
+        "credits_reserved": accepted.credits_reserved,
+    }
     while True:
         try:
-            job = await desk.change(
-                job,
-                to=State.PENDING,
-                task_id=accepted.task_id,
-                sent_at=desk.clock(),
-                model_used=accepted.model,
-                provider_status=accepted.status,
-                estimated_time=accepted.estimated_time,
-                can_cancel=accepted.can_cancel,
-                credits_reserved=accepted.credits_reserved,
-                error=None,
-            )
+            return await desk.change(job, to=State.PENDING, **receipt, **details)
         except sqlite3.Error as error:
             log.error("task %s is accepted but cannot be written: %s", accepted.task_id, error)
             await asyncio.sleep(1.0)
-        else:
-            return job
+        except (TypeError, ValueError) as error:
+            # Whatever is wrong with the rest, the task id is what was paid for.
+            log.error("task %s: its details cannot be written: %s", accepted.task_id, error)
+            details = {}
 
 
 async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | None:

@@ -52,8 +52,8 @@ def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        stored = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        stored = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
         return {}
     return stored if isinstance(stored, dict) else {}
 
@@ -67,6 +67,6 @@ def _limits(stored: dict[str, Any]) -> Limits:
     chosen = {
         each.name: min(value, 64)
         for each in fields(Limits)
-        if isinstance(value := stored.get(each.name), int) and value > 0
+        if type(value := stored.get(each.name)) is int and value > 0
     }
     return Limits(**chosen)

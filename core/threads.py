@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -44,10 +45,11 @@ class DaemonPool:
         with self._lock:
             self._closed = True
             threads = list(self._threads)
-            while not self._tasks.empty():
-                task = self._tasks.get()
-                if task is not None:
-                    task[0].cancel()
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    task = self._tasks.get_nowait()
+                    if task is not None:
+                        task[0].cancel()
             for _ in threads:
                 self._tasks.put(None)
         for thread in threads:

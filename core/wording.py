@@ -22,6 +22,9 @@ _PROBLEMS = {
     "too_many": QT_TRANSLATE_NOOP(
         "Problem", "“{field}” has {count} entries; this model takes {limit}."
     ),
+    "not_a_key": QT_TRANSLATE_NOOP(
+        "Problem", "“{field}” holds characters that no key has. Nothing was sent."
+    ),
     "out_of_range": QT_TRANSLATE_NOOP("Problem", "“{field}” can be {low} to {high}."),
     "needs_image": QT_TRANSLATE_NOOP("Problem", "“{field}” needs a start frame."),
     "image_unreadable": QT_TRANSLATE_NOOP(

@@ -24,6 +24,14 @@ NETRC_LOGIN = "netrc-login"
 """The login in the fake home's netrc, for every host of loopback: it must never be sent."""
 
 
+RESET_BEFORE_HANDSHAKE = (
+    r"ignore:unclosed <ssl\.SSLSocket fd=\d+, family=\d+, type=1, proto=6, laddr=\([^)]*\)>"
+    ":ResourceWarning"
+)
+"""Python's ssl leaves a socket to the garbage whose peer resets it before the handshake begins:
+one without a ``raddr``. The collector may meet it in any later test."""
+
+
 @pytest.fixture(scope="session")
 def fake_user(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home folder of nobody, with a netrc that tempts."""
@@ -130,6 +138,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the marker."""
     marker = "expected_logs(*patterns): warnings and errors that this test may log (regular ones)"
     config.addinivalue_line("markers", marker)
+    config.addinivalue_line("filterwarnings", RESET_BEFORE_HANDSHAKE)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

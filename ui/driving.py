@@ -8,7 +8,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.job import ENDED, Job
 from core.language import translate
@@ -105,14 +105,19 @@ async def _interruptible() -> AsyncIterator[asyncio.Future[None]]:
         if not interrupted.done():
             interrupted.set_result(None)
 
-    before = {}
+    before: dict[int, Any] = {}
+
+    def interrupt(number: int, _frame: object) -> None:
+        loop.call_soon_threadsafe(finish)
+        signal.signal(number, before[number])  # a second one ends it the hard way
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(finish))
+        before[number] = signal.signal(number, interrupt)
     try:
         yield interrupted
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 async def _tell_all(

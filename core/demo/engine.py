@@ -142,18 +142,19 @@ class Engine(socketserver.ThreadingTCPServer):
             height=size[1],
             seconds=float(request.get("duration", 4)),
             prompt=request["prompt"],
-            start_frame=self._picture(urls[0]) if urls else None,
+            start_frame=self._picture(urls[0], size) if urls else None,
             label=translate("Engine", "Foxreel built-in engine"),
             comment=f"Made by Foxreel's built-in engine, not by {model.name['en']}: {task.id}",
             take=task.id,
         )
 
-    def _picture(self, url: str) -> bytes:
+    def _picture(self, url: str, size: tuple[int, int]) -> bytes:
         """Return the start frame: an upload of this engine's, from any run, or one on the web."""
-        from core.frames import fetch_picture
+        from core.frames import fetch_picture, fit_frame
 
-        upload = self.store.uploads / Path(url).name
-        return upload.read_bytes() if "/uploads/" in url else fetch_picture(url)
+        if url.startswith(f"{self.base_url}/") or "/uploads/" in url:
+            return (self.store.uploads / Path(url).name).read_bytes()
+        return fit_frame(fetch_picture(url), size, "crop", url)
 
 
 def start_engine(folder: Path, catalog: Catalog) -> Engine:

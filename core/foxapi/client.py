@@ -23,7 +23,7 @@ from core.foxapi.transport import (
     new_session,
     route,
 )
-from core.redact import redact
+from core.redact import mask, redact
 
 LARGEST_ANSWER = 8 << 20
 """Bytes of an API answer that are read at most; the contract's answers are a few KiB."""
@@ -157,9 +157,9 @@ class FoxApi:
     def _read(
         self, answer: requests.Response, content: bytes, read_body: Callable[[Any], _T | None]
     ) -> _T:
-        text = redact(content.decode("utf-8", "replace"), [self._key])
+        text = mask(content.decode("utf-8", "replace"), [self._key])
         try:
-            body = json.loads(text)
+            body = _whole_text(json.loads(text))
         except (ValueError, RecursionError):
             body = None
         if answer.status_code // 100 != 2:
@@ -211,10 +211,21 @@ def _facts(answer: requests.Response, body: Any, text: str) -> errors.Answer:
         status=answer.status_code,
         type=kind,
         code=code,
-        message=message or _title(text),
+        message=redact(message or _title(text)),
         request_id=header[:200] or errors.request_id_in(message),
         retry_after=retry_after(answer.headers.get("retry-after", ""), time.time()),
     )
+
+
+def _whole_text(value: Any) -> Any:
+    """Return a JSON value without lone surrogates, which no database and no file takes."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole_text(each) for each in value]
+    if isinstance(value, dict):
+        return {_whole_text(name): _whole_text(each) for name, each in value.items()}
+    return value
 
 
 def retry_after(value: str, now: float) -> float | None:

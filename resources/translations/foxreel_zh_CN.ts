@@ -354,6 +354,14 @@
         <translation>{host} 自身出现故障。</translation>
     </message>
     <message>
+        <source>The base URL of this job cannot be used.</source>
+        <translation>这个任务的接口地址无法使用。</translation>
+    </message>
+    <message>
+        <source>Ask again with another base URL.</source>
+        <translation>请换一个接口地址重新生成。</translation>
+    </message>
+    <message>
         <source>{host} sent the call elsewhere, and Foxreel does not follow with your key.</source>
         <translation>{host} 把请求转到了别处，Foxreel 不会带着你的密钥跟过去。</translation>
     </message>
@@ -667,6 +675,10 @@
     <message>
         <source>“{field}” has {count} entries; this model takes {limit}.</source>
         <translation>“{field}”有 {count} 项，此模型最多 {limit} 项。</translation>
+    </message>
+    <message>
+        <source>“{field}” holds characters that no key has. Nothing was sent.</source>
+        <translation>“{field}”中含有密钥不会有的字符。未发送任何内容。</translation>
     </message>
     <message>
         <source>“{field}” can be {low} to {high}.</source>

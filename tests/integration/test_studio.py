@@ -16,6 +16,7 @@ from PIL import Image
 
 from core.home import Home
 from core.job import Job, State
+from core.ledger import Ledger
 from core.settings import Limits
 from tests.faulty import (
     Accept,
@@ -542,3 +543,32 @@ def test_a_mistake_of_the_program_s_own_leaves_a_true_state(
     job = make(home, server)
     assert job.reason is not None
     assert (job.state, job.reason.kind) == (S.PENDING, "unexpected")
+
+
+def test_a_lone_surrogate_in_an_answer_loses_no_task_and_no_clip(
+    home: Home, server: FoxServer
+) -> None:
+    server.plan = Plan(
+        accepted={"model": "m\ud83e"}, extra={"prompt": "cut \ud83e", "model": "\ud83e"}
+    )
+    job = make(home, server)
+    assert (job.state, job.task_id) == (S.COMPLETED, server.tasks[0].id)
+
+
+def test_a_receipt_is_kept_even_if_its_details_cannot_be(
+    home: Home,
+    server: FoxServer,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_logs: Callable[..., None],
+) -> None:
+    expected_logs("its details cannot be written")
+    change = Ledger.change
+
+    def refuse_details(self: Ledger, job_id: str, expect: State, **changes: object) -> Job:
+        if "model_used" in changes and changes.get("to") is S.PENDING and "sent_at" in changes:
+            raise TypeError("no such value")
+        return change(self, job_id, expect, **changes)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Ledger, "change", refuse_details)
+    job = make(home, server)
+    assert (job.state, job.task_id) == (S.COMPLETED, server.tasks[0].id)

@@ -59,7 +59,10 @@ def first_words(module: Path, names: set[str]) -> Iterator[str]:
 def kinds() -> set[str]:
     """Return every kind of fault that a job may keep."""
     downloads = {"DownloadFailed", "TransferBroken", "LinkDead", "LinkRefused", "DiskProblem"}
-    stages = ("sending", "following", "fetching", "ledger", "desk", "studio", "faults")
+    stages = (
+        *("sending", "following", "fetching", "ledger", "desk", "worker", "faults"),
+        *("connections", "studio"),
+    )
     found = {kind for name in stages for kind in first_words(CORE / f"{name}.py", {"Fault"})}
     for name in ("download", "fetching"):
         found |= set(first_words(CORE / f"{name}.py", downloads))

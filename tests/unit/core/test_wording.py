@@ -22,6 +22,7 @@ from core.foxapi.address import BadAddress, base_url
 from core.home import Home
 from core.job import Connection, State
 from core.program import Program
+from core.secrets import environment_key
 from core.settings import Settings
 from core.wording import ask_words, problem_words, state_words
 
@@ -119,6 +120,10 @@ def folder_unusable(folder: Path) -> None:
     output_folder(str(folder / "file" / "clips"), folder)
 
 
+def check_key(environ: dict[str, str]) -> None:
+    environment_key(environ)
+
+
 CAUSES: dict[str, Callable[[Path], None]] = {
     "unknown_model": lambda folder: ask(folder, model="sora-9"),
     "unknown_field": values(seed=1),
@@ -129,6 +134,7 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "missing": lambda folder: ask(folder, prompt=" "),
     "too_long": lambda folder: ask(folder, prompt="x" * 5001),
     "too_many": values(character_ids=["a", "b", "c"]),
+    "not_a_key": lambda _: check_key({"FOXAPI_API_KEY": "密钥"}),
     "out_of_range": lambda folder: ask(folder, takes=21),
     "needs_image": lambda folder: ask(folder, fit="pad"),
     "image_unreadable": lambda folder: ask(folder, image=str(folder / "absent.png")),

@@ -1,0 +1,247 @@
+"""Works the queue of a home: which job does its next step when.
+
+Each step (send, follow, fetch) is a coroutine that does the next thing for one job and says when
+it wants to be called again. The worker sleeps until the next due time or until it is woken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+from core.agenda import Agenda, Stage, stage_of
+from core.desk import Desk, JobChanged, ledger_fault
+from core.fetching import fetch_clip
+from core.following import follow
+from core.job import AT_PROVIDER, ENDED, Fault, IllegalMove, Job, State
+from core.sending import send
+from core.settings import Limits
+
+Step = Callable[[Desk, Job], Awaitable[float | None]]
+
+STEPS: dict[State, Step] = {
+    State.WAITING: send,
+    State.PENDING: follow,
+    State.PROCESSING: follow,
+    State.DOWNLOADING: fetch_clip,
+}
+
+CREATE_GRACE = 1.2
+"""Seconds that a create in flight gets for its answer when the worker closes."""
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Watches the ledger, and works the queue while this program has the turn.
+
+    ``living`` tells which programs run now (blocking): a job moves only while a running program
+    wants it. Without the turn the worker only tells of what others change.
+    """
+
+    def __init__(self, desk: Desk, limits: Limits, living: Callable[[], set[str]]) -> None:
+        self.working = False
+        self._desk = desk
+        self._ledger = desk.ledger
+        self._limits = limits
+        self._living = living
+        self._loop = asyncio.get_running_loop()
+        self._wake = asyncio.Event()
+        self._granted = False
+        self._rung = True
+        self._closing = False
+        self._rev = 0
+        self._jobs: dict[str, Job] = {}
+        self._agenda = Agenda()
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._to_stop: set[str] = set()
+        self._watcher: asyncio.Task[None] | None = None
+        desk.subscribe(self._on_event)
+
+    async def open(self, *, granted: bool) -> None:
+        """Begin to watch, and to work if this program has the turn already."""
+        self._rev = await self._desk.write(self._ledger.revision)
+        if granted:
+            await self._begin_work()
+        self._watcher = asyncio.create_task(self._watch())
+
+    def grant(self) -> None:
+        """Say that this program has the turn now."""
+        self._granted = True
+        self.wake()
+
+    def wake(self) -> None:
+        """Say that the ledger has changed."""
+        self._rung = True
+        self._wake.set()
+
+    async def close(self) -> None:
+        """End every step, within about two seconds.
+
+        A create gets a moment for its answer; everything else ends at once and goes on another day.
+        """
+        self._closing = True
+        if self._watcher is not None:
+            self._watcher.cancel()
+            await asyncio.wait([self._watcher], timeout=0.5)
+        submitting = {i for i, job in self._jobs.items() if job.state is State.SUBMITTING}
+        creates = [task for job_id, task in self._busy.items() if job_id in submitting]
+        others = [task for task in self._busy.values() if task not in creates]
+        for task in others:
+            task.cancel()
+        self._desk.connections.abort()
+        if creates:
+            await asyncio.wait(creates, timeout=CREATE_GRACE)
+        for task in creates:
+            task.cancel()
+        if creates or others:
+            await asyncio.wait([*creates, *others], timeout=1.0)
+
+    async def _watch(self) -> None:
+        while not self._closing:
+            try:
+                if self._granted and not self.working:
+                    await self._begin_work()
+                if self._rung:
+                    self._rung = False
+                    await self._look()
+                await self._stop_wished()
+            except sqlite3.Error as error:
+                log.error("the ledger cannot be used: %s", error)
+                self._desk.set_trouble(ledger_fault(error))
+                self._rung = True
+                await asyncio.sleep(1.0)
+            else:
+                self._start_due()
+                await self._sleep()
+
+    async def _sleep(self) -> None:
+        """Sleep until the next job is due or something has happened."""
+        due = self._agenda.next_due()
+        # Not wait_for: before Python 3.12 it loses a cancellation that meets the event.
+        timer = None if due is None else self._loop.call_at(due, self._wake.set)
+        try:
+            await self._wake.wait()
+        finally:
+            if timer is not None:
+                timer.cancel()
+        self._wake.clear()
+
+    async def _begin_work(self) -> None:
+        """Take up the queue: jobs whose program ended in the middle get a true state first."""
+        for job in await self._desk.write(self._ledger.recover):
+            self._desk.emit(JobChanged(job))
+        self.working = True
+        for job in await self._desk.write(self._ledger.unfinished):
+            self._jobs[job.id] = job
+        self._rung = True
+
+    async def _look(self) -> None:
+        """See what other programs have changed or wish, and plan what is wanted."""
+        for job in await self._desk.write(self._ledger.changed_since, self._rev):
+            self._rev = max(self._rev, job.rev)
+            known = self._jobs.get(job.id)
+            if known is None or known.rev < job.rev:
+                self._desk.emit(JobChanged(job))
+        if not self.working:
+            return
+        for wish in await self._desk.write(self._ledger.take_wishes):
+            if wish.kind == "stop":
+                self._to_stop.add(wish.job_id)
+            else:
+                self._desk.paused.clear()
+                self._agenda.drop_waits()
+        living = await self._desk.run(self._living)
+        for job in self._jobs.values():
+            if job.wanted_by not in living:
+                # Nobody waits for it any more: what is not sent yet stays unsent.
+                self._agenda.drop(job.id)
+            elif job.id not in self._agenda and job.id not in self._busy and not job.stuck:
+                self._agenda.plan(job.id, self._loop.time())
+
+    async def _stop_wished(self) -> None:
+        """Stop what is wished. A request that has left is waited for: its task id is a receipt."""
+        for job_id in list(self._to_stop):
+            task = self._busy.get(job_id)
+            if task is not None:
+                known = self._jobs.get(job_id)
+                if known is not None and known.state is State.SUBMITTING:
+                    continue
+                task.cancel()
+                await asyncio.wait([task])
+            self._to_stop.discard(job_id)
+            self._agenda.drop(job_id)
+            job = await self._desk.write(self._ledger.get, job_id)
+            if job is not None and job.state not in ENDED:
+                now = self._desk.clock()
+                await self._desk.change(job, to=State.STOPPED, reason=None, finished_at=now)
+
+    def _start_due(self) -> None:
+        """Start the steps that are due, as far as their stages have room."""
+        self._agenda.advance(self._loop.time(), self._jobs)
+        for stage, room in self._room().items():
+            while room > 0 and (job_id := self._agenda.take(stage)) is not None:
+                job = self._jobs.get(job_id)
+                if job is not None and job_id not in self._busy:
+                    room -= 1
+                    self._busy[job_id] = asyncio.create_task(self._step(job))
+
+    def _room(self) -> dict[Stage, int]:
+        """Return how many more steps may run now in each stage."""
+        limits = self._limits
+        busy = Counter(stage_of(self._jobs[i].state) for i in self._busy if i in self._jobs)
+        running = sum(job.state in AT_PROVIDER for job in self._jobs.values())
+        sending = busy[Stage.SEND]
+        return {
+            Stage.FETCH: limits.downloads - busy[Stage.FETCH],
+            Stage.FOLLOW: limits.polls - busy[Stage.FOLLOW],
+            Stage.SEND: min(
+                limits.uploads + limits.sends - sending, limits.running - running - sending
+            ),
+        }
+
+    async def _step(self, job: Job) -> None:
+        """Do the next thing for one job, and plan the one after it."""
+        delay: float | None = None
+        try:
+            delay = await STEPS[job.state](self._desk, job)
+        except IllegalMove as error:
+            log.info("%s", error)
+            self._rung = True
+        except sqlite3.Error as error:
+            log.error("job %s: the ledger cannot be written: %s", job.id, error)
+            delay = 5.0
+        except Exception as error:
+            if not self._closing:
+                await self._unexpected(job, error)
+        finally:
+            self._busy.pop(job.id, None)
+            if delay is not None and not self._closing:
+                self._agenda.plan(job.id, self._loop.time() + delay)
+            self._wake.set()
+
+    async def _unexpected(self, job: Job, error: Exception) -> None:
+        """Keep a job in a true state after a mistake of this program's."""
+        log.exception("job %s", job.id, exc_info=error)
+        now = await self._desk.write(self._ledger.get, job.id)
+        if now is None or now.state in ENDED:
+            return
+        fault = Fault("unexpected", message=repr(error)[:500], needs_person=True)
+        if now.state is State.SUBMITTING:
+            await self._desk.change(now, to=State.UNCONFIRMED, error=fault)
+        else:
+            await self._desk.change(now, reason=fault)
+
+    def _on_event(self, event: object) -> None:
+        """Keep what is known of unfinished jobs."""
+        if not isinstance(event, JobChanged):
+            return
+        job = event.job
+        if job.state in ENDED:
+            self._jobs.pop(job.id, None)
+            self._agenda.drop(job.id)
+        else:
+            self._jobs[job.id] = job
