@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -111,7 +112,7 @@ def publish(part: Path, target: Path) -> None:
             raise
         except OSError:
             # A file system without hard links. On Windows rename refuses an existing target.
-            if target.exists():
+            if os.path.lexists(target):
                 raise FileExistsError(target) from None
             part.rename(target)
         else:
@@ -186,7 +187,7 @@ def _open(
         if not answer.is_redirect:
             _check_status(answer)
             return answer
-        url = urljoin(url, answer.headers["location"])
+        url = urljoin(url, session.get_redirect_target(answer) or "")
         answer.close()
     raise TransferBroken("redirects", url[:200])
 
@@ -212,9 +213,12 @@ def _receive(answer: requests.Response, download: Download, start: int, call: Ca
     begins, size = _extent(answer)
     if begins not in (0, start):
         raise TransferBroken("start_over", "another range than was asked for")
-    validator = answer.headers.get("etag", "")
-    if not validator or validator.startswith("W/"):
-        validator = answer.headers.get("last-modified", "")
+    validator = _validator(answer)
+    if begins:
+        # Not every server minds If-Range; the rest of another file must not be added.
+        validator = validator or download.validator
+        if validator != download.validator:
+            raise TransferBroken("start_over", "the file has changed")
     download.begun(validator, size)
     try:
         with download.part.open("r+b" if begins else "wb") as stream:
@@ -226,6 +230,11 @@ def _receive(answer: requests.Response, download: Download, start: int, call: Ca
     if size is not None and received < size:
         raise TransferBroken("transfer", f"{received} of {size} bytes")
     return received
+
+
+def _validator(answer: requests.Response) -> str:
+    etag: str = answer.headers.get("etag", "")
+    return etag if etag and not etag.startswith("W/") else answer.headers.get("last-modified", "")
 
 
 def _copy(
@@ -276,11 +285,16 @@ def _extent(answer: requests.Response) -> tuple[int, int | None]:
         unit, _, rest = answer.headers.get("content-range", "").partition(" ")
         span, _, whole = rest.partition("/")
         first = span.partition("-")[0]
-        if unit != "bytes" or not first.isdigit():
+        begins = _count(first)
+        if unit != "bytes" or begins is None:
             raise TransferBroken("start_over", "an answer without its range")
-        return int(first), int(whole) if whole.isdigit() else None
-    length = answer.headers.get("content-length", "")
-    return 0, int(length) if length.isdigit() else None
+        return begins, _count(whole)
+    return 0, _count(answer.headers.get("content-length", ""))
+
+
+def _count(text: str) -> int | None:
+    """Return a header's number of bytes; ``str.isdigit`` would let through what ``int`` refuses."""
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 DEFAULT_BASE_URL = "https://api.foxapi.cc"
@@ -37,6 +38,13 @@ def base_url(text: str) -> str:
         raise BadAddress("has_login", text)
     if parts.scheme == "http" and not is_loopback(host):
         raise BadAddress("not_https", text)
+    try:
+        # As requests will write it: a key goes to this very origin only.
+        host = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError as error:
+        raise BadAddress("not_a_url", text) from error
+    if not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+(%[\w.-]+)?", host):
+        raise BadAddress("not_a_url", text)
     name = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{name}{f':{port}' if port else ''}{parts.path}"
 

@@ -107,7 +107,8 @@ class FoxApi:
 
     def close(self) -> None:
         """End every call in flight and refuse new ones."""
-        self._closed = True
+        with self._lock:
+            self._closed = True
         self.abort()
         with self._lock:
             sessions, self._sessions = self._sessions, []
@@ -130,10 +131,13 @@ class FoxApi:
         url = self.base_url + path
         own = call is None
         call = call or Call()
-        if self._closed:
-            raise errors.Aborted(errors.Answer(message="closed"))
-        if own:
-            with self._lock:
+        if not (self._key.isascii() and self._key.isprintable()):
+            # It cannot be written into a header; often a masked key that was copied.
+            raise errors.KeyRefused(errors.Answer(message="the key is not a key"))
+        with self._lock:
+            if self._closed:
+                raise errors.Aborted(errors.Answer(message="closed"))
+            if own:
                 self._calls.add(call)
         try:
             with call.active(), call.deadline(deadline or read + 2 * CONNECT_SECONDS):
@@ -145,9 +149,7 @@ class FoxApi:
                     timeout=(CONNECT_SECONDS, read),
                     **parts,
                 )
-        except CallAborted:
-            raise errors.Aborted(errors.Answer(message="aborted")) from None
-        except (requests.RequestException, OSError, ValueError) as error:
+        except (CallAborted, requests.RequestException, OSError, ValueError) as error:
             raise self._no_answer(call, error) from error
         finally:
             with self._lock:
@@ -159,7 +161,7 @@ class FoxApi:
     ) -> _T:
         text = mask(content.decode("utf-8", "replace"), [self._key])
         try:
-            body = _whole_text(json.loads(text))
+            body = _cleaned(json.loads(text), self._key)
         except (ValueError, RecursionError):
             body = None
         if answer.status_code // 100 != 2:
@@ -174,7 +176,7 @@ class FoxApi:
         facts = errors.Answer(message=text)
         if call.sent:
             return errors.NoAnswer(facts)
-        if call.aborted and self._closed:
+        if call.aborted and not call.late:
             return errors.Aborted(facts)
         if "CERTIFICATE_VERIFY_FAILED" in text:
             return errors.Untrusted(facts)
@@ -217,14 +219,17 @@ def _facts(answer: requests.Response, body: Any, text: str) -> errors.Answer:
     )
 
 
-def _whole_text(value: Any) -> Any:
-    """Return a JSON value without lone surrogates, which no database and no file takes."""
+def _cleaned(value: Any, key: str) -> Any:
+    """Return a JSON value without the key (escapes may have hidden it from the whole text), and
+    without lone surrogates, which no database and no file takes.
+    """
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return mask(text, [key])
     if isinstance(value, list):
-        return [_whole_text(each) for each in value]
+        return [_cleaned(each, key) for each in value]
     if isinstance(value, dict):
-        return {_whole_text(name): _whole_text(each) for name, each in value.items()}
+        return {_cleaned(name, key): _cleaned(each, key) for name, each in value.items()}
     return value
 
 

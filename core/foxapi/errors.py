@@ -157,7 +157,7 @@ def read_error_body(body: Any) -> tuple[str, str, str]:
     """
     if not isinstance(body, dict):
         return "", "", ""
-    error = body.get("error", body)
+    error = body.get("error") or body
     if not isinstance(error, dict):
         return "", "", str(error)[:2000]
     kind, code, message = error.get("type"), error.get("code"), error.get("message")

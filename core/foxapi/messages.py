@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.redact import redact
+
 QUOTA_PER_USD = 500_000
 """Quota units in one US dollar. Source: foxapi.md section 4."""
 
@@ -212,13 +214,13 @@ def _results(body: dict[str, Any]) -> Iterator[Result]:
 
 def _task_error(value: Any) -> TaskError | None:
     if isinstance(value, str) and value:
-        return TaskError(message=value)
+        return TaskError(message=redact(value))
     if not isinstance(value, dict):
         return None
     code = value.get("code")
     return TaskError(
         code=str(code) if isinstance(code, str | int) else "",
-        message=_str(value, "message"),
+        message=redact(_str(value, "message")),
         type=_str(value, "type"),
     )
 

@@ -48,6 +48,7 @@ class Call:
     def __init__(self) -> None:
         self.sent = False
         self.aborted = False
+        self.late = False
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
 
@@ -75,6 +76,10 @@ class Call:
                 # Not SSLSocket.shutdown: it drops the TLS state under a reading thread's feet.
                 socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
+    def _expire(self) -> None:
+        self.late = True
+        self.abort()
+
     @contextlib.contextmanager
     def active(self) -> Iterator[None]:
         """Make this the call that the thread's connections report to."""
@@ -88,7 +93,7 @@ class Call:
     @contextlib.contextmanager
     def deadline(self, seconds: float) -> Iterator[None]:
         """Abort the call if the body takes longer than ``seconds``."""
-        timer = threading.Timer(seconds, self.abort)
+        timer = threading.Timer(seconds, self._expire)
         timer.daemon = True
         timer.start()
         try:
@@ -101,6 +106,22 @@ class _Watched(HTTPConnection):
     """A connection that reports to the thread's current call."""
 
     _connecting = False
+    _early: socket.socket | None = None
+
+    def _new_conn(self) -> socket.socket:
+        """Let the call be ended during the handshake too.
+
+        TLS takes over the socket itself, so the call holds a duplicate until the first byte.
+        """
+        connection = super()._new_conn()
+        call: Call | None = getattr(_calls, "current", None)
+        if call is not None:
+            self._early = connection.dup()
+            call.attach(self._early)
+            if call.aborted:
+                connection.close()
+                raise CallAborted
+        return connection
 
     def connect(self) -> None:
         self._connecting = True
@@ -108,6 +129,12 @@ class _Watched(HTTPConnection):
             super().connect()
         finally:
             self._connecting = False
+            call: Call | None = getattr(_calls, "current", None)
+            if call is not None:
+                call.attach(self.sock)
+            if self._early is not None:
+                self._early.close()
+                self._early = None
 
     def send(self, data: Any) -> None:
         if self.sock is None:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+import requests
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from core.foxapi import errors, messages
 from core.foxapi.address import BadAddress, base_url, is_loopback
 from core.foxapi.client import FoxApi, retry_after
 from core.foxapi.errors import CreateOutcome, create_outcome
-from core.foxapi.transport import Call
+from core.foxapi.transport import BearerAuth, Call
 from tests.faulty import (
     Act,
     Answer,
@@ -86,6 +87,18 @@ def says(status: int, kind: str = "", code: str = "", message: str = "no", **mor
     return Answer(
         status, {"error": {name: value for name, value in error.items() if value}}, **more
     )
+
+
+class NoticedCall(Call):
+    """A call whose end can be waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended = threading.Event()
+
+    def abort(self) -> None:
+        super().abort()
+        self.ended.set()
 
 
 HTML = "<html><head><title>Bad gateway</title></head><body>nginx</body></html>"
@@ -350,6 +363,18 @@ class TestWhetherAByteWasSent:
         assert not call.sent
         assert tls_server.requests() == []
 
+    def test_a_deadline_before_a_byte_was_sent_is_a_fault_on_the_way(
+        self, tls_server: FoxServer, connect: Callable[..., FoxApi]
+    ) -> None:
+        call = NoticedCall()
+        tls_server.on_connection(Do("first_byte", call.ended.wait))
+        client, read = connect(tls_server), messages.read_models
+        error = failure_of(
+            lambda: client._json("GET", "/v1/models", read, call=call, deadline=SOON)
+        )
+        assert type(error) is errors.Unreachable
+        assert not call.sent
+
     def test_a_proxy_that_opens_no_tunnel_was_sent_nothing(
         self, server: FoxServer, connect: Callable[..., FoxApi], monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -392,6 +417,16 @@ class TestEndingACall:
         gate.wait_reached()
         client.abort()
         assert isinstance(asked.exception(), errors.NoAnswer)
+
+    def test_an_abort_ends_a_handshake_that_hangs(
+        self, tls_server: FoxServer, connect: Callable[..., FoxApi], worker: ThreadPoolExecutor
+    ) -> None:
+        gate, client = Gate(), connect(tls_server)
+        tls_server.on_connection(Hold("first_byte", gate))
+        asked = worker.submit(client.models)
+        gate.wait_reached()
+        client.close()
+        assert isinstance(asked.exception(), errors.Aborted)
 
     def test_an_abort_ends_a_trickling_call(
         self, gateway: FoxServer, connect: Callable[..., FoxApi], worker: ThreadPoolExecutor
@@ -572,6 +607,36 @@ class TestTheKey:
         assert not any(form in f"{error} {error.answer}" for form in forms[:2])
         assert forms[2][12:-4] not in error.answer.message
 
+    def test_a_key_behind_escapes_is_masked(
+        self, server: FoxServer, connect: Callable[..., FoxApi]
+    ) -> None:
+        body = b'{"error": {"message": "not sk-secret\\/with-slash, \\u0073k-secret/with-slash"}}'
+        server.on("models", Answer(401, body))
+        error = failure_of(connect(server, key="sk-secret/with-slash").models)
+        assert error.answer.message == "not sk-…, sk-…"
+
+    @pytest.mark.parametrize("key", ["sk-abc…xyz", "sk-abc\ndef"])
+    def test_what_cannot_be_a_key_needs_a_person(
+        self, key: str, server: FoxServer, connect: Callable[..., FoxApi]
+    ) -> None:
+        error = failure_of(lambda: connect(server, key=key).create(BODY))
+        assert create_outcome(error) is PERSON
+        assert server.connections() == 0
+
+    def test_it_is_sent_to_a_host_with_another_script(self) -> None:
+        address = base_url("https://例え.test/v1")
+        request = requests.Request("GET", address, auth=BearerAuth(address, "sk-0")).prepare()
+        assert request.headers["Authorization"] == "Bearer sk-0"
+
+    def test_links_and_ids_of_the_shape_of_a_key_are_left_alone(
+        self, server: FoxServer, connect: Callable[..., FoxApi]
+    ) -> None:
+        url, client = "https://sk-storage01.test/sk-20261122/clip.mp4", connect(server)
+        server.on_create(Answer(body={"id": "sk-task-1757165031"}))
+        server.on_task(Answer(body={"status": "completed", "results": [url]}))
+        assert client.create(BODY).task_id == "sk-task-1757165031"
+        assert client.task("sk-task-1757165031").results[0].url == url
+
     def test_another_key_in_an_answer_is_masked(
         self, server: FoxServer, connect: Callable[..., FoxApi]
     ) -> None:
@@ -620,6 +685,8 @@ class TestErrorFacts:
             ("upstream connect error", "upstream connect error"),
             (b"", ""),
             (["odd"], '["odd"]'),
+            ({"error": None, "message": "flat"}, "flat"),
+            ({"error": {"message": "cut \ud83e"}}, "cut �"),
         ],
     )
     def test_words_are_found_in_any_body(
@@ -894,6 +961,13 @@ class TestOtherCalls:
         for method in (client.models, client.usage, client.charges):
             assert type(failure_of(method)) is errors.Unreadable
 
+    def test_text_that_was_cut_inside_a_character_can_be_stored(
+        self, server: FoxServer, connect: Callable[..., FoxApi]
+    ) -> None:
+        server.on_create(Answer(body={"id": "task-1", "model": "sora \ud83e"}))
+        accepted = connect(server).create(BODY)
+        assert (accepted.task_id, accepted.model) == ("task-1", "sora �")
+
     def test_junk_over_the_wire_is_unreadable(
         self, server: FoxServer, connect: Callable[..., FoxApi]
     ) -> None:
@@ -931,6 +1005,7 @@ class TestAddresses:
             ("file:///etc/passwd", "not_a_url"),
             ("https://", "not_a_url"),
             ("https:///v1", "not_a_url"),
+            ("https://api.foxapi.cc\\", "not_a_url"),
             ("https://api.foxapi.cc:port", "not_a_url"),
             ("https://api.foxapi.cc:99999", "not_a_url"),
             ("https://[::1", "not_a_url"),

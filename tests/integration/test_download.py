@@ -228,6 +228,24 @@ class TestResuming:
         assert any_clip.part.read_bytes() == OTHER
         assert any_clip.validator == '"v2"'
 
+    def test_the_rest_of_a_changed_file_is_not_added_to_the_old_one(
+        self, any_clip: Fetcher
+    ) -> None:
+        changed = Serve(OTHER, etag='"v2"', honest=False)
+        any_clip.server.on_clip(Serve(cut=2_500_000), changed, changed)
+        any_clip.fail(TransferBroken)
+        assert any_clip.fail(TransferBroken).code == "start_over"
+        assert any_clip.part.read_bytes() == CLIP[:2_500_000]
+
+    def test_a_rest_that_does_not_repeat_its_tag_keeps_it(self, clip: Fetcher) -> None:
+        bare = Serve(headers={"ETag": None, "Last-Modified": None})
+        clip.server.on_clip(Serve(cut=1_500_000), dataclasses.replace(bare, cut=MIB + 5))
+        clip.fail(TransferBroken)
+        clip.fail(TransferBroken)
+        assert clip.attempt() == SIZE
+        assert clip.ranges[2] == (f"bytes={2 * MIB}-", '"v1"')
+        assert clip.part.read_bytes() == CLIP
+
     def test_a_shorter_new_file_leaves_nothing_of_the_old_one(self, clip: Fetcher) -> None:
         clip.server.on_clip(Serve(cut=2_500_000), Serve(OTHER[:MIB], etag='"v2"'))
         clip.fail(TransferBroken)
@@ -318,6 +336,8 @@ class TestLies:
             f"items {2 * MIB}-{SIZE - 1}/{SIZE}",
             f"bytes */{SIZE}",
             "bytes -5-9/10",
+            "bytes ²-9/10",
+            f"bytes {'9' * 5000}-9/10",
             "bytes",
             "",
             None,
@@ -473,6 +493,11 @@ class TestRedirects:
         assert clip.fail(TransferBroken).code == "redirects"
         assert len(clip.server.requests("clip")) == 6
 
+    def test_a_target_in_another_script_is_found(self, clip: Fetcher) -> None:
+        clip.server.on_clip(redirect("/clips/片.mp4".encode().decode("latin-1")))
+        clip.fail(LinkDead)
+        assert clip.server.requests("clip")[1].target == "/clips/%E7%89%87.mp4"
+
     def test_a_redirect_without_a_target_is_broken(self, clip: Fetcher) -> None:
         clip.server.on_clip(Answer(302))
         clip.fail(TransferBroken)
@@ -572,7 +597,7 @@ class TestPublishing:
         assert list(tmp_path.iterdir()) == [target]
 
     @pytest.mark.usefixtures("_file_system")
-    @pytest.mark.parametrize("kind", ["file", "folder", "link"])
+    @pytest.mark.parametrize("kind", ["file", "folder", "link", "dead link"])
     def test_nothing_is_ever_replaced(self, kind: str, part: Path, tmp_path: Path) -> None:
         target, other = tmp_path / "clip.mp4", tmp_path / "other"
         other.write_bytes(b"old")
@@ -580,13 +605,18 @@ class TestPublishing:
             target.mkdir()
         elif kind == "link":
             target.symlink_to(other)
+        elif kind == "dead link":
+            target.symlink_to(tmp_path / "nowhere")
         else:
             target.write_bytes(b"old")
         with pytest.raises(FileExistsError):
             publish(part, target)
         assert part.read_bytes() == b"new"
         assert other.read_bytes() == b"old"
-        assert target.is_dir() or target.read_bytes() == b"old"
+        if kind == "dead link":
+            assert target.is_symlink()
+        else:
+            assert target.is_dir() or target.read_bytes() == b"old"
 
     @pytest.mark.usefixtures("_file_system")
     def test_a_folder_that_is_gone_is_a_disk_problem(self, part: Path, tmp_path: Path) -> None:
