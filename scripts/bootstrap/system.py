@@ -87,6 +87,12 @@ TEST_NEEDS = (
         has_libraries("libglib-2.0.so.0", "libbrotlidec.so.1", "libgssapi_krb5.so.2"),
         ("libglib2.0-0", "libbrotli1", "libgssapi-krb5-2"),
     ),
+    Need(
+        "a keychain, for the tests of it",
+        lambda: has_program("gnome-keyring-daemon")() and has_program("dbus-run-session")(),
+        ("gnome-keyring", "dbus"),
+        required=False,
+    ),
 )
 NEEDS = {"run": RUN_NEEDS, "test": RUN_NEEDS + TEST_NEEDS}
 
