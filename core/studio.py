@@ -61,11 +61,6 @@ class Studio:
         return self._worker.working
 
     @property
-    def session_id(self) -> str:
-        """This program's name among those that run on the home."""
-        return self._session.id
-
-    @property
     def trouble(self) -> Fault | None:
         """What keeps the whole studio from working, if anything does."""
         return self._desk.trouble
