@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import errno
 import io
+import itertools
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from core.foxapi.client import FoxApi
 from core.home import Home
 from core.job import Job, State
 from core.ledger import Ledger
@@ -572,3 +574,44 @@ def test_a_receipt_is_kept_even_if_its_details_cannot_be(
     monkeypatch.setattr(Ledger, "change", refuse_details)
     job = make(home, server)
     assert (job.state, job.task_id) == (S.COMPLETED, server.tasks[0].id)
+
+
+def test_a_task_that_nobody_knows_is_put_before_a_person(home: Home, server: FoxServer) -> None:
+    times = itertools.count(1_800_000_000, 8)
+
+    async def work() -> Job:
+        async with rig(home, clock=lambda: float(next(times))) as r:
+            connection = r.connections.freeze(server.base_url)
+            job = await r.studio.follow_task("task-of-nobody", connection, str(home.root))
+            return (await r.studio.settle([job.id]))[0]
+
+    job = run(work())
+    assert job.reason is not None
+    assert (job.state, job.reason.kind, job.stuck) == (S.PENDING, "not_found", True)
+    assert len(server.requests("task")) > 1
+
+
+def test_results_that_never_come_are_put_before_a_person(home: Home, server: FoxServer) -> None:
+    server.plan = Plan(hollow=1000)
+    times = itertools.count(1_800_000_000, 50)
+
+    async def work() -> Job:
+        async with rig(home, clock=lambda: float(next(times))) as r:
+            return await r.make(server.base_url)
+
+    job = run(work())
+    assert job.reason is not None
+    assert (job.state, job.reason.kind, job.stuck) == (S.PROCESSING, "no_results", True)
+
+
+def test_a_picture_on_the_web_is_fetched_and_fitted_when_asked(
+    home: Home, server: FoxServer, tmp_path: Path
+) -> None:
+    api = FoxApi(server.base_url, KEY)
+    url = api.upload(Path(picture(tmp_path)).read_bytes(), "x.png", "image/png").url
+    api.close()
+    job = make(home, server, image=url, fit="pad")
+    assert job.state is S.COMPLETED
+    assert job.start_frame is not None
+    assert (job.start_frame.source, job.start_frame.url) == (url, "")
+    assert Image.open(io.BytesIO(server.uploads[-1].data)).size == (1280, 720)
