@@ -127,9 +127,8 @@ class Job:
     """One clip that somebody asked for. Unknown is None or empty, never a made-up value.
 
     ``seq`` orders jobs, ``rev`` grows with every change in the ledger; times are Unix times;
-    ``values`` are the model's fields but the prompt and the start frame; ``wanted_by`` is the
-    running program that asked for this job to move; ``reason`` is why it does not move now, or
-    moves later; ``error`` is why it ended.
+    ``values`` are the model's fields but the prompt and the start frame; ``reason`` is why
+    it does not move now, or moves later; ``error`` is why it ended.
     """
 
     id: str
@@ -144,7 +143,6 @@ class Job:
     batch: str = ""
     take: int = 1
     retry_of: str = ""
-    wanted_by: str = ""
     seq: int = 0
     rev: int = 0
     task_id: str = ""

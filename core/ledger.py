@@ -24,6 +24,8 @@ _SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM jobs"
 _INSERT = f"INSERT INTO jobs ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _UPDATE = f"UPDATE jobs SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE seq = ?"
 
+_WANT = "INSERT OR IGNORE INTO wants VALUES (?, ?)"
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -103,12 +105,17 @@ class Ledger:
 
     # Writing
 
-    def add(self, jobs: Sequence[Job]) -> list[Job]:
-        """Write new jobs, all or none, and return them as written."""
+    def add(self, jobs: Sequence[Job], session: str = "") -> list[Job]:
+        """Write new jobs, all or none, and return them as written.
+
+        ``session`` is the running program that wants them to move; without one they are held.
+        """
         with self._transaction() as rev:
             for job in jobs:
                 self._database.execute(_INSERT, to_row(dataclasses.replace(job, rev=rev)))
                 self._note_move(job.id, "", job.state, "")
+                if session:
+                    self._database.execute(_WANT, (job.id, session))
             return [self._must_get(job.id) for job in jobs]
 
     def change(
@@ -158,24 +165,38 @@ class Ledger:
         return recovered
 
     def want(self, job_ids: Iterable[str], session: str) -> list[Job]:
-        """Mark unfinished jobs as wanted by a running program; forget why they were stuck."""
+        """Mark unfinished jobs as wanted by a running program; forget why they were stuck.
+
+        Several programs may want the same job: it moves while one of them runs.
+        """
         wanted = []
         with self._transaction() as rev:
             for job_id in job_ids:
                 job = self._must_get(job_id)
                 if job.state not in ENDED:
-                    changed = dataclasses.replace(job, wanted_by=session, reason=None, rev=rev)
+                    changed = dataclasses.replace(job, reason=None, rev=rev)
                     self._database.execute(_UPDATE, (*to_row(changed), job.seq))
+                    self._database.execute(_WANT, (job_id, session))
                     wanted.append(changed)
         return wanted
 
-    def hold(self, session: str) -> None:
-        """Hold what a program wanted sent and is still waiting, when that program ends."""
-        with self._transaction() as rev:
-            query = (
-                "UPDATE jobs SET wanted_by = '', rev = ? WHERE wanted_by = ? AND state = 'waiting'"
-            )
-            self._database.execute(query, (rev, session))
+    def wanted(self, sessions: Iterable[str]) -> set[str]:
+        """Return the ids of the jobs that any of these running programs wants."""
+        names = list(sessions)
+        query = f"SELECT job_id FROM wants WHERE session IN ({', '.join('?' * len(names))})"
+        return {row["job_id"] for row in self._rows(query, *names)}
+
+    def forget_wants(self, session: str) -> None:
+        """Forget what a program wanted, when it ends: what is still waiting is held then."""
+        with self._transaction():
+            self._database.execute("DELETE FROM wants WHERE session = ?", (session,))
+
+    def forget_wants_but_of(self, sessions: Iterable[str]) -> None:
+        """Forget what programs wanted that do not run any more."""
+        names = list(sessions)
+        query = f"DELETE FROM wants WHERE session NOT IN ({', '.join('?' * len(names))})"
+        with self._transaction():
+            self._database.execute(query, names)
 
     # What programs leave for each other, and uploads that several jobs share
 

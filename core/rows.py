@@ -11,7 +11,7 @@ from core.job import Clip, Connection, Fault, Job, StartFrame, State
 
 COLUMNS = (
     *("id", "rev", "created_at", "state", "base_url", "key_mark", "model", "prompt"),
-    *("batch", "take", "retry_of", "wanted_by", "task_id", "finished_at", "facts"),
+    *("batch", "take", "retry_of", "task_id", "finished_at", "facts"),
 )
 _OWN_COLUMN = {*COLUMNS, "seq", "connection"}
 _FACTS = tuple(f.name for f in dataclasses.fields(Job) if f.name not in _OWN_COLUMN)

@@ -24,7 +24,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             batch TEXT NOT NULL,
             take INTEGER NOT NULL,
             retry_of TEXT NOT NULL,
-            wanted_by TEXT NOT NULL,
             task_id TEXT NOT NULL,
             finished_at REAL,
             facts TEXT NOT NULL
@@ -49,6 +48,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             base_url TEXT NOT NULL, key_mark TEXT NOT NULL, sha256 TEXT NOT NULL,
             url TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (base_url, key_mark, sha256)
         ) STRICT""",
+        """CREATE TABLE wants (
+            job_id TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (job_id, session)
+        ) STRICT, WITHOUT ROWID""",
         """CREATE TABLE wishes (
             id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, job_id TEXT NOT NULL
         ) STRICT""",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import logging
 import sqlite3
 import time
@@ -79,7 +78,7 @@ class Studio:
         self._closing = True
         await self._worker.close()
         try:
-            await self._desk.write(self._ledger.hold, self._session.id)
+            await self._desk.write(self._ledger.forget_wants, self._session.id)
             if self.working:
                 await self._desk.write(self._ledger.checkpoint)
         except sqlite3.Error as error:
@@ -101,8 +100,7 @@ class Studio:
     async def add(self, jobs: Sequence[Job], *, hold: bool = False) -> list[Job]:
         """Put jobs into the queue, to be sent now or (``hold``) when somebody asks for it."""
         session = "" if hold else self._session.id
-        wanted = [dataclasses.replace(job, wanted_by=session) for job in jobs]
-        added = await self._desk.write(self._ledger.add, wanted)
+        added = await self._desk.write(self._ledger.add, jobs, session)
         self._tell(added)
         return added
 

@@ -134,6 +134,8 @@ class Worker:
         """Take up the queue: jobs whose program ended in the middle get a true state first."""
         for job in await self._desk.write(self._ledger.recover):
             self._desk.emit(JobChanged(job))
+        living = await self._desk.run(self._living)
+        await self._desk.write(self._ledger.forget_wants_but_of, living)
         self.working = True
         for job in await self._desk.write(self._ledger.unfinished):
             self._jobs[job.id] = job
@@ -155,8 +157,9 @@ class Worker:
                 self._desk.paused.clear()
                 self._agenda.drop_waits()
         living = await self._desk.run(self._living)
+        wanted = await self._desk.write(self._ledger.wanted, living)
         for job in self._jobs.values():
-            if job.wanted_by not in living:
+            if job.id not in wanted:
                 # Nobody waits for it any more: what is not sent yet stays unsent.
                 self._agenda.drop(job.id)
             elif job.id not in self._agenda and job.id not in self._busy and not job.stuck:

@@ -409,3 +409,21 @@ def test_promise_9_the_second_takes_over_when_the_first_ends(home: Home, server:
 
     assert run(work()).state is S.COMPLETED
     assert len(server.requests("create")) == 1
+
+
+def test_promise_9_an_ending_program_takes_nothing_from_another_that_wants_the_same(
+    home: Home, server: FoxServer
+) -> None:
+    gate = Gate()
+    server.on_task(Hang(gate))
+
+    async def work() -> Job:
+        async with rig(home) as first:
+            (job,) = await first.studio.add(first.ask(server.base_url))
+            await asyncio.to_thread(gate.wait_reached)
+            async with rig(home) as second:
+                await second.studio.want([job.id])
+            gate.release()
+            return (await first.studio.settle([job.id]))[0]
+
+    assert run(work()).state is S.COMPLETED

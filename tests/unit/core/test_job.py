@@ -113,7 +113,6 @@ def test_again_copies_what_was_asked_and_nothing_of_the_answer() -> None:
     }
     answered = {
         "state": State.FAILED,
-        "wanted_by": "session",
         "seq": 7,
         "rev": 9,
         "task_id": "task-1",

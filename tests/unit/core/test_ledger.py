@@ -72,7 +72,6 @@ JOBS = st.builds(
     batch=TEXT,
     take=WHOLE,
     retry_of=TEXT,
-    wanted_by=TEXT,
     task_id=TEXT,
     sent_at=MAYBE_NUMBER,
     model_used=TEXT,
@@ -356,13 +355,10 @@ def test_every_change_has_a_greater_revision(ledger: Ledger) -> None:
     assert ledger.changed_since(changed.rev) == []
 
 
-def test_wanting_and_holding_are_changes_too(ledger: Ledger) -> None:
+def test_wanting_is_a_change_too(ledger: Ledger) -> None:
     there = added(ledger)
     (wanted,) = ledger.want([there.id], "session")
     assert ledger.changed_since(there.rev) == [wanted]
-    ledger.hold("session")
-    (held,) = ledger.changed_since(wanted.rev)
-    assert held.wanted_by == ""
 
 
 # Recovery, wants and wishes
@@ -398,7 +394,7 @@ def test_recovery_is_noted_in_the_moves(ledger: Ledger) -> None:
 def test_wanting_a_job_forgets_why_it_was_stuck(ledger: Ledger) -> None:
     stuck = added(ledger, "downloading", task_id="t", reason=Fault("disk_full", needs_person=True))
     (wanted,) = ledger.want([stuck.id], "session")
-    assert wanted == dataclasses.replace(stuck, wanted_by="session", reason=None, rev=wanted.rev)
+    assert wanted == dataclasses.replace(stuck, reason=None, rev=wanted.rev)
     assert ledger.get(stuck.id) == wanted
 
 
@@ -415,16 +411,28 @@ def test_wanting_an_unknown_job_wants_none(ledger: Ledger) -> None:
         ledger.want([there.id, "nobody"], "session")
 
 
-def test_an_ending_program_holds_what_it_did_not_send(ledger: Ledger) -> None:
-    own = added(ledger, wanted_by="one")
-    sent = added(ledger, "pending", task_id="task-1", wanted_by="one")
-    others = added(ledger, wanted_by="two")
-    ledger.hold("one")
-    held = ledger.get(own.id)
-    assert held is not None
-    assert held.wanted_by == ""
-    assert ledger.get(sent.id) == sent
-    assert ledger.get(others.id) == others
+def test_a_job_is_wanted_while_one_of_several_programs_wants_it(ledger: Ledger) -> None:
+    own, others = added(ledger), added(ledger)
+    ledger.want([own.id], "one")
+    ledger.want([own.id, others.id], "two")
+    assert ledger.wanted(["one"]) == {own.id}
+    assert ledger.wanted(["one", "two"]) == {own.id, others.id}
+    ledger.forget_wants("two")
+    assert ledger.wanted(["one", "two"]) == {own.id}
+
+
+def test_what_dead_programs_wanted_is_forgotten(ledger: Ledger) -> None:
+    own, others = added(ledger), added(ledger)
+    ledger.want([own.id], "alive")
+    ledger.want([others.id], "dead")
+    ledger.forget_wants_but_of(["alive"])
+    assert ledger.wanted(["alive", "dead"]) == {own.id}
+
+
+def test_a_job_that_is_added_without_a_program_is_held(ledger: Ledger) -> None:
+    held, wanted = added(ledger), added(ledger)
+    ledger.want([wanted.id], "one")
+    assert held.id not in ledger.wanted(["one", ""])
 
 
 def test_wishes_are_taken_once_in_their_order(ledger: Ledger) -> None:
@@ -570,7 +578,7 @@ def test_two_ledgers_in_two_threads_lose_nothing(file: Path) -> None:
         try:
             with contextlib.closing(Ledger(file)) as own:
                 for number in range(25):
-                    there = added(own, wanted_by=session)
+                    there = added(own)
                     own.change(there.id, State.WAITING, to=State.SUBMITTING)
                     own.change(
                         there.id, State.SUBMITTING, to=State.PENDING, task_id=f"{session}-{number}"
