@@ -54,11 +54,6 @@ class Agenda:
         self._due.pop(job_id, None)
         self._ready.pop(job_id, None)
 
-    def drop_waits(self) -> None:
-        """Forget every due time that is still to come."""
-        self._due.clear()
-        self._heap.clear()
-
     def next_due(self) -> float | None:
         """Return the earliest due time, None if nothing is planned."""
         while self._heap and self._due.get(self._heap[0][2]) != self._heap[0][0]:

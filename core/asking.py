@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -83,6 +85,8 @@ def output_folder(chosen: str, usual: Path) -> Path:
     folder = Path(chosen).expanduser().absolute() if chosen else usual
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         facts = {"folder": str(folder), "reason": error.strerror or str(error)}
         raise InvalidAsk(Problem("output", "folder_unusable", facts)) from error

@@ -65,7 +65,8 @@ class Connections:
     def for_sending(self, connection: Connection) -> tuple[FoxApi, Connection]:
         """Return a client for a job that was never sent, and the connection that is used.
 
-        The present key serves, whichever it was when the job was made. Raises ``NoClient``.
+        Only the key that it was asked for with serves: another one may be somebody else's. Raises
+        ``NoClient``.
         """
         if connection.demo:
             return self._demo_client(), connection
@@ -73,6 +74,8 @@ class Connections:
         if not key:
             raise NoClient(_no_key(connection, "no_key"))
         used = Connection(connection.base_url, key_mark(key, self._salt))
+        if connection.key_mark not in ("", used.key_mark):
+            raise NoClient(_no_key(connection, "other_key"))
         return self._client(used, key), used
 
     def for_following(self, connection: Connection) -> FoxApi:
@@ -90,8 +93,11 @@ class Connections:
         return self._client(connection, key)
 
     def serves(self, connection: Connection) -> bool:
-        """Tell whether a key for ``connection`` is at hand here."""
-        return connection.demo or bool(self._key(connection.base_url))
+        """Tell whether the key for ``connection`` is at hand here."""
+        if connection.demo:
+            return True
+        key = self._key(connection.base_url)
+        return bool(key) and connection.key_mark in ("", key_mark(key, self._salt))
 
     def abort(self) -> None:
         """End what is in flight, creates excepted."""
@@ -123,7 +129,10 @@ class Connections:
             if self._closed:
                 raise NoClient(Fault("aborted"))
             if self._engine is None:
-                self._engine = self._start_engine()
+                try:
+                    self._engine = self._start_engine()
+                except OSError as error:
+                    raise NoClient(Fault("engine", message=str(error))) from error
             engine = self._engine
         return self._client(Connection(engine.base_url), engine.token)
 

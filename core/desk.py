@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import random
 import sqlite3
 import time
@@ -23,6 +24,7 @@ from core.settings import Limits
 from core.threads import DaemonPool
 
 _T = TypeVar("_T")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ class Desk:
         calls = limits.uploads + limits.sends + limits.polls + limits.downloads
         self._pool = DaemonPool(calls, "studio")
         self._ledger_pool = DaemonPool(1, "ledger")
+        self._local_pool = DaemonPool(2, "local")
         self._listeners: list[Listener] = []
+        self._told: dict[str, int] = {}
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with every event, on the loop; the result ends that."""
@@ -92,9 +96,19 @@ class Desk:
         return lambda: self._listeners.remove(listener)
 
     def emit(self, event: Event) -> None:
-        """Send an event to every listener."""
+        """Send an event to every listener; news that is older than what was told is dropped.
+
+        A listener's mistake is its own: it never reaches the job that the event is about.
+        """
+        if isinstance(event, JobChanged):
+            if event.job.rev < self._told.get(event.job.id, 0):
+                return
+            self._told[event.job.id] = event.job.rev
         for listener in list(self._listeners):
-            listener(event)
+            try:
+                listener(event)
+            except Exception:
+                log.exception("a listener failed")
 
     def emit_from_thread(self, event: Event) -> None:
         """Send an event from a worker thread; nothing happens once the loop is closed."""
@@ -110,8 +124,21 @@ class Desk:
             self.emit(Trouble(fault))
 
     def start(self, function: Callable[..., _T], *args: Any) -> asyncio.Future[_T]:
-        """Start a blocking function in a worker thread; its result may go unlooked at."""
+        """Start a blocking call in a worker thread; its result may go unlooked at."""
         return _started(self._pool, function, *args)
+
+    async def local(self, function: Callable[..., _T], *args: Any) -> _T:
+        """Run a function that waits for this machine only, however many calls hang."""
+        return await asyncio.shield(_started(self._local_pool, function, *args))
+
+    def start_local(self, function: Callable[..., object]) -> None:
+        """Start a function that waits for this machine only, and do not wait for it."""
+        _started(self._local_pool, function)
+
+    async def no_client(self, job: Job, fault: Fault) -> float | None:
+        """Note why a job cannot be acted on; return the seconds until the next try, or None."""
+        await self.change(job, reason=fault)
+        return self.retry_delay(job) if fault.kind == "engine" else None
 
     async def run(
         self, function: Callable[..., _T], *args: Any, abort: Callable[[], None] | None = None
@@ -171,6 +198,7 @@ class Desk:
     async def close(self) -> None:
         """End the threads; the ledger's last writes are finished first."""
         self._pool.close()
+        self._local_pool.close()
         await self.write(time.monotonic)
         self._ledger_pool.close(wait=1.0)
 

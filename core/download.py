@@ -205,7 +205,9 @@ def _check_status(answer: requests.Response) -> None:
         raise LinkDead("link_dead", detail)
     if status == 416:
         raise TransferBroken("start_over", detail)
-    raise TransferBroken("transfer", f"{detail} {kind}".strip(), wait)
+    if status in (200, 206):
+        raise TransferBroken("not_a_clip", kind, wait)
+    raise TransferBroken("transfer", detail, wait)
 
 
 def _receive(answer: requests.Response, download: Download, start: int, call: Call) -> int:

@@ -45,11 +45,13 @@ async def fetch_clip(desk: Desk, job: Job) -> float | None:
     try:
         job = await _with_file(desk, job)
         clip = _clip(job)
-        if not await desk.run(_already_here, Path(clip.file), clip):
-            await _transfer(desk, job)
+        if not await desk.local(_already_here, Path(clip.file), clip):
+            size = await _transfer(desk, job)
             job = await _fresh(desk, job)
             if await _is_odd(desk, job):
                 return 0.0
+            whole = dataclasses.replace(_clip(job), size=size, complete=True)
+            job = await desk.change(job, clip=whole)
         return await _completed(desk, job)
     except LinkDead as error:
         return await _ask_for_link(desk, job, error)
@@ -67,17 +69,21 @@ async def fetch_clip(desk: Desk, job: Job) -> float | None:
 
 async def _with_file(desk: Desk, job: Job) -> Job:
     """Choose the clip's name, in the ledger before a byte is fetched."""
-    folder = Path(job.output)
-    if not folder.is_dir():
-        if folder != desk.home.clips:
-            # Not made anew: it may be on a disk that was unplugged.
-            raise DiskProblem("folder_gone", str(folder))
-        folder.mkdir(parents=True, exist_ok=True)
+    await desk.local(_check_folder, Path(job.output), desk.home.clips)
     if _clip(job).file:
         return job
     async with desk.naming:
         file = await _free_file(desk, job)
         return await desk.change(job, clip=dataclasses.replace(_clip(job), file=str(file)))
+
+
+def _check_folder(folder: Path, usual: Path) -> None:
+    if folder.is_dir():
+        return
+    if folder != usual or folder.exists():
+        # Not made anew: it may be on a disk that was unplugged.
+        raise DiskProblem("folder_gone", str(folder))
+    folder.mkdir(parents=True)
 
 
 async def _another_name(desk: Desk, job: Job) -> float | None:
@@ -86,19 +92,19 @@ async def _another_name(desk: Desk, job: Job) -> float | None:
     clip = _clip(job)
     async with desk.naming:
         file = await _free_file(desk, job)
-        await desk.run(part_of(Path(clip.file)).replace, part_of(file))
+        await desk.local(part_of(Path(clip.file)).replace, part_of(file))
         await desk.change(job, clip=dataclasses.replace(clip, file=str(file)))
     return 0.0
 
 
 async def _free_file(desk: Desk, job: Job) -> Path:
-    others = await desk.write(desk.ledger.jobs, [State.DOWNLOADING])
+    others = await desk.write(desk.ledger.jobs, [State.DOWNLOADING, State.STOPPED])
     taken = {other.clip.file for other in others if other.clip}
-    return await desk.run(free_file, Path(job.output), stem_for(job), ".mp4", taken)
+    return await desk.local(free_file, Path(job.output), stem_for(job), ".mp4", taken)
 
 
-async def _transfer(desk: Desk, job: Job) -> None:
-    """Fetch the bytes into the part; raises ``DownloadFailed``."""
+async def _transfer(desk: Desk, job: Job) -> int:
+    """Fetch the bytes into the part, and return how many; raises ``DownloadFailed``."""
     from core.foxapi.transport import Call
 
     clip, call = _clip(job), Call()
@@ -109,8 +115,9 @@ async def _transfer(desk: Desk, job: Job) -> None:
         begun=lambda etag, size: _begun(desk, job, etag, size),
         progress=_teller(desk, job),
     )
-    await desk.run(fetch, download, call, abort=call.abort)
+    received = await desk.run(fetch, download, call, abort=call.abort)
     desk.failures.pop(job.id, None)
+    return received
 
 
 def _begun(desk: Desk, job: Job, etag: str, size: int | None) -> None:
@@ -141,17 +148,19 @@ def _already_here(file: Path, clip: Clip) -> bool:
     if part.exists() and file.exists() and part.samefile(file):
         part.unlink()  # the name was given, the second link not yet removed
     whole = next((each for each in (part, file) if each.exists()), None)
-    return whole is not None and whole.stat().st_size == clip.size and is_whole_mp4(whole)
+    if whole is None or whole.stat().st_size != clip.size:
+        return False
+    return clip.complete or is_whole_mp4(whole)
 
 
 async def _is_odd(desk: Desk, job: Job) -> bool:
     """Put a complete file of odd structure aside, once: it is fetched a second time."""
     clip = _clip(job)
     part = part_of(Path(clip.file))
-    if clip.odd or await desk.run(is_whole_mp4, part):
+    if clip.odd or await desk.local(is_whole_mp4, part):
         return False
     log.warning("job %s: the file has an odd structure, it is fetched once more", job.id)
-    await desk.run(part.replace, _aside(clip))
+    await desk.local(part.replace, _aside(clip))
     await desk.change(job, clip=dataclasses.replace(clip, odd=True, etag=""))
     return True
 
@@ -159,16 +168,16 @@ async def _is_odd(desk: Desk, job: Job) -> bool:
 async def _completed(desk: Desk, job: Job) -> float | None:
     """Give the file its name, write the sidecar, and only then call the job completed."""
     clip = _clip(job)
-    verified = await desk.run(_publish, Path(clip.file))
+    verified = await desk.local(_publish, Path(clip.file))
     clip = dataclasses.replace(clip, verified=verified)
     job = dataclasses.replace(job, clip=clip)
     try:
-        await desk.run(write_sidecar, job, Path(clip.file))
+        await desk.local(write_sidecar, job, Path(clip.file))
     except OSError as error:
         log.warning("job %s: no sidecar: %s", job.id, error)
     now = desk.clock()
     await desk.change(job, to=State.COMPLETED, clip=clip, finished_at=now, reason=None)
-    await desk.run(_aside(clip).unlink, True)
+    await desk.local(_aside(clip).unlink, True)
     return None
 
 
@@ -183,31 +192,33 @@ def _publish(file: Path) -> bool:
 async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
     """The link is dead: ask the provider for the task again, for a fresh one."""
     from core.faults import fault_of
-    from core.foxapi.errors import FoxApiError
+    from core.foxapi.errors import FoxApiError, InvalidRequest, NotAllowed, NotFound
 
     job = await _fresh(desk, job)
     clip = _clip(job)
-    if await desk.run(_aside(clip).exists):
+    if await desk.local(_aside(clip).exists):
         # The odd file from before is all there is: it was paid for.
-        await desk.run(_aside(clip).replace, part_of(Path(clip.file)))
+        await desk.local(_aside(clip).replace, part_of(Path(clip.file)))
         return await _completed(desk, job)
+    tries = desk.failures[job.id]
+    hopeless = tries >= 2 * ASK_AGAIN_AFTER
     try:
         task = await query(desk, job)
     except NoClient as missing:
-        await desk.change(job, reason=missing.fault)
-        return None
+        return await desk.no_client(job, missing.fault)
     except FoxApiError as failure:
-        fault = fault_of(failure)
+        refused = isinstance(failure, InvalidRequest | NotAllowed | NotFound)
+        fault = fault_of(failure, needs_person=refused and hopeless)
         await desk.change(job, reason=fault)
         return None if fault.needs_person else desk.retry_delay(job, failure)
     url = task.results[0].url if task.completed else ""
-    if url and url != clip.url:
+    if url and url != clip.url and not hopeless:
         fresh = clip_with_link(clip, url, task.results[0].video_id, desk.clock())
         await desk.change(job, clip=fresh, reason=None, answer=raw(task))
-        return 0.0
-    tries = desk.failures[job.id]
-    await _set_reason(desk, job, error, needs_person=tries >= 2 * ASK_AGAIN_AFTER)
-    return None if tries >= 2 * ASK_AGAIN_AFTER else desk.retry_delay(job)
+        delay = desk.retry_delay(job)
+        return 0.0 if tries == 0 else delay
+    await _set_reason(desk, job, error, needs_person=hopeless)
+    return None if hopeless else desk.retry_delay(job)
 
 
 async def _try_later(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
@@ -215,7 +226,7 @@ async def _try_later(desk: Desk, job: Job, error: DownloadFailed) -> float | Non
     job = await _fresh(desk, job)
     clip = _clip(job)
     if isinstance(error, TransferBroken) and error.code == "start_over":
-        await desk.run(part_of(Path(clip.file)).unlink, True)
+        await desk.local(part_of(Path(clip.file)).unlink, True)
         job = await desk.change(job, clip=dataclasses.replace(clip, etag=""))
     if desk.failures[job.id] % ASK_AGAIN_AFTER == ASK_AGAIN_AFTER - 1:
         return await _link_after_failures(desk, job, error)
@@ -235,7 +246,8 @@ async def _link_after_failures(desk: Desk, job: Job, error: DownloadFailed) -> f
             job = await desk.change(job, clip=clip, answer=raw(task))
     except (NoClient, FoxApiError) as failure:
         log.info("job %s: no fresh link: %s", job.id, failure)
-    expired = desk.clock() > _clip(job).expires_at
+    page = error.code == "not_a_clip" and desk.failures[job.id] >= 2 * ASK_AGAIN_AFTER - 1
+    expired = page or desk.clock() > _clip(job).expires_at
     await _set_reason(desk, job, error, needs_person=expired)
     delay = desk.retry_delay(job, wish=error.retry_after or 0.0)
     return None if expired else delay

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.connections import NoClient
@@ -36,8 +37,7 @@ async def follow(desk: Desk, job: Job) -> float | None:
     try:
         task = await query(desk, job)
     except NoClient as error:
-        await desk.change(job, reason=error.fault)
-        return None
+        return await desk.no_client(job, error.fault)
     except FoxApiError as error:
         return await _no_answer(desk, job, error)
     desk.failures.pop(job.id, None)
@@ -53,10 +53,14 @@ async def follow(desk: Desk, job: Job) -> float | None:
 
 async def query(desk: Desk, job: Job) -> Task:
     """Ask the provider about a job's task; raises ``NoClient`` or a ``FoxApiError``."""
+    from core.foxapi.transport import Call
+
     client = await desk.run(desk.connections.for_following, job.connection)
     desk.queries[job.id] += 1
     refresh = desk.queries[job.id] % REFRESH_EVERY == 0
-    return await desk.run(lambda: client.task(job.task_id, refresh=refresh))
+    call = Call()
+    ask = partial(client.task, job.task_id, refresh=refresh, call=call)
+    return await desk.run(ask, abort=call.abort)
 
 
 def finished(desk: Desk, job: Job, task: Task) -> dict[str, object]:

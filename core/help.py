@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from core.foxapi.address import host_of
 from core.job import DEMO, ENDED, Fault, Job, State
-from core.language import QT_TRANSLATE_NOOP, translate
+from core.language import QT_TRANSLATE_NOOP, current, translate
 
 CONTEXT = "Help"
 
@@ -33,7 +33,8 @@ class Words:
     todo: str
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.happened, self.charged, self.todo) if part)
+        between = "" if current() == "zh_CN" else " "
+        return between.join(part for part in (self.happened, self.charged, self.todo) if part)
 
 
 _Entry = tuple[str, str]
@@ -113,7 +114,9 @@ _KINDS: dict[str, _Entry] = {
     ),
     "untrusted": (
         QT_TRANSLATE_NOOP("Help", "The certificate of {host} could not be verified."),
-        QT_TRANSLATE_NOOP("Help", "Check the base URL and your network, then resume."),
+        QT_TRANSLATE_NOOP(
+            "Help", "Check the base URL, your network and REQUESTS_CA_BUNDLE, then resume."
+        ),
     ),
     "no_answer": (
         QT_TRANSLATE_NOOP("Help", "No whole answer came back from {host}."),
@@ -170,6 +173,10 @@ _KINDS: dict[str, _Entry] = {
     "start_over": (
         QT_TRANSLATE_NOOP("Help", "The server's file has changed during the download."),
         _BY_ITSELF,
+    ),
+    "not_a_clip": (
+        QT_TRANSLATE_NOOP("Help", "The link gives a web page instead of the clip."),
+        QT_TRANSLATE_NOOP("Help", "Resume later, or ask FoxAPI about this task."),
     ),
     "redirects": (
         QT_TRANSLATE_NOOP("Help", "The link to the clip leads in circles."),
@@ -286,7 +293,7 @@ def explain(fault: Fault, job: Job) -> Words:
         todo = _LOOK_FIRST
     elif job.state not in ENDED and not fault.needs_person:
         todo = _BY_ITSELF
-    facts = {"host": _host(job), "folder": job.output} | dict(fault.facts)
+    facts = {**fault.facts, "host": _host(job), "folder": job.output}
     return Words(
         happened=translate(CONTEXT, happened).format_map(facts),
         charged=translate(CONTEXT, _charged(fault, job)),
@@ -310,4 +317,4 @@ def _charged(fault: Fault, job: Job) -> str:
 def _host(job: Job) -> str:
     if job.connection.base_url == DEMO:
         return translate(CONTEXT, "the built-in engine")
-    return host_of(job.connection.base_url)
+    return urlsplit(job.connection.base_url).netloc

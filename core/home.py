@@ -45,9 +45,13 @@ class Home:
         return self.root / "demo"
 
     def prepare(self) -> None:
-        """Create the state folder, readable by this user alone."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        self.root.chmod(0o700)
+        """Create what is missing of the state folder, readable by this user alone.
+
+        A folder that is there keeps its rights: it may hold more than Foxreel's state. Raises
+        OSError.
+        """
+        self.root.parent.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(mode=0o700, exist_ok=True)
         for folder in (self.frames, self.sessions):
             folder.mkdir(mode=0o700, exist_ok=True)
 

@@ -37,7 +37,7 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.PENDING: frozenset({_S.PROCESSING, _S.DOWNLOADING, _S.FAILED, _S.STOPPED}),
     _S.PROCESSING: frozenset({_S.PENDING, _S.DOWNLOADING, _S.FAILED, _S.STOPPED}),
     _S.DOWNLOADING: frozenset({_S.COMPLETED, _S.STOPPED}),
-    _S.COMPLETED: frozenset(),
+    _S.COMPLETED: frozenset({_S.DOWNLOADING}),
     _S.FAILED: frozenset(),
     _S.STOPPED: frozenset({_S.WAITING, _S.PENDING, _S.DOWNLOADING}),
     _S.UNCONFIRMED: frozenset({_S.PENDING, _S.STOPPED}),
@@ -109,7 +109,8 @@ class Clip:
     """A finished generation: where the provider has it, and where it is on this disk.
 
     Times are Unix times. ``file`` is chosen before the first byte is fetched; ``etag`` is what a
-    resumed download is checked against; ``verified`` is False for a whole file of odd structure.
+    resumed download is checked against; ``complete`` says that every byte has come; ``verified`` is
+    False for a whole file of odd structure.
     """
 
     url: str
@@ -118,6 +119,7 @@ class Clip:
     file: str = ""
     etag: str = ""
     size: int | None = None
+    complete: bool = False
     odd: bool = False
     verified: bool | None = None
 

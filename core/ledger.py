@@ -7,12 +7,12 @@ import dataclasses
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.job import ENDED, Fault, IllegalMove, Job, State, check_move
+from core.job import ENDED, Connection, Fault, IllegalMove, Job, State, check_move
 from core.lock import FileLock
 from core.rows import COLUMNS, from_row, to_row
 from core.schema import open_database
@@ -24,6 +24,8 @@ _SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM jobs"
 _INSERT = f"INSERT INTO jobs ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _UPDATE = f"UPDATE jobs SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE seq = ?"
 
+_GRANTED = "DELETE FROM wishes WHERE kind = 'stop' AND job_id = ?"
+_WISH = "INSERT INTO wishes (kind, job_id) VALUES (?, ?)"
 _WANT = "INSERT OR IGNORE INTO wants VALUES (?, ?)"
 
 
@@ -33,6 +35,10 @@ class Wish:
 
     kind: str
     job_id: str
+
+
+class NotWanted(IllegalMove):
+    """A job is not to be sent, as the program that wanted it has ended."""
 
 
 class Ledger:
@@ -111,12 +117,7 @@ class Ledger:
         ``session`` is the running program that wants them to move; without one they are held.
         """
         with self._transaction() as rev:
-            for job in jobs:
-                self._database.execute(_INSERT, to_row(dataclasses.replace(job, rev=rev)))
-                self._note_move(job.id, "", job.state, "")
-                if session:
-                    self._database.execute(_WANT, (job.id, session))
-            return [self._must_get(job.id) for job in jobs]
+            return [self._insert(job, session, rev) for job in jobs]
 
     def change(
         self,
@@ -126,20 +127,26 @@ class Ledger:
         to: State | None = None,
         answer: str | None = None,
         note: str = "",
+        if_wanted: bool = False,
         **changes: Any,
     ) -> Job:
         """Change a job that is in the state ``expect``, and return it as written.
 
         ``to`` is the state that it moves to; ``changes`` are fields of ``Job``; ``answer`` is the
-        provider's answer as text. Raises ``IllegalMove`` if the job is elsewhere or may not go.
+        provider's answer as text. Raises ``IllegalMove`` if the job is elsewhere or may not go, and
+        with ``if_wanted`` ``NotWanted`` if no program wants it any more.
         """
         with self._transaction() as rev:
             job = self._must_get(job_id)
             if job.state is not expect:
                 raise IllegalMove(f"{job_id}: expected {expect}, is {job.state}")
+            if if_wanted and not self._rows("SELECT 1 FROM wants WHERE job_id = ?", job_id):
+                raise NotWanted(f"{job_id}: nobody wants it any more")
             if to is not None and to is not expect:
                 check_move(dataclasses.replace(job, **changes), to)
                 self._note_move(job_id, job.state, to, note)
+                if to is State.STOPPED:
+                    self._database.execute(_GRANTED, (job_id,))
             changed = dataclasses.replace(job, **changes, state=to or expect, rev=rev)
             self._database.execute(_UPDATE, (*to_row(changed), job.seq))
             if answer is not None:
@@ -164,19 +171,33 @@ class Ledger:
             )
         return recovered
 
-    def want(self, job_ids: Iterable[str], session: str) -> list[Job]:
+    def add_task(self, job: Job, session: str) -> Job:
+        """Write a new job that follows a task, or return the newest that has it already."""
+        with self._transaction() as rev:
+            known = self.of_task(job.task_id)
+            return known[-1] if known else self._insert(job, session, rev)
+
+    def want(
+        self, job_ids: Iterable[str], session: str, key_marks: Mapping[str, str] | None = None
+    ) -> list[Job]:
         """Mark unfinished jobs as wanted by a running program; forget why they were stuck.
 
-        Several programs may want the same job: it moves while one of them runs.
+        Several programs may want the same job: it moves while one of them runs. ``key_marks``, by
+        base URL, are those of the wanting program's keys: what is not sent yet is sent with them.
         """
         wanted = []
         with self._transaction() as rev:
             for job_id in job_ids:
                 job = self._must_get(job_id)
                 if job.state not in ENDED:
-                    changed = dataclasses.replace(job, reason=None, rev=rev)
+                    connection = job.connection
+                    mark = (key_marks or {}).get(connection.base_url)
+                    if job.state is State.WAITING and mark:
+                        connection = Connection(connection.base_url, mark)
+                    changed = dataclasses.replace(job, connection=connection, reason=None, rev=rev)
                     self._database.execute(_UPDATE, (*to_row(changed), job.seq))
                     self._database.execute(_WANT, (job_id, session))
+                    self._database.execute(_WISH, ("go", job_id))
                     wanted.append(changed)
         return wanted
 
@@ -191,29 +212,31 @@ class Ledger:
         with self._transaction():
             self._database.execute("DELETE FROM wants WHERE session = ?", (session,))
 
-    def forget_wants_but_of(self, sessions: Iterable[str]) -> None:
-        """Forget what programs wanted that do not run any more."""
-        names = list(sessions)
-        query = f"DELETE FROM wants WHERE session NOT IN ({', '.join('?' * len(names))})"
-        with self._transaction():
-            self._database.execute(query, names)
+    def sessions_that_want(self) -> set[str]:
+        """Return the programs that are noted to want something, dead ones included."""
+        return {row["session"] for row in self._rows("SELECT DISTINCT session FROM wants")}
 
     # What programs leave for each other, and uploads that several jobs share
 
     def wish(self, kind: str, job_id: str) -> None:
         """Leave a wish for the program that works the queue."""
         with self._transaction():
-            self._database.execute(
-                "INSERT INTO wishes (kind, job_id) VALUES (?, ?)", (kind, job_id)
-            )
+            self._database.execute(_WISH, (kind, job_id))
 
     def take_wishes(self) -> list[Wish]:
-        """Return the wishes, oldest first, and remove them."""
-        if not self._rows("SELECT 1 FROM wishes LIMIT 1"):
-            return []
+        """Return the wishes, oldest first. A wish to stop stays until it is granted."""
+        rows = self._rows("SELECT id, kind, job_id FROM wishes ORDER BY id")
+        if any(row["kind"] != "stop" for row in rows):
+            with self._transaction():
+                last = rows[-1]["id"]
+                query = "DELETE FROM wishes WHERE kind <> 'stop' AND id <= ?"
+                self._database.execute(query, (last,))
+        return [Wish(row["kind"], row["job_id"]) for row in rows]
+
+    def grant_stop(self, job_id: str) -> None:
+        """Remove the wish to stop a job that has ended by itself."""
         with self._transaction():
-            rows = self._rows("DELETE FROM wishes RETURNING id, kind, job_id")
-        return [Wish(row["kind"], row["job_id"]) for row in sorted(rows, key=lambda r: r["id"])]
+            self._database.execute(_GRANTED, (job_id,))
 
     def keep_upload(self, base_url: str, key_mark: str, sha256: str, url: str) -> None:
         """Remember where a picture was uploaded to."""
@@ -253,6 +276,14 @@ class Ledger:
 
     def _jobs(self, where: str, *values: Any) -> list[Job]:
         return [from_row(row) for row in self._rows(f"{_SELECT} {where}", *values)]
+
+    def _insert(self, job: Job, session: str, rev: int) -> Job:
+        self._database.execute(_INSERT, to_row(dataclasses.replace(job, rev=rev)))
+        self._note_move(job.id, "", job.state, "")
+        if session:
+            self._database.execute(_WANT, (job.id, session))
+            self._database.execute(_WISH, ("go", job.id))
+        return self._must_get(job.id)
 
     def _must_get(self, job_id: str) -> Job:
         job = self.get(job_id)

@@ -36,9 +36,17 @@ class Program:
         except BadAddress as error:
             raise InvalidAsk(Problem("base_url", error.code, {"url": error.url})) from error
 
+    def prepare_home(self) -> None:
+        """Make the home's folders; raises ``InvalidAsk`` if they cannot be."""
+        try:
+            self.home.prepare()
+        except OSError as error:
+            facts = {"folder": str(self.home.root), "reason": error.strerror or str(error)}
+            raise InvalidAsk(Problem("FOXREEL_HOME", "folder_unusable", facts)) from error
+
     def open_ledger(self) -> Ledger:
-        """Open the home's ledger; raises ``LedgerUnusable``, or OSError if there is no folder."""
-        self.home.prepare()
+        """Open the home's ledger; raises ``LedgerUnusable``, or ``InvalidAsk`` without a home."""
+        self.prepare_home()
         return Ledger(self.home.ledger)
 
     def connections(self, ledger: Ledger) -> Connections:
@@ -53,10 +61,17 @@ class Program:
 
 
 def load_program(environ: Mapping[str, str] = os.environ) -> Program:
-    """Find home and settings, read the catalogue, and speak the person's language."""
+    """Find home and settings, read the catalogue, and speak the person's language.
+
+    Raises ``InvalidAsk`` if the settings cannot be used: a key must not go to a default host when
+    another one was meant.
+    """
     home = find_home(environ)
     chosen = settings.load(home.settings, environ)
     language.use(language.choose(environ, chosen.language))
+    if chosen.unusable:
+        facts = {"file": str(home.settings), "entries": chosen.unusable}
+        raise InvalidAsk(Problem("settings", "settings_unusable", facts))
     return Program(home, chosen, load_catalog(), environ)
 
 

@@ -101,6 +101,7 @@ def _prepare(database: sqlite3.Connection, file: Path) -> None:
     file.chmod(0o600)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA fullfsync = ON")  # macOS: a plain fsync stops at the disk's cache
     database.execute("PRAGMA wal_autocheckpoint = 0")
     if version < len(MIGRATIONS):
         _migrate(database)
@@ -120,7 +121,8 @@ def _migrate(database: sqlite3.Connection) -> None:
         database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         database.execute("COMMIT")
     except BaseException:
-        database.execute("ROLLBACK")
+        if database.in_transaction:
+            database.execute("ROLLBACK")
         raise
 
 

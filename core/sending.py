@@ -8,7 +8,7 @@ import json
 import logging
 import secrets
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.asking import body_for
 from core.catalog import Model
@@ -17,6 +17,7 @@ from core.desk import Desk
 from core.foxapi.messages import Accepted
 from core.frames import frame_bytes
 from core.job import Connection, Fault, Job, StartFrame, State
+from core.ledger import NotWanted
 from core.pacing import until_next_query
 
 if TYPE_CHECKING:
@@ -37,10 +38,7 @@ async def send(desk: Desk, job: Job) -> float | None:
     try:
         client, used = await desk.run(desk.connections.for_sending, job.connection)
     except NoClient as error:
-        await desk.change(job, reason=error.fault)
-        return None
-    except OSError as error:
-        return await _later(desk, job, Fault("engine", message=str(error)))
+        return await desk.no_client(job, error.fault)
     return await _send_with(desk, job, model, client, used)
 
 
@@ -68,7 +66,7 @@ async def _is_paused(desk: Desk, job: Job) -> bool:
     """Tell whether sending to the job's host waits for a person, and let the job say so."""
     paused = desk.paused.get(job.connection.base_url)
     if paused is not None:
-        await desk.change(job, reason=paused)
+        await desk.change(job, to=_back(job), reason=paused)
     return paused is not None
 
 
@@ -76,6 +74,8 @@ async def _uploaded(
     desk: Desk, job: Job, frame: StartFrame, client: FoxApi, used: Connection
 ) -> tuple[Job, str]:
     """Return the URL of the job's start frame: one upload serves every job that shares it."""
+    from core.foxapi.transport import Call
+
     place = (client.base_url, used.key_mark, frame.sha256)
     async with desk.upload_locks["\n".join(place)]:
         url = await desk.write(desk.ledger.upload, *place)
@@ -84,14 +84,17 @@ async def _uploaded(
         async with desk.upload_slots:
             job = await desk.change(job, to=State.UPLOADING)
             try:
-                data = await desk.run(frame_bytes, desk.home.frames, frame)
+                data = await desk.local(frame_bytes, desk.home.frames, frame)
                 # Not the person's own file name: it is nobody else's business.
                 name = f"{secrets.token_hex(8)}.png"
-                upload = await desk.run(client.upload, data, name, frame.media_type)
+                call = Call()
+                upload = await desk.run(
+                    client.upload, data, name, frame.media_type, call, abort=call.abort
+                )
+                await desk.write(desk.ledger.keep_upload, *place, upload.url)
             except BaseException:
                 await desk.change(job, to=State.WAITING)
                 raise
-        await desk.write(desk.ledger.keep_upload, *place, upload.url)
     return job, upload.url
 
 
@@ -121,9 +124,14 @@ async def _submit(
     answer: asyncio.Future[Accepted] | None = None
     submitting = dataclasses.replace(job, state=State.SUBMITTING)
     try:
-        job = await desk.change(job, to=State.SUBMITTING, connection=used, reason=None, note=note)
+        job = await desk.change(
+            job, to=State.SUBMITTING, connection=used, reason=None, note=note, if_wanted=True
+        )
         answer = desk.start(client.create, body, call)
         accepted = await asyncio.shield(answer)
+    except NotWanted:
+        await desk.change(job, to=_back(job))
+        return None
     except FoxApiError as error:
         return await _not_accepted(desk, job, error)
     except asyncio.CancelledError:
@@ -152,7 +160,7 @@ async def _interrupted(
 
 
 async def _keep_receipt(desk: Desk, job: Job, accepted: Accepted) -> Job:
-    """Write the task id, however long the disk takes to have room for it."""
+    """Write the task id, with what else was answered if that can be written."""
     receipt = {"task_id": accepted.task_id, "sent_at": desk.clock(), "error": None}
     details = {
         "model_used": accepted.model,
@@ -163,14 +171,22 @@ async def _keep_receipt(desk: Desk, job: Job, accepted: Accepted) -> Job:
     }
     while True:
         try:
-            return await desk.change(job, to=State.PENDING, **receipt, **details)
-        except sqlite3.Error as error:
-            log.error("task %s is accepted but cannot be written: %s", accepted.task_id, error)
-            await asyncio.sleep(1.0)
+            return await _written(desk, job, to=State.PENDING, **receipt, **details)
         except (TypeError, ValueError) as error:
             # Whatever is wrong with the rest, the task id is what was paid for.
             log.error("task %s: its details cannot be written: %s", accepted.task_id, error)
             details = {}
+
+
+async def _written(desk: Desk, job: Job, *, to: State, **changes: Any) -> Job:
+    """Write what became of a create, however long the disk takes to have room for it."""
+    while True:
+        try:
+            return await desk.change(job, to=to, **changes)
+        except sqlite3.Error as error:
+            outcome = changes.get("task_id") or to
+            log.error("job %s: %s cannot be written: %s", job.id, outcome, error)
+            await asyncio.sleep(1.0)
 
 
 async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | None:
@@ -188,27 +204,27 @@ async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | Non
             return await _later(desk, job, fault_of(error), error)
         case CreateOutcome.UNKNOWN:
             fault = fault_of(error, needs_person=True)
-            await desk.change(job, to=State.UNCONFIRMED, error=fault, reason=None)
+            await _written(desk, job, to=State.UNCONFIRMED, error=fault, reason=None)
     return None
 
 
 async def _failed(desk: Desk, job: Job, fault: Fault) -> float | None:
     now = desk.clock()
-    await desk.change(job, to=State.FAILED, error=fault, reason=None, finished_at=now)
+    await _written(desk, job, to=State.FAILED, error=fault, reason=None, finished_at=now)
     return None
 
 
 async def _pause(desk: Desk, job: Job, fault: Fault) -> float | None:
     """Put the job back, and pause what else waits for the same host, until a person mends it."""
     desk.paused[job.connection.base_url] = fault
-    await desk.change(job, to=_back(job), reason=fault)
+    await _written(desk, job, to=State.WAITING, reason=fault)
     return None
 
 
 async def _later(
     desk: Desk, job: Job, fault: Fault, error: FoxApiError | None = None
 ) -> float | None:
-    await desk.change(job, to=_back(job), reason=fault)
+    await _written(desk, job, to=State.WAITING, reason=fault)
     return desk.retry_delay(job, error)
 
 

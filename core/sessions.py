@@ -66,6 +66,8 @@ class Session:
                 with contextlib.suppress(OSError):
                     file.unlink()
                 probe.release()
+                with contextlib.suppress(OSError):  # Windows removes no open file
+                    file.unlink()
             else:
                 alive.add(file.name)
         return alive

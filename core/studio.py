@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import dataclasses
 import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from core.catalog import Catalog
 from core.connections import Connections
 from core.desk import Desk, JobChanged, Listener
 from core.home import Home
-from core.job import ENDED, Connection, Fault, Job, State, again, new_id
+from core.job import ENDED, Connection, Fault, IllegalMove, Job, State, again, new_id
 from core.ledger import Ledger
 from core.pacing import Pace
 from core.sessions import Session, Turn
@@ -66,7 +69,7 @@ class Studio:
 
     async def open(self) -> None:
         """Begin: work the queue if nobody else does, else wait for that in the background."""
-        granted = await self._desk.run(self._turn.take)
+        granted = await self._desk.local(self._turn.take)
         await self._worker.open(granted=granted)
         if not granted:
             self._turn.request()
@@ -76,6 +79,8 @@ class Studio:
         if self._closing:
             return
         self._closing = True
+        if self._ring_timer is not None:
+            self._ring_timer.cancel()
         await self._worker.close()
         try:
             await self._desk.write(self._ledger.forget_wants, self._session.id)
@@ -84,8 +89,6 @@ class Studio:
         except sqlite3.Error as error:
             log.warning("the ledger takes no more: %s", error)
         await self._desk.close()
-        if self._ring_timer is not None:
-            self._ring_timer.cancel()
         self._turn.give_up()
         self._session.ring_others()
         self._session.close()
@@ -104,11 +107,13 @@ class Studio:
         self._tell(added)
         return added
 
-    async def follow_task(self, task_id: str, connection: Connection, output: str) -> Job:
-        """Follow a task that was made elsewhere, or go on with the job that has it."""
-        known = await self._desk.write(self._ledger.of_task, task_id)
-        if known:
-            return await self.go_on(known[-1])
+    async def follow_task(
+        self, task_id: str, connection: Connection, output: str, *, move: bool = False
+    ) -> Job:
+        """Follow a task that was made elsewhere, or go on with the job that has it.
+
+        ``move`` lets the clip of a known job go to ``output`` too, if it is not there yet.
+        """
         job = Job(
             id=new_id(),
             created_at=self._desk.clock(),
@@ -120,27 +125,47 @@ class Studio:
             state=State.PENDING,
             task_id=task_id,
         )
-        return (await self.add([job]))[0]
+        added = await self._desk.write(self._ledger.add_task, job, self._session.id)
+        if added.id == job.id:
+            self._tell([added])
+            return added
+        if move and added.state is not State.COMPLETED and added.output != output:
+            clip = dataclasses.replace(added.clip, file="", etag="") if added.clip else None
+            added = await self._desk.change(added, output=output, clip=clip)
+        return await self.go_on(added)
 
     async def want(self, job_ids: Iterable[str]) -> list[Job]:
         """Ask for unfinished jobs to go on now, whatever held them."""
-        self._desk.paused.clear()
-        wanted = await self._desk.write(self._ledger.want, list(job_ids), self._session.id)
-        for job in wanted:
-            self._desk.failures.pop(job.id, None)
-            self._desk.waiting_since.pop(job.id, None)
-        await self._desk.write(self._ledger.wish, "go", "")
+        ids = list(job_ids)
+        marks = await self._desk.local(self._key_marks, ids)
+        wanted = await self._desk.write(self._ledger.want, ids, self._session.id, marks)
         self._tell(wanted)
         return wanted
 
     async def go_on(self, job: Job) -> Job:
         """Go on with a job, a stopped one from where it was. Nothing is paid for again."""
-        if job.state is State.STOPPED:
-            to = State.WAITING if not job.task_id else State.PENDING
-            to = State.DOWNLOADING if job.clip is not None else to
-            job = await self._desk.change(job, to=to, finished_at=None)
+        with contextlib.suppress(IllegalMove):  # another program was first
+            job = await self._taken_up(job)
         wanted = await self.want([job.id])
         return wanted[0] if wanted else job
+
+    async def _taken_up(self, job: Job) -> Job:
+        """Give a stopped job, or a finished one whose file is gone, the state it goes on from."""
+        if job.state is State.COMPLETED and not await self._desk.local(Path(job.file).exists):
+            clip = job.clip and dataclasses.replace(job.clip, file="", etag="", complete=False)
+            to = State.DOWNLOADING
+            return await self._desk.change(job, to=to, clip=clip, finished_at=None)
+        if job.state is not State.STOPPED:
+            return job
+        to = State.WAITING if not job.task_id else State.PENDING
+        to = State.DOWNLOADING if job.clip is not None else to
+        return await self._desk.change(job, to=to, finished_at=None)
+
+    def _key_marks(self, job_ids: Sequence[str]) -> dict[str, str]:
+        """Return the marks of the keys at hand, by base URL, for jobs that are not sent yet."""
+        jobs = [job for job_id in job_ids if (job := self._ledger.get(job_id))]
+        urls = {job.connection.base_url for job in jobs if job.state is State.WAITING}
+        return {url: self._desk.connections.freeze(url).key_mark for url in urls}
 
     async def ask_again(self, job: Job) -> Job:
         """Make a new job that asks, and pays, for the same again."""
@@ -157,11 +182,16 @@ class Studio:
         self._session.ring_others()
 
     async def settle(
-        self, job_ids: Iterable[str], enough: Callable[[Job], bool] = lambda _: False
+        self,
+        job_ids: Iterable[str],
+        enough: Callable[[Job], bool] = lambda _: False,
+        *,
+        ended: bool = False,
     ) -> list[Job]:
         """Wait until nothing can move in these jobs without a person, and return them.
 
-        ``enough`` ends the wait for a job earlier, for example once it is sent.
+        ``enough`` ends the wait for a job earlier, for example once it is sent; ``ended`` waits
+        until they have ended, for what was asked to stop.
         """
         news = asyncio.Event()
         latest: dict[str, Job] = {}
@@ -179,15 +209,19 @@ class Studio:
                 job = await self._desk.write(self._ledger.get, job_id)
                 if job is not None and latest.get(job_id, job).rev <= job.rev:
                     latest[job_id] = job
-            while not all(self._settled(job) or enough(job) for job in latest.values()):
+            settled = self._has_ended if ended else self._settled
+            while not all(settled(job) or enough(job) for job in latest.values()):
                 await news.wait()
                 news.clear()
             return [latest[job_id] for job_id in ids if job_id in latest]
         finally:
             end()
 
+    def _has_ended(self, job: Job) -> bool:
+        return job.state in ENDED or self._desk.trouble is not None
+
     def _settled(self, job: Job) -> bool:
-        if job.state in ENDED or self._desk.trouble is not None:
+        if self._has_ended(job):
             return True
         if not job.stuck:
             return False
@@ -204,7 +238,8 @@ class Studio:
 
     def _ring_others(self) -> None:
         self._ring_timer = None
-        self._desk.start(self._session.ring_others)
+        if not self._closing:
+            self._desk.start_local(self._session.ring_others)
 
     def _tell(self, jobs: Iterable[Job]) -> None:
         for job in jobs:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.catalog import InvalidAsk, Problem
 from core.job import Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
@@ -50,6 +52,9 @@ _PROBLEMS = {
     "folder_unusable": QT_TRANSLATE_NOOP(
         "Problem", "The folder {folder} cannot be used: {reason}."
     ),
+    "settings_unusable": QT_TRANSLATE_NOOP(
+        "Problem", "The settings in {file} cannot be used: {entries}. Mend or remove them."
+    ),
     "not_a_url": QT_TRANSLATE_NOOP("Problem", "The base URL “{url}” is not a web address."),
     "not_https": QT_TRANSLATE_NOOP("Problem", "The base URL “{url}” must begin with https://."),
     "has_login": QT_TRANSLATE_NOOP("Problem", "The base URL must not hold a name or password."),
@@ -69,15 +74,16 @@ _STATES = {
 }
 
 
-def problem_words(problem: Problem) -> str:
-    """Return one sentence about ``problem``."""
-    facts = {"field": problem.field} | {n: _readable(v) for n, v in problem.facts.items()}
+def problem_words(problem: Problem, names: Mapping[str, str] | None = None) -> str:
+    """Return one sentence about ``problem``; ``names`` are what a face calls the fields."""
+    name = (names or {}).get(problem.field, problem.field)
+    facts = {"field": name} | {n: _readable(v) for n, v in problem.facts.items()}
     return translate("Problem", _PROBLEMS[problem.code]).format_map(facts)
 
 
-def ask_words(error: InvalidAsk) -> str:
+def ask_words(error: InvalidAsk, names: Mapping[str, str] | None = None) -> str:
     """Return everything that is wrong with a request, a line each."""
-    return "\n".join(problem_words(problem) for problem in error.problems)
+    return "\n".join(problem_words(problem, names) for problem in error.problems)
 
 
 def state_words(state: State) -> str:

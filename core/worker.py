@@ -24,6 +24,7 @@ Step = Callable[[Desk, Job], Awaitable[float | None]]
 
 STEPS: dict[State, Step] = {
     State.WAITING: send,
+    State.UPLOADING: send,
     State.PENDING: follow,
     State.PROCESSING: follow,
     State.DOWNLOADING: fetch_clip,
@@ -114,6 +115,11 @@ class Worker:
                 self._desk.set_trouble(ledger_fault(error))
                 self._rung = True
                 await asyncio.sleep(1.0)
+            except Exception:
+                # Too many open files, say: without this loop nothing would ever move again.
+                log.exception("the queue could not be looked at")
+                self._rung = True
+                await asyncio.sleep(1.0)
             else:
                 self._start_due()
                 await self._sleep()
@@ -134,11 +140,16 @@ class Worker:
         """Take up the queue: jobs whose program ended in the middle get a true state first."""
         for job in await self._desk.write(self._ledger.recover):
             self._desk.emit(JobChanged(job))
-        living = await self._desk.run(self._living)
-        await self._desk.write(self._ledger.forget_wants_but_of, living)
+        # The names first: a program that starts meanwhile must not be taken for a dead one.
+        named = await self._desk.write(self._ledger.sessions_that_want)
+        for dead in named - await self._desk.local(self._living):
+            await self._desk.write(self._ledger.forget_wants, dead)
         self.working = True
         for job in await self._desk.write(self._ledger.unfinished):
             self._jobs[job.id] = job
+            if job.reason is not None and job.reason.kind in ("no_key", "other_key"):
+                # Another program lacked the key; this one may have it.
+                await self._desk.change(job, reason=None)
         self._rung = True
 
     async def _look(self) -> None:
@@ -154,16 +165,23 @@ class Worker:
             if wish.kind == "stop":
                 self._to_stop.add(wish.job_id)
             else:
-                self._desk.paused.clear()
-                self._agenda.drop_waits()
-        living = await self._desk.run(self._living)
+                self._begin_anew(wish.job_id)
+        living = await self._desk.local(self._living)
         wanted = await self._desk.write(self._ledger.wanted, living)
         for job in self._jobs.values():
             if job.id not in wanted:
-                # Nobody waits for it any more: what is not sent yet stays unsent.
+                # Nobody waits for it any more. What is not sent yet stays unsent: the ledger
+                # refuses the move of a step that is already on its way there.
                 self._agenda.drop(job.id)
             elif job.id not in self._agenda and job.id not in self._busy and not job.stuck:
                 self._agenda.plan(job.id, self._loop.time())
+
+    def _begin_anew(self, job_id: str) -> None:
+        """Forget what held a job, as a person asks for it."""
+        self._desk.paused.clear()
+        self._desk.failures.pop(job_id, None)
+        self._desk.waiting_since.pop(job_id, None)
+        self._agenda.drop(job_id)
 
     async def _stop_wished(self) -> None:
         """Stop what is wished. A request that has left is waited for: its task id is a receipt."""
@@ -178,7 +196,9 @@ class Worker:
             self._to_stop.discard(job_id)
             self._agenda.drop(job_id)
             job = await self._desk.write(self._ledger.get, job_id)
-            if job is not None and job.state not in ENDED:
+            if job is None or job.state in ENDED:
+                await self._desk.write(self._ledger.grant_stop, job_id)
+            else:
                 now = self._desk.clock()
                 await self._desk.change(job, to=State.STOPPED, reason=None, finished_at=now)
 
@@ -196,7 +216,10 @@ class Worker:
         """Return how many more steps may run now in each stage."""
         limits = self._limits
         busy = Counter(stage_of(self._jobs[i].state) for i in self._busy if i in self._jobs)
-        running = sum(job.state in AT_PROVIDER for job in self._jobs.values())
+        running = sum(
+            job.state in AT_PROVIDER and (job.id in self._agenda or job.id in self._busy)
+            for job in self._jobs.values()
+        )
         sending = busy[Stage.SEND]
         return {
             Stage.FETCH: limits.downloads - busy[Stage.FETCH],
@@ -210,7 +233,8 @@ class Worker:
         """Do the next thing for one job, and plan the one after it."""
         delay: float | None = None
         try:
-            delay = await STEPS[job.state](self._desk, job)
+            step = STEPS.get(job.state)
+            delay = await step(self._desk, job) if step is not None else None
         except IllegalMove as error:
             log.info("%s", error)
             self._rung = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from core import __version__
 from core.frames import FITS
@@ -35,6 +35,9 @@ ARGPARSE = (
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and where to read on."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         hint = translate("CommandLine", "Try {program} --help.").format(program=self.prog)
@@ -77,11 +80,9 @@ def _generate(commands: _Commands) -> None:
     make.add_argument(
         "prompt", metavar="PROMPT", help=translate("CommandLine", "what to show; - reads it")
     )
+    make.add_argument("--model", metavar="M", help=translate("CommandLine", "see: models"))
     make.add_argument(
-        "--model", metavar="M", default="", help=translate("CommandLine", "see: models")
-    )
-    make.add_argument(
-        "--image", metavar="FILE|URL", default="", help=translate("CommandLine", "the start frame")
+        "--image", metavar="FILE|URL", help=translate("CommandLine", "the start frame")
     )
     make.add_argument(
         "--fit",
@@ -107,9 +108,7 @@ def _generate(commands: _Commands) -> None:
     make.add_argument(
         "--count", metavar="N", type=int, default=1, help=translate("CommandLine", "how many takes")
     )
-    make.add_argument(
-        "--output", metavar="DIR", default="", help=translate("CommandLine", "where to")
-    )
+    make.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
     when = make.add_mutually_exclusive_group()
     when.add_argument(
         "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
@@ -150,9 +149,7 @@ def _acting(commands: _Commands) -> None:
         "follow", help=translate("CommandLine", "fetch the clip of a task that was made elsewhere")
     )
     follow.add_argument("task_id", metavar="TASK_ID")
-    follow.add_argument(
-        "--output", metavar="DIR", default="", help=translate("CommandLine", "where to")
-    )
+    follow.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
     _json_option(follow)
     _demo_option(follow)
 

@@ -4,36 +4,59 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import signal
+import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.catalog import DEFAULT_MODEL, InvalidAsk
+from core.catalog import DEFAULT_MODEL, InvalidAsk, Problem
 from core.job import ENDED, Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.program import Program, load_program
 from core.schema import LedgerUnusable
-from core.wording import ask_words
+from core.wording import ask_words, state_words
 from ui.arguments import parser
-from ui.driving import drive, say
+from ui.driving import drive
 from ui.report import (
     ExitCode,
+    Output,
     job_line,
     job_object,
     json_line,
     model_lines,
     model_object,
+    say,
 )
 
 if TYPE_CHECKING:
     from core.ledger import Ledger
     from core.studio import Studio
 
+OPTIONS = {
+    "prompt": "PROMPT",
+    "model": "--model",
+    "image": "--image",
+    "image_urls": "--image",
+    "fit": "--fit",
+    "aspect_ratio": "--aspect-ratio",
+    "duration": "--duration",
+    "resolution": "--resolution",
+    "character_ids": "--character",
+    "takes": "--count",
+    "output": "--output",
+    "task_id": "TASK_ID",
+}
+"""What the fields of a request are called here."""
+
 SAMPLE = QT_TRANSLATE_NOOP(
     "CommandLine", "Golden hour waves roll onto a quiet beach, slow and soft"
 )
+
+
+class _KeyRefused(Exception):
+    """The key was refused where nothing but it was asked about."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,20 +65,20 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         program = load_program()
         return _run(program, list(arguments))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except InvalidAsk as error:
-        say(ask_words(error))
+        say(ask_words(error, OPTIONS))
         return ExitCode.BAD_INPUT
+    except sqlite3.Error as error:
+        say(translate("CommandLine", "Foxreel's own records cannot be used: ") + str(error))
+        return ExitCode.WAITS
     except LedgerUnusable as error:
         say(_ledger_words(error))
         return ExitCode.WAITS
-    except BrokenPipeError:
-        return ExitCode.DONE
 
 
 def _run(program: Program, arguments: list[str]) -> int:
@@ -82,6 +105,7 @@ def _run(program: Program, arguments: list[str]) -> int:
 def _generate(program: Program, chosen: Namespace) -> ExitCode:
     from core.asking import Ask, jobs_for, output_folder
 
+    _refuse_empty(chosen, "image", "output", "model")
     address = program.address(demo=chosen.demo)
     values = {
         "aspect_ratio": chosen.aspect_ratio,
@@ -94,11 +118,11 @@ def _generate(program: Program, chosen: Namespace) -> ExitCode:
         prompt=_prompt(chosen.prompt),
         model=chosen.model or DEFAULT_MODEL,
         values={name: value for name, value in values.items() if value is not None},
-        image=chosen.image,
+        image=chosen.image or "",
         fit=chosen.fit,
         takes=chosen.count,
     )
-    program.home.prepare()
+    program.prepare_home()
     with _ledger(program) as ledger:
         connections = program.connections(ledger)
         connection = connections.freeze(address)
@@ -114,6 +138,13 @@ def _generate(program: Program, chosen: Namespace) -> ExitCode:
         return drive(program, ledger, work, chosen, _enough_for(chosen))
 
 
+def _refuse_empty(chosen: Namespace, *names: str) -> None:
+    """Refuse options that were given an empty text: an unset shell variable must not cost money."""
+    for name in names:
+        if getattr(chosen, name) == "":
+            raise InvalidAsk(Problem(name, "missing"))
+
+
 def _enough_for(chosen: Namespace) -> Callable[[Job], bool]:
     if chosen.hold:
         return lambda _: True
@@ -123,27 +154,37 @@ def _enough_for(chosen: Namespace) -> Callable[[Job], bool]:
 def _prompt(text: str) -> str:
     if text != "-":
         return text
+    if sys.stdin is None:
+        return ""
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").strip()
 
 
 def _jobs(program: Program, chosen: Namespace) -> ExitCode:
     with _ledger(program) as ledger:
         jobs = ledger.jobs([State(chosen.state)] if chosen.state else State)
+    output = Output()
     for job in jobs:
-        print(json_line(job_object(job)) if chosen.json else job_line(job))
+        output.line(json_line(job_object(job)) if chosen.json else job_line(job))
     if not jobs and not chosen.json:
         say(translate("CommandLine", "No jobs."))
-    return ExitCode.DONE
+    return ExitCode.WAITS if output.lost else ExitCode.DONE
 
 
 def _models(program: Program, chosen: Namespace) -> ExitCode:
-    marks = program.catalog.callable_with(_key_models(program))
+    code = ExitCode.DONE
+    try:
+        marks = program.catalog.callable_with(_key_models(program))
+    except _KeyRefused:
+        marks, code = program.catalog.callable_with(None), ExitCode.NO_KEY
+        say(translate("CommandLine", "The API key was refused. Check FOXAPI_API_KEY."))
+    output = Output()
     if chosen.json:
         for model in program.catalog:
-            print(json_line(model_object(model, marks[model.id])))
+            output.line(json_line(model_object(model, marks[model.id])))
     else:
-        print("\n".join(model_lines(program.catalog, marks)))
-    return ExitCode.DONE
+        for line in model_lines(program.catalog, marks):
+            output.line(line)
+    return code
 
 
 def _key_models(program: Program) -> tuple[str, ...] | None:
@@ -154,10 +195,12 @@ def _key_models(program: Program) -> tuple[str, ...] | None:
     connection = connections.freeze(address)
     if not connections.serves(connection):
         return None
-    from core.foxapi.errors import FoxApiError
+    from core.foxapi.errors import FoxApiError, KeyRefused
 
     try:
         return connections.for_sending(connection)[0].models()
+    except KeyRefused:
+        raise _KeyRefused from None
     except FoxApiError as error:
         words = translate("CommandLine", "What this key may call is not known: {reason}")
         say(words.format(reason=error))
@@ -169,6 +212,13 @@ def _key_models(program: Program) -> tuple[str, ...] | None:
 def _resume(program: Program, chosen: Namespace) -> ExitCode:
     with _ledger(program) as ledger:
         ids = [job.id for job in ledger.unfinished()]
+        unconfirmed = ledger.jobs([State.UNCONFIRMED])
+        if unconfirmed:
+            words = translate(
+                "CommandLine",
+                "{count} unconfirmed: see jobs --state unconfirmed. They are not sent again.",
+            )
+            say(words.format(count=len(unconfirmed)))
         if not ids:
             say(translate("CommandLine", "Nothing is unfinished."))
             return ExitCode.DONE
@@ -186,7 +236,8 @@ def _retry(program: Program, chosen: Namespace) -> ExitCode:
         if jobs is None:
             return ExitCode.BAD_INPUT
         for job in jobs:
-            if job.state in (State.COMPLETED, State.UNCONFIRMED):
+            there = job.state is State.COMPLETED and Path(job.file).exists()
+            if there or job.state is State.UNCONFIRMED:
                 say(_not_retried_words(job))
                 return ExitCode.BAD_INPUT
 
@@ -204,15 +255,21 @@ def _stop(program: Program, chosen: Namespace) -> ExitCode:
         jobs = _find(ledger, chosen.ids)
         if jobs is None:
             return ExitCode.BAD_INPUT
-        ids = [job.id for job in jobs]
+        ids = [job.id for job in jobs if job.state not in ENDED]
+        for job in jobs:
+            if job.state in ENDED:
+                words = translate("CommandLine", "{id} has ended already: {state}.")
+                say(words.format(id=job.id, state=state_words(job.state)))
+        if not ids:
+            return ExitCode.DONE
 
         async def work(studio: Studio) -> list[str]:
-            await studio.stop(job.id for job in jobs if job.state not in ENDED)
+            await studio.stop(ids)
             return ids
 
-        code = drive(program, ledger, work, chosen, _has_ended, stopping=True)
-        after = [job for job_id in ids if (job := ledger.get(job_id))]
-        if any(job.task_id and job.state is State.STOPPED for job in after):
+        code = drive(program, ledger, work, chosen, stopping=True)
+        after = [stopped for job_id in ids if (stopped := ledger.get(job_id))]
+        if any(each.task_id and each.state is State.STOPPED for each in after):
             say(
                 translate(
                     "CommandLine",
@@ -222,14 +279,11 @@ def _stop(program: Program, chosen: Namespace) -> ExitCode:
         return code
 
 
-def _has_ended(job: Job) -> bool:
-    return job.state in ENDED
-
-
 def _follow(program: Program, chosen: Namespace) -> ExitCode:
     from core.asking import output_folder
     from core.catalog import unsendable
 
+    _refuse_empty(chosen, "task_id", "output")
     address = program.address(demo=chosen.demo)
     problem = unsendable("task_id", chosen.task_id)
     if problem is not None:
@@ -243,7 +297,9 @@ def _follow(program: Program, chosen: Namespace) -> ExitCode:
             return ExitCode.NO_KEY
 
         async def work(studio: Studio) -> list[str]:
-            return [(await studio.follow_task(chosen.task_id, connection, str(output))).id]
+            folder, move = str(output), bool(chosen.output)
+            job = await studio.follow_task(chosen.task_id, connection, folder, move=move)
+            return [job.id]
 
         return drive(program, ledger, work, chosen)
 
@@ -290,7 +346,9 @@ def _not_retried_words(job: Job) -> str:
         )
     else:
         words = translate(
-            "CommandLine", "{id} is unconfirmed: it may exist and be charged. It is not sent again."
+            "CommandLine",
+            "{id} is unconfirmed: it may exist and be charged, so it is not sent again. If you find"
+            " its task at FoxAPI, follow that task's id.",
         )
     return words.format(id=job.id)
 
@@ -306,7 +364,3 @@ def _ledger_words(error: LedgerUnusable) -> str:
         "unreadable": translate("CommandLine", "{file} cannot be opened ({reason})."),
     }
     return words[error.code].format(file=error.file, reason=error.__cause__ or error)
-
-
-def _interrupt(_signal: int, _frame: object) -> NoReturn:
-    raise KeyboardInterrupt

@@ -5,23 +5,25 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.job import ENDED, Job
+from core.job import ENDED, Fault, Job
 from core.language import translate
 from core.ledger import Ledger
 from core.program import Program
 from ui.progress import Progress
 from ui.report import (
     ExitCode,
+    Output,
     code_of,
     ended_lines,
     exit_code,
     job_object,
     json_line,
+    say,
     under_way_words,
 )
 
@@ -30,11 +32,6 @@ if TYPE_CHECKING:
 
 Work = Callable[["Studio"], Awaitable[list[str]]]
 """What a command asks of the studio; the result is the ids of the jobs that it is about."""
-
-
-def say(text: str) -> None:
-    """Say something to people: on standard error, as standard output is for results."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def drive(
@@ -52,28 +49,41 @@ def drive(
     """
     told: dict[str, Job] = {}
     ids: list[str] = []
+    output = Output()
+    trouble: list[Fault] = []
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_live(program, ledger, work, enough, chosen.json, ids, told))
+        run = _Run(program, ledger, enough, stopping, chosen.json, output, ids, told, trouble)
+        asyncio.run(_live(run, work))
     left = [job for job_id in ids if job_id not in told and (job := ledger.get(job_id))]
     for job in left:
-        _tell(job, chosen.json)
+        _tell(job, chosen.json, output)
     codes = [ExitCode.DONE if enough(job) else code_of(job) for job in told.values()]
     if stopping:
         codes = [ExitCode.DONE]
+    if trouble or output.lost:
+        codes.append(ExitCode.WAITS)
     return exit_code([*codes, *([ExitCode.INTERRUPTED] if left or not ids else [])])
 
 
-async def _live(
-    program: Program,
-    ledger: Ledger,
-    work: Work,
-    enough: Callable[[Job], bool],
-    as_json: bool,
-    ids: list[str],
-    told: dict[str, Job],
-) -> None:
+@dataclass(frozen=True)
+class _Run:
+    """One command's run, and what comes of it."""
+
+    program: Program
+    ledger: Ledger
+    enough: Callable[[Job], bool]
+    stopping: bool
+    as_json: bool
+    output: Output
+    ids: list[str]
+    told: dict[str, Job]
+    trouble: list[Fault]
+
+
+async def _live(run: _Run, work: Work) -> None:
     from core.studio import Studio
 
+    program, ledger = run.program, run.ledger
     connections = program.connections(ledger)
     studio = Studio(program.home, ledger, connections, program.catalog, program.settings.limits)
     progress = Progress()
@@ -81,9 +91,9 @@ async def _live(
     try:
         async with _interruptible() as interrupted:
             await studio.open()
-            ids += await work(studio)
-            progress.watched.update(ids)
-            telling = asyncio.create_task(_tell_all(studio, ids, enough, as_json, told, progress))
+            run.ids.extend(await work(studio))
+            progress.watched.update(run.ids)
+            telling = asyncio.create_task(_tell_all(studio, run, progress))
             await asyncio.wait([telling, interrupted], return_when=asyncio.FIRST_COMPLETED)
             if telling.done():
                 telling.result()
@@ -91,6 +101,8 @@ async def _live(
                 telling.cancel()
                 say(translate("CommandLine", "Ending…"))
     finally:
+        if studio.trouble is not None:
+            run.trouble.append(studio.trouble)
         progress.close()
         await studio.close()
 
@@ -111,7 +123,9 @@ async def _interruptible() -> AsyncIterator[asyncio.Future[None]]:
         loop.call_soon_threadsafe(finish)
         signal.signal(number, before[number])  # a second one ends it the hard way
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    # A closed terminal is an end like the others.
+    numbers = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
+    for number in dict.fromkeys(numbers):
         before[number] = signal.signal(number, interrupt)
     try:
         yield interrupted
@@ -120,27 +134,20 @@ async def _interruptible() -> AsyncIterator[asyncio.Future[None]]:
             signal.signal(each, handler)
 
 
-async def _tell_all(
-    studio: Studio,
-    ids: Iterable[str],
-    enough: Callable[[Job], bool],
-    as_json: bool,
-    told: dict[str, Job],
-    progress: Progress,
-) -> None:
-    for job_id in ids:
-        for job in await studio.settle([job_id], enough):
-            told[job.id] = job
+async def _tell_all(studio: Studio, run: _Run, progress: Progress) -> None:
+    for job_id in run.ids:
+        for job in await studio.settle([job_id], run.enough, ended=run.stopping):
+            run.told[job.id] = job
             with progress.aside():
-                _tell(job, as_json)
+                _tell(job, run.as_json, run.output)
 
 
-def _tell(job: Job, as_json: bool) -> None:
+def _tell(job: Job, as_json: bool, output: Output) -> None:
     for line in ended_lines(job):
         say(line)
     if not as_json and job.state not in ENDED and not job.stuck:
         say(f"{job.id}  {under_way_words(job)}")
     if as_json:
-        print(json_line(job_object(job)), flush=True)
+        output.line(json_line(job_object(job)))
     elif job.file:
-        print(job.file, flush=True)
+        output.line(job.file)

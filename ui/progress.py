@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -13,8 +14,8 @@ from core.help import explain
 from core.job import ENDED, Fault, Job
 from core.language import translate
 from core.pacing import time_left
-from core.wording import job_state_words
-from ui.report import pad, short
+from core.wording import job_state_words, state_words
+from ui.report import pad, printable, say, short
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -31,7 +32,7 @@ class Progress:
         self.watched: set[str] = set()
         self._bars: dict[str, tqdm[Any]] = {}
         self._said: dict[str, tuple[str, int]] = {}
-        self._people = sys.stderr.isatty()
+        self._people = sys.stderr is not None and sys.stderr.isatty()
 
     def __call__(self, event: object) -> None:
         """Show an event of the studio."""
@@ -41,7 +42,7 @@ class Progress:
             self._bars[event.job_id].set_postfix_str(_fetched_words(event))
         elif isinstance(event, Trouble) and event.fault is not None:
             with self.aside():
-                print(_trouble_words(event.fault), file=sys.stderr)
+                say(_trouble_words(event.fault))
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
@@ -74,14 +75,11 @@ class Progress:
         if bar is None:
             bar = self._bars[job.id] = tqdm(
                 total=100,
-                bar_format="{desc} {bar:24} {n_fmt:>3} %{postfix}",
+                bar_format=f"{{desc}} {{bar:{_bar_columns()}}} {{n_fmt:>3}} %{{postfix}}",
                 position=len(self._bars),
                 file=sys.stderr,
             )
-        bar.set_description_str(
-            f"{pad(short(job.prompt or job.task_id, 28), 28)} {pad(job_state_words(job), 30)}",
-            refresh=False,
-        )
+        bar.set_description_str(_description(job), refresh=False)
         bar.n = max(bar.n, job.progress or 0)
         bar.set_postfix_str(_remark(job), refresh=False)
         bar.refresh()
@@ -94,12 +92,26 @@ class Progress:
             self._said[job.id] = (stage, step)
             per_cent = f" {job.progress} %" if job.progress and job.state not in ENDED else ""
             words = f"  {explain(job.reason, job)}" if job.reason else ""
-            print(f"{job.id}  {job_state_words(job)}{per_cent}{words}", file=sys.stderr)
+            say(f"{job.id}  {job_state_words(job)}{per_cent}{words}")
+
+
+def _bar_columns() -> int:
+    return 24 if shutil.get_terminal_size().columns >= 110 else 10
+
+
+def _description(job: Job) -> str:
+    """Return what stands before a bar: as much of the prompt as leaves room for the rest."""
+    columns = shutil.get_terminal_size().columns
+    state = job_state_words(job) if columns >= 110 else state_words(job.state)
+    state_columns = 32 if columns >= 110 else 21
+    room = max(columns - state_columns - _bar_columns() - 30, 8)
+    prompt = short(printable(job.prompt or job.task_id), room)
+    return f"{pad(prompt, room)} {pad(short(state, state_columns), state_columns)}"
 
 
 def _remark(job: Job) -> str:
     if job.reason is not None:
-        return short(explain(job.reason, job).happened, 60)
+        return short(explain(job.reason, job).happened, 40)
     if job.state in ENDED or job.sent_at is None:
         return ""
     left = time_left(job.progress, time.time() - job.sent_at, job.estimated_time)

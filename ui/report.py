@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import sys
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
@@ -90,14 +93,17 @@ def json_line(value: dict[str, Any]) -> str:
 def job_line(job: Job) -> str:
     """Return one line about a job for people."""
     settings = " ".join(
-        str(job.values[name])
+        str(job.values[name]) + (" s" if name == "duration" else "")
         for name in ("duration", "aspect_ratio", "resolution")
         if name in job.values
     )
-    parts = [job.id, pad(job_state_words(job), 22), pad(settings, 14), short(job.prompt, 40)]
+    parts = [job.id, pad(job_state_words(job), 24), pad(settings, 16), short(job.prompt, 40)]
+    fault = job.error or job.reason
     if job.file:
         parts.append(job.file)
-    return "  ".join(part for part in parts if part.strip()).rstrip()
+    elif fault is not None:
+        parts.append(f"— {explain(fault, job).happened}")
+    return printable("  ".join(part for part in parts if part.strip()).rstrip())
 
 
 def fault_lines(job: Job) -> list[str]:
@@ -163,6 +169,40 @@ def model_lines(catalog: Catalog, marks: dict[str, bool | None]) -> list[str]:
         summary = model.summary.get(current(), model.summary["en"])
         lines.append(f"{model.id:<14}{summary} {words[marks[model.id]]}".rstrip())
     return lines
+
+
+def say(text: str) -> None:
+    """Say something to people, on standard error: standard output is for results.
+
+    That nobody listens any more must not keep a job from going on.
+    """
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            print(printable(text), file=sys.stderr, flush=True)
+
+
+class Output:
+    """Standard output. ``lost`` once nobody reads it any more: the jobs go on all the same."""
+
+    def __init__(self) -> None:
+        self.lost = sys.stdout is None
+
+    def line(self, text: str) -> None:
+        """Write one line, if somebody still reads."""
+        if self.lost:
+            return
+        try:
+            print(text, flush=True)
+        except (OSError, ValueError):
+            self.lost = True
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                # So that the interpreter has nothing to complain of when it flushes at the end.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without what would steer a terminal; line ends stay."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
 
 
 def pad(text: str, width: int) -> str:

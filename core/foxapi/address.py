@@ -78,6 +78,7 @@ def is_web_url(text: str) -> bool:
     """Tell whether ``text`` is an http or https URL with a host."""
     try:
         parts = urlsplit(text)
-        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        plain = text.isprintable() and " " not in text
+        return plain and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False

@@ -28,6 +28,9 @@ from core.redact import mask, redact
 LARGEST_ANSWER = 8 << 20
 """Bytes of an API answer that are read at most; the contract's answers are a few KiB."""
 
+_UNTRUSTED = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "TLS CA certificate")
+"""What OpenSSL and requests say when trying again will not help."""
+
 _T = TypeVar("_T")
 
 
@@ -61,6 +64,7 @@ class FoxApi:
                 "/v1/videos/generations",
                 messages.read_accepted,
                 call=call,
+                tracked=False,
                 session=session,
                 read=120.0,
                 data=json.dumps(dict(body)).encode(),
@@ -69,17 +73,22 @@ class FoxApi:
         finally:
             session.close()
 
-    def task(self, task_id: str, *, refresh: bool = False) -> messages.Task:
+    def task(
+        self, task_id: str, *, refresh: bool = False, call: Call | None = None
+    ) -> messages.Task:
         """Query a task; ``refresh`` asks the gateway to look upstream first."""
-        query = "?sync_upstream=true" if refresh else ""
-        return self._json("GET", f"/v1/tasks/{quote(task_id, safe='')}{query}", messages.read_task)
+        path = f"/v1/tasks/{quote(task_id, safe='')}{'?sync_upstream=true' if refresh else ''}"
+        return self._json("GET", path, messages.read_task, call=call)
 
-    def upload(self, data: bytes, name: str, media_type: str) -> messages.Upload:
+    def upload(
+        self, data: bytes, name: str, media_type: str, call: Call | None = None
+    ) -> messages.Upload:
         """Give ``data`` a URL for 72 hours. ``name`` should say nothing about the person."""
         return self._json(
             "POST",
             "/v1/files/upload/stream",
             messages.read_upload,
+            call=call,
             read=120.0,
             deadline=600.0,
             files={"file": (name, data, media_type)},
@@ -122,14 +131,17 @@ class FoxApi:
         read_body: Callable[[Any], _T | None],
         *,
         call: Call | None = None,
+        tracked: bool = True,
         session: requests.Session | None = None,
         read: float = READ_SECONDS,
         deadline: float | None = None,
         **parts: Any,
     ) -> _T:
-        """Make one call and read its JSON answer within ``deadline`` seconds."""
+        """Make one call and read its JSON answer within ``deadline`` seconds.
+
+        ``tracked`` calls are ended by ``abort``.
+        """
         url = self.base_url + path
-        own = call is None
         call = call or Call()
         if not (self._key.isascii() and self._key.isprintable()):
             # It cannot be written into a header; often a masked key that was copied.
@@ -137,7 +149,7 @@ class FoxApi:
         with self._lock:
             if self._closed:
                 raise errors.Aborted(errors.Answer(message="closed"))
-            if own:
+            if tracked:
                 self._calls.add(call)
         try:
             with call.active(), call.deadline(deadline or read + 2 * CONNECT_SECONDS):
@@ -178,7 +190,7 @@ class FoxApi:
             return errors.NoAnswer(facts)
         if call.aborted and not call.late:
             return errors.Aborted(facts)
-        if "CERTIFICATE_VERIFY_FAILED" in text:
+        if any(words in text for words in _UNTRUSTED):
             return errors.Untrusted(facts)
         return errors.Unreachable(facts)
 

@@ -72,7 +72,7 @@ class Call:
             self.aborted = True
             connection = self._socket
         if connection is not None:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, TypeError):  # TypeError: TLS inside TLS has no socket
                 # Not SSLSocket.shutdown: it drops the TLS state under a reading thread's feet.
                 socket.socket.shutdown(connection, socket.SHUT_RDWR)
 

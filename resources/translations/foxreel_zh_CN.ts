@@ -116,6 +116,10 @@
         <translation>金色夕阳下，海浪轻轻涌上宁静的沙滩，缓慢而柔和</translation>
     </message>
     <message>
+        <source>Foxreel&apos;s own records cannot be used: </source>
+        <translation>无法使用 Foxreel 自己的记录：</translation>
+    </message>
+    <message>
         <source>There is no window here, so this makes a sample clip.</source>
         <translation>这里没有窗口，先生成一条示例视频。</translation>
     </message>
@@ -124,12 +128,24 @@
         <translation>没有任务。</translation>
     </message>
     <message>
+        <source>The API key was refused. Check FOXAPI_API_KEY.</source>
+        <translation>API 密钥被拒绝，请检查 FOXAPI_API_KEY。</translation>
+    </message>
+    <message>
         <source>What this key may call is not known: {reason}</source>
         <translation>无法得知此密钥可用的模型：{reason}</translation>
     </message>
     <message>
+        <source>{count} unconfirmed: see jobs --state unconfirmed. They are not sent again.</source>
+        <translation>有 {count} 个任务未确认：用 jobs --state unconfirmed 查看。它们不会再次发送。</translation>
+    </message>
+    <message>
         <source>Nothing is unfinished.</source>
         <translation>没有未完成的任务。</translation>
+    </message>
+    <message>
+        <source>{id} has ended already: {state}.</source>
+        <translation>{id} 已经结束：{state}。</translation>
     </message>
     <message>
         <source>Not followed any more; the provider may still work on it and charge for it.</source>
@@ -152,8 +168,8 @@
         <translation>{id} 已完成；如需再次付费生成，请重新执行 generate。</translation>
     </message>
     <message>
-        <source>{id} is unconfirmed: it may exist and be charged. It is not sent again.</source>
-        <translation>{id} 状态未确认：任务可能已创建并扣费，因此不会再次发送。</translation>
+        <source>{id} is unconfirmed: it may exist and be charged, so it is not sent again. If you find its task at FoxAPI, follow that task&apos;s id.</source>
+        <translation>{id} 状态未确认：任务可能已创建并扣费，因此不会再次发送。如果在 FoxAPI 找到了它的任务，请用 follow 加任务号取回。</translation>
     </message>
     <message>
         <source>{file} was written by a newer Foxreel. Nothing was changed in it.</source>
@@ -386,8 +402,8 @@
         <translation>无法验证 {host} 的证书。</translation>
     </message>
     <message>
-        <source>Check the base URL and your network, then resume.</source>
-        <translation>请检查接口地址和网络，然后执行 resume。</translation>
+        <source>Check the base URL, your network and REQUESTS_CA_BUNDLE, then resume.</source>
+        <translation>请检查接口地址、网络和 REQUESTS_CA_BUNDLE，然后执行 resume。</translation>
     </message>
     <message>
         <source>No whole answer came back from {host}.</source>
@@ -472,6 +488,14 @@
     <message>
         <source>The server&apos;s file has changed during the download.</source>
         <translation>下载过程中服务器上的文件发生了变化。</translation>
+    </message>
+    <message>
+        <source>The link gives a web page instead of the clip.</source>
+        <translation>链接返回的是网页，而不是视频。</translation>
+    </message>
+    <message>
+        <source>Resume later, or ask FoxAPI about this task.</source>
+        <translation>请稍后执行 resume，或向 FoxAPI 咨询这个任务。</translation>
     </message>
     <message>
         <source>The link to the clip leads in circles.</source>
@@ -725,6 +749,10 @@
         <translation>无法使用文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
+        <source>The settings in {file} cannot be used: {entries}. Mend or remove them.</source>
+        <translation>无法使用 {file} 中的设置：{entries}。请修正或删除。</translation>
+    </message>
+    <message>
         <source>The base URL “{url}” is not a web address.</source>
         <translation>接口地址“{url}”不是网页地址。</translation>
     </message>
@@ -788,7 +816,7 @@
     <name>argparse</name>
     <message>
         <source>usage: </source>
-        <translation>用法： </translation>
+        <translation>用法：</translation>
     </message>
     <message>
         <source>positional arguments</source>

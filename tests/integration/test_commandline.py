@@ -143,14 +143,19 @@ def test_sora_2_takes_twenty_seconds_and_no_generation_type(server: FoxServer) -
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["generate", ""], "prompt"),
+        (["generate", ""], "PROMPT"),
         (["generate", "x" * 20_001], "20000"),
         (["generate", "x", "--model", "sora-9"], "sora-9"),
         (["generate", "x", "--duration", "5"], "4, 8, 12"),
         (["generate", "x", "--duration", "long"], "long"),
         (["generate", "x", "--aspect-ratio", "1:1"], "16:9"),
         (["generate", "x", "--resolution", "4k"], "720p"),
-        (["generate", "x", "--count", "0"], "1"),
+        (["generate", "x", "--count", "0"], "--count"),
+        (["generate", "x", "--image", ""], "--image"),
+        (["generate", "x", "--output", ""], "--output"),
+        (["generate", "x", "--image", "https://exa mple/x y.jpg"], "exa mple"),
+        (["generate", "x", "--durat", "8"], "--durat"),
+        (["follow", ""], "TASK_ID"),
         (["generate", "x", "--image", "/no/such/file.png"], "file.png"),
         (["generate", "x", "--image", str(ROOT / "main.py")], "main.py"),
         (["generate", "x", "--image", "ftp://example.com/a.png"], "ftp"),
@@ -377,3 +382,128 @@ def test_a_ledger_of_a_newer_program_is_left_alone(server: FoxServer, tmp_path: 
     assert "newer" in ended.err
     assert file.read_bytes() == before
     assert not server.requests()
+
+
+def test_stop_of_a_job_that_waits_for_a_person_is_not_undone_by_resume(server: FoxServer) -> None:
+    server.on_create(Answer(402, {"error": {"type": "insufficient_quota"}}))
+    (job,) = foxreel("generate", "x", "--json", server=server).jobs
+    stopped = foxreel("stop", job["id"], "--json", server=server)
+    assert (stopped.code, stopped.jobs[0]["state"]) == (0, "stopped")
+    assert foxreel("resume", server=server).code == 0
+    assert len(server.requests("create")) == 1
+
+
+def test_jobs_that_nobody_follows_do_not_hold_up_new_ones(server: FoxServer) -> None:
+    server.plan = Plan(pending=10**6, accepted={"task_info": None})
+    assert foxreel("generate", "x", "--count", "8", "--no-wait", server=server).code == 0
+    server.plan = SOON
+    assert foxreel("generate", "y", server=server).code == 0
+
+
+@pytest.mark.parametrize("stream", ["2>/dev/full", "2> >(true)", "2>&-"])
+def test_a_standard_error_that_takes_nothing_touches_no_job(server: FoxServer, stream: str) -> None:
+    command = f'exec "$0" "$1" generate x --count 2 --json {stream}'
+    ended = subprocess.run(
+        ["bash", "-c", command, sys.executable, str(ROOT / "main.py")],
+        env=environment(server),
+        stdout=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    jobs = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [job["state"] for job in jobs] == ["completed", "completed"]
+    assert len(server.requests("create")) == 2
+
+
+def test_a_standard_output_that_is_gone_abandons_no_clip(server: FoxServer) -> None:
+    command = '"$0" "$1" generate x --count 2 2>/dev/null | true; exit "${PIPESTATUS[0]}"'
+    ended = subprocess.run(
+        ["bash", "-c", command, sys.executable, str(ROOT / "main.py")],
+        env=environment(server),
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 5
+    assert [job["state"] for job in foxreel("jobs", "--json").jobs] == ["completed"] * 2
+
+
+def test_another_program_s_key_never_pays(server: FoxServer) -> None:
+    gate = Gate()
+    server.provider.key = None
+    server.on_task(Hang(gate))
+    first = start("generate", "by key one", server=server)
+    gate.wait_reached()
+    second = start(
+        "generate", "by key two", "--json", server=server, FOXAPI_API_KEY="sk-two-0123456789"
+    )
+    gate.release()
+    assert end(first).code == 0
+    assert end(second).code == 0
+    paid = {r.json["prompt"]: r.headers["authorization"] for r in server.requests("create")}
+    assert paid == {"by key one": f"Bearer {KEY}", "by key two": "Bearer sk-two-0123456789"}
+
+
+def test_a_mended_key_pays_for_what_waited(server: FoxServer) -> None:
+    refused = foxreel("generate", "x", server=server, FOXAPI_API_KEY="sk-wrong-0123456789")
+    assert refused.code == 3
+    assert foxreel("resume", server=server).code == 0
+    assert len(server.tasks) == 1
+
+
+def test_a_clip_whose_file_is_gone_is_fetched_again(server: FoxServer) -> None:
+    (job,) = foxreel("generate", "x", "--json", server=server).jobs
+    Path(job["file"]).unlink()
+    again = foxreel("follow", job["task_id"], "--json", server=server)
+    assert again.code == 0
+    assert Path(again.jobs[0]["file"]).exists()
+    assert len(server.requests("create")) == 1
+
+
+def test_follow_may_put_a_known_job_s_clip_elsewhere(server: FoxServer, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    gate = Gate()
+    server.on_clip(Hang(gate))
+    process = start("generate", "x", "--output", str(away), server=server)
+    gate.wait_reached()
+    process.send_signal(signal.SIGINT)
+    end(process)
+    gate.release()
+    for file in away.iterdir():
+        file.unlink()
+    away.rmdir()
+    assert foxreel("resume", server=server).code == 5
+    task = server.tasks[0].id
+    moved = foxreel("follow", task, "--output", str(tmp_path / "here"), "--json", server=server)
+    assert moved.code == 0
+    assert Path(moved.jobs[0]["file"]).parent == tmp_path / "here"
+
+
+def test_settings_that_cannot_be_used_send_no_key_anywhere(
+    server: FoxServer, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "settings.json").write_text('{"base_url": "https://gateway.example",')
+    ended = foxreel("generate", "x", server=server)
+    assert ended.code == 2
+    assert "settings.json" in ended.err
+    assert not server.requests()
+
+
+def test_a_home_that_is_a_file_is_said_in_words(server: FoxServer, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    ended = foxreel("jobs", server=server)
+    assert ended.code == 2
+    assert "FOXREEL_HOME" in ended.err or str(tmp_path) in ended.err
+
+
+def test_models_with_a_refused_key_ends_with_3(server: FoxServer) -> None:
+    ended = foxreel("models", server=server, FOXAPI_API_KEY="sk-wrong-0123456789")
+    assert ended.code == 3
+    assert "sora-2" in ended.out
+
+
+def test_a_provider_s_words_steer_no_terminal(server: FoxServer) -> None:
+    words = {"error": {"message": "\x1b[31mred\x1b]0;title\x07", "type": "x"}}
+    server.on_create(Answer(400, words))
+    assert "\x1b" not in foxreel("generate", "x", server=server).err

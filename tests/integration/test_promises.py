@@ -187,7 +187,7 @@ def test_promise_2_an_accepted_task_is_kept_though_the_disk_is_full_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
     expected_logs: Callable[..., None],
 ) -> None:
-    expected_logs("is accepted but cannot be written")
+    expected_logs("cannot be written")
     change, refused = Ledger.change, []
 
     def full_once(self: Ledger, job_id: str, expect: State, **changes: object) -> Job:

@@ -102,18 +102,6 @@ def test_what_is_dropped_does_not_come_up() -> None:
     assert "b" not in agenda
 
 
-def test_dropping_waits_keeps_what_is_due_already() -> None:
-    agenda = Agenda()
-    jobs = {"a": job("a"), "b": job("b")}
-    agenda.plan("a", 1.0)
-    agenda.advance(1.0, jobs)
-    agenda.plan("b", 60.0)
-    agenda.drop_waits()
-    assert agenda.next_due() is None
-    assert "b" not in agenda
-    assert agenda.take(Stage.SEND) == "a"
-
-
 def test_jobs_that_are_gone_or_ended_are_passed_over() -> None:
     agenda = Agenda()
     agenda.plan("gone", 1.0)
@@ -153,7 +141,6 @@ def test_links_that_die_soon_come_first_then_the_order_of_asking() -> None:
 STEPS = st.one_of(
     st.tuples(st.just("plan"), st.sampled_from(IDS), st.integers(0, 20)),
     st.tuples(st.just("drop"), st.sampled_from(IDS), st.just(0)),
-    st.tuples(st.just("waits"), st.just(""), st.just(0)),
     st.tuples(st.just("advance"), st.just(""), st.integers(0, 20)),
     st.tuples(st.just("take"), st.just(""), st.just(0)),
 )
@@ -174,9 +161,6 @@ def test_an_agenda_acts_like_a_table_of_due_times(steps: list[tuple[str, str, in
                 agenda.drop(name)
                 ready.discard(name)
                 due.pop(name, None)
-            case "waits":
-                agenda.drop_waits()
-                due.clear()
             case "advance":
                 agenda.advance(number, jobs)
                 ready |= {each for each, at in due.items() if at <= number}

@@ -59,10 +59,14 @@ def test_a_prepared_home_is_readable_by_this_user_alone(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_an_open_home_is_made_private(tmp_path: Path) -> None:
+def test_a_folder_that_was_there_keeps_its_rights_and_what_is_made_in_it_is_private(
+    tmp_path: Path,
+) -> None:
     tmp_path.chmod(0o755)
-    find_home({"FOXREEL_HOME": str(tmp_path)}).prepare()
-    assert mode(tmp_path) == 0o700
+    home = find_home({"FOXREEL_HOME": str(tmp_path)})
+    home.prepare()
+    assert mode(tmp_path) == 0o755
+    assert mode(home.frames) == mode(home.sessions) == 0o700
 
 
 def test_preparing_twice_keeps_what_is_there(tmp_path: Path) -> None:

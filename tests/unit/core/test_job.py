@@ -31,7 +31,7 @@ LEGAL = {
     "pending": {"processing", "downloading", "failed", "stopped"},
     "processing": {"pending", "downloading", "failed", "stopped"},
     "downloading": {"completed", "stopped"},
-    "completed": set(),
+    "completed": {"downloading"},
     "failed": set(),
     "stopped": {"waiting", "pending", "downloading"},
     "unconfirmed": {"pending", "stopped"},

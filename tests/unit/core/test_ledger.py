@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.job import ENDED, Clip, Connection, Fault, IllegalMove, Job, StartFrame, State, new_id
-from core.ledger import UPLOAD_LIFE, Ledger, Wish
+from core.ledger import UPLOAD_LIFE, Ledger, NotWanted, Wish
 from core.schema import MIGRATIONS, LedgerUnusable
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -421,12 +421,11 @@ def test_a_job_is_wanted_while_one_of_several_programs_wants_it(ledger: Ledger) 
     assert ledger.wanted(["one", "two"]) == {own.id}
 
 
-def test_what_dead_programs_wanted_is_forgotten(ledger: Ledger) -> None:
+def test_the_programs_that_want_something_are_known(ledger: Ledger) -> None:
     own, others = added(ledger), added(ledger)
     ledger.want([own.id], "alive")
     ledger.want([others.id], "dead")
-    ledger.forget_wants_but_of(["alive"])
-    assert ledger.wanted(["alive", "dead"]) == {own.id}
+    assert ledger.sessions_that_want() == {"alive", "dead"}
 
 
 def test_a_job_that_is_added_without_a_program_is_held(ledger: Ledger) -> None:
@@ -435,14 +434,36 @@ def test_a_job_that_is_added_without_a_program_is_held(ledger: Ledger) -> None:
     assert held.id not in ledger.wanted(["one", ""])
 
 
-def test_wishes_are_taken_once_in_their_order(ledger: Ledger) -> None:
+def test_wishes_come_in_their_order_and_a_stop_stays_until_it_is_granted(ledger: Ledger) -> None:
     assert ledger.take_wishes() == []
-    for number in range(12):
-        ledger.wish("stop", f"job-{number}")
-    ledger.wish("go", "")
-    expected = [Wish("stop", f"job-{number}") for number in range(12)] + [Wish("go", "")]
-    assert ledger.take_wishes() == expected
+    there = added(ledger)
+    ledger.wish("stop", there.id)
+    ledger.wish("go", "job-2")
+    assert ledger.take_wishes() == [Wish("stop", there.id), Wish("go", "job-2")]
+    assert ledger.take_wishes() == [Wish("stop", there.id)]
+    ledger.change(there.id, State.WAITING, to=State.STOPPED)
     assert ledger.take_wishes() == []
+
+
+def test_a_stop_of_what_has_ended_is_granted_by_hand(ledger: Ledger) -> None:
+    ledger.wish("stop", "ended")
+    ledger.grant_stop("ended")
+    assert ledger.take_wishes() == []
+
+
+def test_what_nobody_wants_any_more_is_not_sent(ledger: Ledger) -> None:
+    there = added(ledger)
+    ledger.want([there.id], "one")
+    ledger.forget_wants("one")
+    with pytest.raises(NotWanted):
+        ledger.change(there.id, State.WAITING, to=State.SUBMITTING, if_wanted=True)
+    assert ledger.get(there.id).state is State.WAITING  # type: ignore[union-attr]
+
+
+def test_a_task_is_followed_by_one_job(ledger: Ledger) -> None:
+    first = ledger.add_task(dataclasses.replace(job("pending"), task_id="t"), "one")
+    again = ledger.add_task(dataclasses.replace(job("pending"), task_id="t"), "two")
+    assert again == first
 
 
 def test_a_wish_reaches_another_program(ledger: Ledger, file: Path) -> None:

@@ -60,14 +60,27 @@ def test_the_environment_overrides_the_base_url(tmp_path: Path) -> None:
     "content",
     [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe\x00", b"\0" * 100, b'{"limits": [1, 2]}'],
 )
-def test_a_damaged_file_counts_as_none(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_file_is_said_to_be_unusable(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(content)
-    assert load(file, {}) == Settings()
+    settings = load(file, {})
+    assert settings.unusable
+    assert settings == Settings(unusable=settings.unusable)
 
 
-def test_a_folder_in_its_place_counts_as_none(tmp_path: Path) -> None:
-    assert load(tmp_path, {}) == Settings()
+def test_a_folder_in_its_place_is_said_to_be_unusable(tmp_path: Path) -> None:
+    assert load(tmp_path, {}) == Settings(unusable=("JSON",))
+
+
+def test_no_file_is_nothing_wrong(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.json", {}) == Settings()
+
+
+def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
+    stored = {"base_url": 5, "base-url": "x", "limits": {"polls": "many", "sends": 2}}
+    settings = loaded(tmp_path, stored)
+    assert set(settings.unusable) == {"base_url", "base-url", "limits.polls"}
+    assert settings.limits == Limits(sends=2)
 
 
 @pytest.mark.parametrize("wrong", [0, -1, 2.5, "4", None, [], {}])

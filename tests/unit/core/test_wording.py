@@ -21,7 +21,8 @@ from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
 from core.foxapi.address import BadAddress, base_url
 from core.home import Home
 from core.job import Connection, State
-from core.program import Program
+from core.language import current
+from core.program import Program, load_program
 from core.secrets import environment_key
 from core.settings import Settings
 from core.wording import ask_words, problem_words, state_words
@@ -120,6 +121,11 @@ def folder_unusable(folder: Path) -> None:
     output_folder(str(folder / "file" / "clips"), folder)
 
 
+def broken_settings(folder: Path) -> None:
+    (folder / "settings.json").write_text("{")
+    load_program({"FOXREEL_HOME": str(folder), "FOXREEL_LANG": current()})
+
+
 def check_key(environ: dict[str, str]) -> None:
     environment_key(environ)
 
@@ -134,6 +140,7 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "missing": lambda folder: ask(folder, prompt=" "),
     "too_long": lambda folder: ask(folder, prompt="x" * 5001),
     "too_many": values(character_ids=["a", "b", "c"]),
+    "settings_unusable": lambda folder: broken_settings(folder),
     "not_a_key": lambda _: check_key({"FOXAPI_API_KEY": "密钥"}),
     "out_of_range": lambda folder: ask(folder, takes=21),
     "needs_image": lambda folder: ask(folder, fit="pad"),
