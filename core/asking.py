@@ -12,7 +12,7 @@ from typing import Any
 
 from core import frames
 from core.catalog import Catalog, InvalidAsk, Model, Problem, unsendable
-from core.foxapi.address import is_web_url
+from core.foxapi.address import is_typed_url
 from core.job import Connection, Job, StartFrame, new_id
 
 MOST_TAKES = 20
@@ -109,7 +109,7 @@ def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> 
     problem = unsendable("image", ask.image)
     if problem is not None:
         raise InvalidAsk(problem)
-    web = is_web_url(ask.image)
+    web = is_typed_url(ask.image)
     if web and ask.fit is None:
         return StartFrame(source=ask.image, url=ask.image)
     if not web and "://" in ask.image[:12]:

@@ -13,7 +13,7 @@ from dataclasses import field as with_default
 from pathlib import Path
 from typing import Any, Literal
 
-from core.foxapi.address import is_web_url
+from core.foxapi.address import is_typed_url
 
 MODELS = Path(__file__).parent.parent / "resources" / "models"
 DEFAULT_MODEL = "sora-2-pro"
@@ -97,7 +97,7 @@ class Field:
         for each in value:
             if (problem := unsendable(self.name, each)) is not None:
                 return problem
-            if self.type == "urls" and not is_web_url(each):
+            if self.type == "urls" and not is_typed_url(each):
                 return Problem(self.name, "link_refused", {"source": each})
         return None
 

@@ -198,6 +198,9 @@ async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | 
     clip = _clip(job)
     if await desk.local(_aside(clip).exists):
         # The odd file from before is all there is: it was paid for.
+        size = (await desk.local(_aside(clip).stat)).st_size
+        clip = dataclasses.replace(clip, size=size, complete=True)
+        job = await desk.change(job, clip=clip)
         await desk.local(_aside(clip).replace, part_of(Path(clip.file)))
         return await _completed(desk, job)
     tries = desk.failures[job.id]

@@ -78,7 +78,11 @@ def is_web_url(text: str) -> bool:
     """Tell whether ``text`` is an http or https URL with a host."""
     try:
         parts = urlsplit(text)
-        plain = text.isprintable() and " " not in text
-        return plain and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def is_typed_url(text: str) -> bool:
+    """Tell whether ``text`` is a web URL as a person would paste it: without spaces in it."""
+    return is_web_url(text) and text.isprintable() and " " not in text

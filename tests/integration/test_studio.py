@@ -9,6 +9,7 @@ import io
 import itertools
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -615,3 +616,155 @@ def test_a_picture_on_the_web_is_fetched_and_fitted_when_asked(
     assert job.start_frame is not None
     assert (job.start_frame.source, job.start_frame.url) == (url, "")
     assert Image.open(io.BytesIO(server.uploads[-1].data)).size == (1280, 720)
+
+
+def test_a_pause_brings_back_what_was_uploading(
+    home: Home, server: FoxServer, tmp_path: Path
+) -> None:
+    server.on_create(Answer(402, {"error": {"type": "insufficient_quota"}}))
+    gate = Gate()
+    server.on_upload(Hang(gate))
+
+    async def work() -> None:
+        async with rig(home) as r:
+            asked = r.ask(server.base_url, "one", image=picture(tmp_path))
+            asked += r.ask(server.base_url, "two", image=picture(tmp_path, (300, 300)))
+            asked += r.ask(server.base_url, "three")
+            ids = [job.id for job in await r.studio.add(asked)]
+            await r.until(ids[2], lambda job: job.stuck)
+            gate.release()
+            jobs = await r.studio.settle(ids)
+            assert [job.state for job in jobs] == [S.WAITING] * 3
+            await r.studio.want(ids)
+            assert {job.state for job in await r.studio.settle(ids)} == {S.COMPLETED}
+
+    run(work())
+
+
+def test_links_that_are_always_new_and_always_dead_end_before_a_person(
+    home: Home, server: FoxServer
+) -> None:
+    links = iter(range(1000))
+
+    def dead() -> Answer:
+        url = f"{server.cdn_url}/clips/none/{next(links)}/clip.mp4"
+        done = {"status": "completed", "progress": 100, "results": [{"url": url}]}
+        return Answer(200, done)
+
+    server.on_task(*[dead() for _ in range(60)])
+    job = make(home, server)
+    assert job.reason is not None
+    assert (job.state, job.reason.kind, job.stuck) == (S.DOWNLOADING, "link_dead", True)
+    assert len(server.requests("task")) < 20
+
+
+def test_a_link_that_gives_a_web_page_is_said_to(home: Home, server: FoxServer) -> None:
+    server.on_clip(*[Answer(200, HTML)] * 40)
+    job = make(home, server)
+    assert job.reason is not None
+    assert (job.state, job.reason.kind, job.stuck) == (S.DOWNLOADING, "not_a_clip", True)
+
+
+def test_what_its_program_no_longer_wants_is_not_sent_by_another(
+    home: Home, server: FoxServer
+) -> None:
+    gate = Gate()
+    server.on_create(Hang(gate))
+
+    async def work() -> None:
+        async with rig(home) as first:
+            (mine,) = await first.studio.add(first.ask(server.base_url, "mine"))
+            await asyncio.to_thread(gate.wait_reached)
+            async with rig(home) as second:
+                (theirs,) = await second.studio.add(second.ask(server.base_url, "theirs"))
+            gate.release()
+            assert (await first.studio.settle([mine.id]))[0].state is S.COMPLETED
+            left = first.ledger.get(theirs.id)
+            assert left is not None
+            assert left.state is S.WAITING
+
+    run(work())
+    assert [request.json["prompt"] for request in server.requests("create")] == ["mine"]
+
+
+def test_a_listener_s_mistake_touches_no_job(
+    home: Home, server: FoxServer, expected_logs: Callable[..., None]
+) -> None:
+    expected_logs("a listener failed")
+
+    def mistake(_: object) -> None:
+        raise ZeroDivisionError
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            r.studio.subscribe(mistake)
+            return await r.make(server.base_url)
+
+    assert run(work()).state is S.COMPLETED
+
+
+def test_news_that_is_older_than_what_was_told_is_dropped(home: Home, server: FoxServer) -> None:
+    async def work() -> list[int]:
+        async with rig(home) as r:
+            job = await r.make(server.base_url)
+            return [each.rev for each in r.seen if each.id == job.id]
+
+    revs = run(work())
+    assert revs == sorted(revs)
+
+
+def test_a_stopped_download_keeps_its_name_for_itself(home: Home, server: FoxServer) -> None:
+    gate = Gate()
+    server.on_clip(Hang(gate))
+
+    async def work() -> list[Job]:
+        async with rig(home) as r:
+            (first,) = await r.studio.add(r.ask(server.base_url, "same"))
+            await asyncio.to_thread(gate.wait_reached)
+            await r.studio.stop([first.id])
+            stopped = (await r.studio.settle([first.id], ended=True))[0]
+            gate.release()
+            second = await r.make(server.base_url, "same")
+            await r.studio.go_on(stopped)
+            return [second, *(await r.studio.settle([first.id]))]
+
+    jobs = run(work())
+    assert [job.state for job in jobs] == [S.COMPLETED] * 2
+    assert jobs[0].file != jobs[1].file
+
+
+@pytest.mark.parametrize("odd", [False, True])
+def test_a_whole_file_of_unknown_length_survives_a_crash_after_the_rename(
+    home: Home,
+    server: FoxServer,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_logs: Callable[..., None],
+    odd: bool,
+) -> None:
+    expected_logs("odd structure")
+    data = b"odd, but paid for" * 1000 if odd else mp4_bytes(200_000)
+    server.plan = Plan(clip=data, vanishes=True, serve=Serve(framing="chunked"))
+    reached, never = threading.Event(), threading.Event()
+
+    def stay(*_: object) -> None:
+        reached.set()
+        never.wait()
+
+    async def cut() -> None:
+        async with rig(home) as r:
+            await r.studio.add(r.ask(server.base_url))
+            await asyncio.to_thread(reached.wait)
+
+    async def resume() -> Job:
+        async with rig(home) as r:
+            ids = [job.id for job in r.ledger.unfinished()]
+            await r.studio.want(ids)
+            return (await r.studio.settle(ids))[0]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("core.fetching.write_sidecar", stay)
+        run(cut())
+    job = run(resume())
+    assert job.state is S.COMPLETED
+    assert Path(job.file).read_bytes() == data
+    assert len(list(home.clips.iterdir())) == 2
