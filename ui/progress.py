@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.desk import JobChanged, Transferring, Trouble
 from core.help import explain
-from core.job import ENDED, Fault, Job
+from core.job import AT_PROVIDER, ENDED, Fault, Job
 from core.language import translate
 from core.pacing import time_left
 from core.wording import job_state_words, state_words
@@ -112,7 +112,7 @@ def _description(job: Job) -> str:
 def _remark(job: Job) -> str:
     if job.reason is not None:
         return short(explain(job.reason, job).happened, 40)
-    if job.state in ENDED or job.sent_at is None:
+    if job.state not in AT_PROVIDER or job.sent_at is None:
         return ""
     left = time_left(job.progress, time.time() - job.sent_at, job.estimated_time)
     return "" if left is None else translate("CommandLine", "~{s} s left").format(s=round(left))

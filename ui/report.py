@@ -16,7 +16,7 @@ from core.help import explain
 from core.job import Job, State
 from core.language import current, translate
 from core.sidecar import utc
-from core.wording import job_state_words
+from core.wording import state_words
 
 
 class ExitCode(IntEnum):
@@ -97,7 +97,9 @@ def job_line(job: Job) -> str:
         for name in ("duration", "aspect_ratio", "resolution")
         if name in job.values
     )
-    parts = [job.id, pad(job_state_words(job), 24), pad(settings, 16), short(job.prompt, 40)]
+    parts = [job.id, pad(state_words(job.state), 24), pad(settings, 16), short(job.prompt, 40)]
+    if job.connection.demo:
+        parts.append(translate("State", "(built-in engine)"))
     fault = job.error or job.reason
     if job.file:
         parts.append(job.file)

@@ -811,6 +811,10 @@
         <source>{state} · built-in engine</source>
         <translation>{state} · 内置引擎</translation>
     </message>
+    <message>
+        <source>(built-in engine)</source>
+        <translation>（内置引擎）</translation>
+    </message>
 </context>
 <context>
     <name>argparse</name>
