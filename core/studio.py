@@ -52,10 +52,11 @@ class Studio:
         self._closing = False
         self._ring_timer: asyncio.TimerHandle | None = None
         self._desk = Desk(home, ledger, connections, catalog, limits, pace, clock)
-        self._session = Session(home.sessions, self._ring_from_thread)
-        self._worker = Worker(self._desk, limits, self._session.living)
+        self._worker = Worker(self._desk, limits, lambda: self._session.living())
         self._turn = Turn(home.root / "queue.lock", self._granted_from_thread)
         self._desk.subscribe(self._on_event)
+        # Last: others may ring from the moment it is there.
+        self._session = Session(home.sessions, self._ring_from_thread)
 
     @property
     def working(self) -> bool:

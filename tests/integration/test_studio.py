@@ -20,6 +20,7 @@ from core.foxapi.client import FoxApi
 from core.home import Home
 from core.job import Job, State
 from core.ledger import Ledger
+from core.sessions import Session
 from core.settings import Limits
 from tests.faulty import (
     Accept,
@@ -768,3 +769,20 @@ def test_a_whole_file_of_unknown_length_survives_a_crash_after_the_rename(
     assert job.state is S.COMPLETED
     assert Path(job.file).read_bytes() == data
     assert len(list(home.clips.iterdir())) == 2
+
+
+def test_a_ring_that_comes_while_the_studio_is_made_is_heard(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class RungAtOnce(Session):
+        def __init__(self, folder: Path, rung: Callable[[], None]) -> None:
+            super().__init__(folder, rung)
+            rung()
+
+    monkeypatch.setattr("core.studio.Session", RungAtOnce)
+
+    async def work() -> bool:
+        async with rig(home) as r:
+            return r.studio.working
+
+    assert run(work())
