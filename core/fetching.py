@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from core.connections import NoClient
 from core.desk import Desk, JobChanged, Transferring
@@ -27,9 +26,6 @@ from core.job import Clip, Fault, Job, State
 from core.mp4 import is_whole_mp4
 from core.naming import free_file, part_of, stem_for
 from core.sidecar import write_sidecar
-
-if TYPE_CHECKING:
-    pass
 
 ASK_AGAIN_AFTER = 3
 """Failures in a row after which the provider is asked for a fresh link, and again each so many."""

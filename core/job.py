@@ -52,6 +52,10 @@ AT_PROVIDER = frozenset({_S.PENDING, _S.PROCESSING})
 """The provider is working on the task, as far as is known."""
 
 
+KEY_MISSING = frozenset({"no_key", "other_key"})
+"""Kinds of fault that only say that this program has not the job's key: another one may have it."""
+
+
 class IllegalMove(Exception):
     """A move that a job may not make, or a job that is no longer where the caller left it."""
 

@@ -66,7 +66,7 @@ async def _is_paused(desk: Desk, job: Job) -> bool:
     """Tell whether sending to the job's host waits for a person, and let the job say so."""
     paused = desk.paused.get(job.connection.base_url)
     if paused is not None:
-        await desk.change(job, to=_back(job), reason=paused)
+        await desk.change(job, to=State.WAITING, reason=paused)
     return paused is not None
 
 
@@ -130,7 +130,7 @@ async def _submit(
         answer = desk.start(client.create, body, call)
         accepted = await asyncio.shield(answer)
     except NotWanted:
-        await desk.change(job, to=_back(job))
+        await desk.change(job, to=State.WAITING)
         return None
     except FoxApiError as error:
         return await _not_accepted(desk, job, error)
@@ -226,7 +226,3 @@ async def _later(
 ) -> float | None:
     await _written(desk, job, to=State.WAITING, reason=fault)
     return desk.retry_delay(job, error)
-
-
-def _back(job: Job) -> State | None:
-    return None if job.state is State.WAITING else State.WAITING

@@ -15,7 +15,7 @@ from core.catalog import Catalog
 from core.connections import Connections
 from core.desk import Desk, JobChanged, Listener
 from core.home import Home
-from core.job import ENDED, Connection, Fault, IllegalMove, Job, State, again, new_id
+from core.job import ENDED, KEY_MISSING, Connection, Fault, IllegalMove, Job, State, again, new_id
 from core.ledger import Ledger
 from core.pacing import Pace
 from core.sessions import Session, Turn
@@ -226,7 +226,7 @@ class Studio:
             return True
         if not job.stuck:
             return False
-        missing = job.reason is not None and job.reason.kind in ("no_key", "other_key")
+        missing = job.reason is not None and job.reason.kind in KEY_MISSING
         # Another program may lack the key that is at hand here: then it is this one's turn later.
         return self.working or not (missing and self._desk.connections.serves(job.connection))
 

@@ -16,7 +16,7 @@ from core.agenda import Agenda, Stage, stage_of
 from core.desk import Desk, JobChanged, ledger_fault
 from core.fetching import fetch_clip
 from core.following import follow
-from core.job import AT_PROVIDER, ENDED, Fault, IllegalMove, Job, State
+from core.job import AT_PROVIDER, ENDED, KEY_MISSING, Fault, IllegalMove, Job, State
 from core.sending import send
 from core.settings import Limits
 
@@ -147,7 +147,7 @@ class Worker:
         self.working = True
         for job in await self._desk.write(self._ledger.unfinished):
             self._jobs[job.id] = job
-            if job.reason is not None and job.reason.kind in ("no_key", "other_key"):
+            if job.reason is not None and job.reason.kind in KEY_MISSING:
                 # Another program lacked the key; this one may have it.
                 await self._desk.change(job, reason=None)
         self._rung = True

@@ -13,7 +13,7 @@ from typing import Any
 
 from core.catalog import Catalog, Model
 from core.help import explain
-from core.job import Job, State
+from core.job import KEY_MISSING, Job, State
 from core.language import current, translate
 from core.sidecar import utc
 from core.wording import state_words
@@ -35,7 +35,7 @@ _ORDER = (
     *(ExitCode.INTERRUPTED, ExitCode.NO_KEY, ExitCode.UNCONFIRMED),
     *(ExitCode.FAILED, ExitCode.WAITS, ExitCode.DONE),
 )
-_KEY_FAULTS = frozenset({"no_key", "other_key", "key_refused"})
+_KEY_FAULTS = KEY_MISSING | {"key_refused"}
 
 
 def exit_code(codes: Iterable[ExitCode]) -> ExitCode:

@@ -14,10 +14,12 @@ import socketserver
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from core.catalog import Catalog
 from core.demo.handler import Handler
 from core.demo.tasks import DemoTask, TaskStore
+from core.foxapi.address import host_of, is_loopback
 from core.language import translate
 
 log = logging.getLogger(__name__)
@@ -152,8 +154,9 @@ class Engine(socketserver.ThreadingTCPServer):
         """Return the start frame: an upload of this engine's, from any run, or one on the web."""
         from core.frames import fetch_picture, fit_frame
 
-        if url.startswith(f"{self.base_url}/") or "/uploads/" in url:
-            return (self.store.uploads / Path(url).name).read_bytes()
+        upload = self.store.uploads / Path(urlsplit(url).path).name
+        if is_loopback(host_of(url)) and upload.is_file():
+            return upload.read_bytes()
         return fit_frame(fetch_picture(url), size, "crop", url)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -225,3 +226,20 @@ def test_closing_leaves_no_thread_and_no_half_clip(tmp_path: Path) -> None:
     left = {t for t in threading.enumerate() if t not in before and t.name.startswith("engine")}
     assert not left
     assert not list((tmp_path / "demo" / "clips").iterdir())
+
+
+def test_a_picture_elsewhere_is_not_taken_for_an_upload_by_its_path(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 64), "teal").save(stream, "PNG")
+    asked: list[str] = []
+
+    def fetched(url: str) -> bytes:
+        asked.append(url)
+        return stream.getvalue()
+
+    monkeypatch.setattr("core.frames.fetch_picture", fetched)
+    url = "https://blog.example/wp-content/uploads/fox.png"
+    assert Image.open(io.BytesIO(engine._picture(url, (128, 72)))).size == (128, 72)
+    assert asked == [url]
