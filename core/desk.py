@@ -8,10 +8,10 @@ import logging
 import random
 import sqlite3
 import time
-from collections import Counter, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.catalog import Catalog
 from core.connections import Connections
@@ -22,6 +22,12 @@ from core.ledger import Ledger
 from core.pacing import LOOPBACK, Pace, pace_for, until_retry
 from core.settings import Limits
 from core.threads import DaemonPool
+
+if TYPE_CHECKING:
+    from core.foxapi.client import FoxApi
+
+TOLD_MOST = 5000
+"""How many jobs' newest tidings are remembered, to tell older ones by."""
 
 _T = TypeVar("_T")
 log = logging.getLogger(__name__)
@@ -72,8 +78,6 @@ class Desk:
         self.connections = connections
         self.catalog = catalog
         self.clock = clock
-        self.upload_slots = asyncio.Semaphore(limits.uploads)
-        self.send_slots = asyncio.Semaphore(limits.sends)
         self.upload_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.naming = asyncio.Lock()
         self.paused: dict[str, Fault] = {}
@@ -83,12 +87,19 @@ class Desk:
         self.trouble: Fault | None = None
         self._pace = pace
         self._loop = asyncio.get_running_loop()
-        calls = limits.uploads + limits.sends + limits.polls + limits.downloads
-        self._pool = DaemonPool(calls, "studio")
+        self._pool = DaemonPool(1, "studio")
+        self.set_limits(limits)
         self._ledger_pool = DaemonPool(1, "ledger")
         self._local_pool = DaemonPool(2, "local")
+        self._account_pool = DaemonPool(2, "account")
         self._listeners: list[Listener] = []
-        self._told: dict[str, int] = {}
+        self._told: OrderedDict[str, int] = OrderedDict()
+
+    def set_limits(self, limits: Limits) -> None:
+        """Let so many calls run at once from now on; those under way are not ended."""
+        self.upload_slots = asyncio.Semaphore(limits.uploads)
+        self.send_slots = asyncio.Semaphore(limits.sends)
+        self._pool.resize(limits.uploads + limits.sends + limits.polls + limits.downloads)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with every event, on the loop; the result ends that."""
@@ -96,19 +107,33 @@ class Desk:
         return lambda: self._listeners.remove(listener)
 
     def emit(self, event: Event) -> None:
-        """Send an event to every listener; news that is older than what was told is dropped.
+        """Send an event to every listener; news that is no newer than what was told is dropped.
 
         A listener's mistake is its own: it never reaches the job that the event is about.
         """
-        if isinstance(event, JobChanged):
-            if event.job.rev < self._told.get(event.job.id, 0):
-                return
-            self._told[event.job.id] = event.job.rev
+        if isinstance(event, JobChanged) and not self._is_news(event.job):
+            return
         for listener in list(self._listeners):
             try:
                 listener(event)
             except Exception:
                 log.exception("a listener failed")
+
+    def _is_news(self, job: Job) -> bool:
+        """Tell whether ``job`` is newer than what was told of it, and remember it as told."""
+        if job.rev <= self._told.get(job.id, -1):
+            return False
+        self._told[job.id] = job.rev
+        self._told.move_to_end(job.id)
+        if len(self._told) > TOLD_MOST:
+            self._told.popitem(last=False)
+        return True
+
+    def forget(self, job_id: str) -> None:
+        """Forget what was counted for a job, as it has ended."""
+        self.failures.pop(job_id, None)
+        self.queries.pop(job_id, None)
+        self.waiting_since.pop(job_id, None)
 
     def emit_from_thread(self, event: Event) -> None:
         """Send an event from a worker thread; nothing happens once the loop is closed."""
@@ -155,6 +180,23 @@ class Desk:
                 abort()
                 await asyncio.wait([future], timeout=1.0)
             raise
+
+    async def ask(
+        self,
+        question: Callable[[FoxApi], _T],
+        client_for: Callable[[Connection], FoxApi],
+        connection: Connection,
+    ) -> _T:
+        """Ask a provider about something else than a job, in threads that no job waits for.
+
+        Raises ``NoClient``, or the ``FoxApiError`` of the question.
+        """
+        asked = _started(self._account_pool, lambda: question(client_for(connection)))
+        return await asyncio.shield(asked)
+
+    def ask_no_more(self) -> None:
+        """Begin no further question; those that wait are cancelled."""
+        self._account_pool.close()
 
     async def write(self, function: Callable[..., _T], *args: Any, **named: Any) -> _T:
         """Run a function of the ledger in the ledger's own thread, in order."""

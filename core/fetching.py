@@ -94,7 +94,8 @@ async def _another_name(desk: Desk, job: Job) -> float | None:
 
 
 async def _free_file(desk: Desk, job: Job) -> Path:
-    others = await desk.write(desk.ledger.jobs, [State.DOWNLOADING, State.STOPPED])
+    states = [State.DOWNLOADING, State.STOPPED]
+    others = await desk.write(desk.ledger.jobs, states, removed=True)
     taken = {other.clip.file for other in others if other.clip}
     return await desk.local(free_file, Path(job.output), stem_for(job), ".mp4", taken)
 

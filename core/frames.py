@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import io
 import warnings
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from core.catalog import InvalidAsk, Problem
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 Fit = Literal["crop", "pad", "blur"]
 FITS: tuple[Fit, ...] = ("crop", "pad", "blur")
 
+SUFFIXES = (
+    *(".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff"),
+    *(".heic", ".heif", ".avif"),
+)
+"""What the names of files end with that are pictures. What they hold is seen when they are read."""
+
 LARGEST_FILE = 100 << 20
 """Bytes of a picture that are read at most; the gateway refuses about 100 MB. Source: foxapi.md."""
 
@@ -28,6 +34,11 @@ as it can be decoded at a fraction of its size."""
 
 ENOUGH_PIXELS = 4096
 """Pixels of a side that a large JPEG is still decoded with."""
+
+
+def is_picture_name(path: str | PurePath) -> bool:
+    """Tell whether a file looks like a picture by its name."""
+    return PurePath(path).suffix.lower() in SUFFIXES
 
 
 def read_picture(source: Path) -> bytes:
@@ -46,23 +57,41 @@ def fit_frame(data: bytes, size: tuple[int, int], fit: Fit, name: str) -> bytes:
     It is turned upright by its EXIF, brought to sRGB, laid on black where it is transparent, and
     cropped or padded around its middle. Raises ``InvalidAsk`` naming ``name``.
     """
+    fitted = _fitted(data, size, fit, name)
+    fitted.info.pop("icc_profile", None)
+    stream = io.BytesIO()
+    fitted.save(stream, "PNG", compress_level=4)
+    return stream.getvalue()
+
+
+def preview_frame(data: bytes, size: tuple[int, int], fit: Fit, name: str) -> Image:
+    """Return what ``fit_frame`` makes of ``data``, small and quickly, as an RGB picture.
+
+    ``size`` (in pixels) has the ratio of the clip; a large picture is decoded at a fraction of its
+    own. Raises ``InvalidAsk`` for the same pictures.
+    """
+    return _fitted(data, size, fit, name, enough=2 * max(size))
+
+
+def _fitted(
+    data: bytes, size: tuple[int, int], fit: Fit, name: str, enough: int | None = None
+) -> Image:
+    """Read and fit a picture. ``enough`` pixels of its shorter side are all that is needed of it;
+    None asks for the best there is.
+    """
     from PIL import UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of bombs, EXIF and ICC oddities
-            picture = _upright_srgb(_open(data, name))
-            fitted = _fit(picture, size, fit)
+            picture = _upright_srgb(_open(data, name, enough), enough)
+            return _fit(picture, size, fit)
     except UnidentifiedImageError as error:
         raise InvalidAsk(_problem("not_a_picture", name)) from error
     except InvalidAsk:
         raise
     except Exception as error:  # Pillow's decoders raise whatever a damaged file leads them to
         raise InvalidAsk(_problem("picture_broken", name)) from error
-    fitted.info.pop("icc_profile", None)
-    stream = io.BytesIO()
-    fitted.save(stream, "PNG", compress_level=4)
-    return stream.getvalue()
 
 
 def keep_frame(folder: Path, data: bytes, source: str, fit: str) -> StartFrame:
@@ -125,7 +154,7 @@ def fetch_picture(url: str) -> bytes:
         raise InvalidAsk(_problem("image_not_fetched", url, reason=reason)) from error
 
 
-def _open(data: bytes, name: str) -> Image:
+def _open(data: bytes, name: str, enough: int | None) -> Image:
     from PIL import Image
 
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypheim", b"ftypheis"):
@@ -138,23 +167,41 @@ def _open(data: bytes, name: str) -> Image:
     if picture.width * picture.height > MOST_PIXELS:
         facts = {"width": picture.width, "height": picture.height}
         raise InvalidAsk(_problem("too_many_pixels", name, **facts))
+    if enough is not None:
+        picture = Image.open(io.BytesIO(data))  # a draft can be asked for once
+        picture.draft(picture.mode, (enough, enough))
     picture.seek(0)
     picture.load()
     return picture
 
 
-def _upright_srgb(picture: Image) -> Image:
+def _upright_srgb(picture: Image, enough: int | None) -> Image:
     from PIL import Image, ImageOps
 
     with contextlib.suppress(Exception):  # odd EXIF: the picture itself may be fine
         picture = ImageOps.exif_transpose(picture)
     if picture.mode == "P":
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    if enough is not None:
+        picture = _reduced(picture, enough)
     picture = _to_srgb(picture)
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layered = picture.convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", layered.size, "black"), layered).convert("RGB")
+
+
+def _reduced(picture: Image, enough: int) -> Image:
+    """Return ``picture`` at a whole fraction of its size, where its kind can be averaged."""
+    parts = min(picture.size) // enough
+    if parts < 2 or picture.mode not in ("RGB", "RGBA", "L", "CMYK"):
+        return picture
+    if picture.mode == "RGBA":  # averaged by weight: what is transparent has no colour
+        small = picture.convert("RGBa").reduce(parts).convert("RGBA")
+    else:
+        small = picture.reduce(parts)
+    small.info = picture.info
+    return small
 
 
 def _to_srgb(picture: Image) -> Image:

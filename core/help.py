@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import urlsplit
 
+from core import windowhelp
 from core.job import DEMO, ENDED, Fault, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
 
@@ -22,6 +24,13 @@ _LOOK_FIRST = QT_TRANSLATE_NOOP(
     "Help", "Look into your tasks at FoxAPI before you ask for it again."
 )
 _FREE = QT_TRANSLATE_NOOP("Help", "The built-in engine costs nothing.")
+
+
+class Face(StrEnum):
+    """Where the words are read: what to do has other names in a window than in a terminal."""
+
+    COMMAND_LINE = "command line"
+    WINDOW = "window"
 
 
 @dataclass(frozen=True)
@@ -286,19 +295,81 @@ _CODES: dict[str, _Entry] = {
 }
 
 
-def explain(fault: Fault, job: Job) -> Words:
-    """Return the words for ``fault`` of ``job``."""
+_CALLS: dict[str, _Entry] = {
+    "key_refused": (
+        QT_TRANSLATE_NOOP("Help", "{host} refused the API key."),
+        QT_TRANSLATE_NOOP("Help", "Look for what was cut off or mistyped, or make a new key."),
+    ),
+    "not_found": (
+        QT_TRANSLATE_NOOP("Help", "{host} does not know this call."),
+        QT_TRANSLATE_NOOP("Help", "Check the base URL: another server may be behind it."),
+    ),
+    "unreadable": (
+        QT_TRANSLATE_NOOP("Help", "The answer of {host} could not be read."),
+        QT_TRANSLATE_NOOP("Help", "Check the base URL: another server may be behind it."),
+    ),
+    "redirected": (
+        QT_TRANSLATE_NOOP(
+            "Help", "{host} sent the call elsewhere, and Foxreel does not follow with your key."
+        ),
+        QT_TRANSLATE_NOOP("Help", "Check the base URL: another server may be behind it."),
+    ),
+    "invalid_request": (
+        QT_TRANSLATE_NOOP("Help", "{host} did not accept the call."),
+        QT_TRANSLATE_NOOP("Help", "Check the base URL: another server may be behind it."),
+    ),
+    "balance_exhausted": (
+        QT_TRANSLATE_NOOP("Help", "The balance at {host} is used up."),
+        QT_TRANSLATE_NOOP("Help", "Top up the balance."),
+    ),
+    "unreachable": (
+        QT_TRANSLATE_NOOP("Help", "{host} cannot be reached."),
+        QT_TRANSLATE_NOOP("Help", "Check the base URL and the network."),
+    ),
+    "untrusted": (
+        QT_TRANSLATE_NOOP("Help", "The certificate of {host} could not be verified."),
+        QT_TRANSLATE_NOOP(
+            "Help", "Check the base URL and the network: a sign-in page or a filter may be between."
+        ),
+    ),
+    "no_answer": (
+        QT_TRANSLATE_NOOP("Help", "No whole answer came back from {host}."),
+        QT_TRANSLATE_NOOP("Help", "Check the base URL and the network."),
+    ),
+    "rate_limited": (
+        QT_TRANSLATE_NOOP("Help", "{host} asks for a pause: too many calls."),
+        QT_TRANSLATE_NOOP("Help", "Try again later."),
+    ),
+}
+"""What differs where the call was about no job."""
+
+
+def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: bool = False) -> Words:
+    """Return the words for ``fault`` of ``job``, as ``face`` names things.
+
+    ``held`` says that the job waits and nobody has asked for it to be sent; only a window minds.
+    """
     happened, todo = _CODES.get(fault.code) or _KINDS.get(fault.kind) or _KINDS["unexpected"]
-    if job.state is State.UNCONFIRMED:
+    if face is Face.WINDOW:
+        todo = windowhelp.todo(fault, job)
+    elif job.state is State.UNCONFIRMED:
         todo = _LOOK_FIRST
-    elif job.state not in ENDED and not fault.needs_person:
+    if job.state not in ENDED and not fault.needs_person:
         todo = _BY_ITSELF
-    facts = {**fault.facts, "host": _host(job), "folder": job.output}
+    facts = {**fault.facts, "host": _host(job.connection.base_url), "folder": job.output}
     return Words(
         happened=translate(CONTEXT, happened).format_map(facts),
         charged=translate(CONTEXT, _charged(fault, job)),
-        todo=translate(CONTEXT, todo).format_map(facts),
+        todo=translate(CONTEXT, todo).format_map({**facts, **windowhelp.names(held=held)}),
     )
+
+
+def explain_call(fault: Fault, base_url: str) -> Words:
+    """Return the words for a call that was about no job; nothing of it is ever charged."""
+    found = _CALLS.get(fault.kind) or _KINDS.get(fault.kind) or _KINDS["unexpected"]
+    facts = {"host": _host(base_url), "folder": ""}
+    happened, todo = (translate(CONTEXT, text).format_map(facts) for text in found)
+    return Words(happened, "", todo)
 
 
 def _charged(fault: Fault, job: Job) -> str:
@@ -314,7 +385,7 @@ def _charged(fault: Fault, job: Job) -> str:
     return _NOT_CREATED if fault.status is not None else _NOTHING_SENT
 
 
-def _host(job: Job) -> str:
-    if job.connection.base_url == DEMO:
+def _host(base_url: str) -> str:
+    if base_url == DEMO:
         return translate(CONTEXT, "the built-in engine")
-    return urlsplit(job.connection.base_url).netloc
+    return urlsplit(base_url).netloc

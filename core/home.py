@@ -35,6 +35,16 @@ class Home:
         return self.root / "frames"
 
     @property
+    def thumbnails(self) -> Path:
+        """Small pictures of jobs; all of them can be made again."""
+        return self.root / "thumbnails"
+
+    @property
+    def pasted(self) -> Path:
+        """Pictures that came into the form without a file of their own."""
+        return self.root / "pasted"
+
+    @property
     def sessions(self) -> Path:
         """One locked file for each running program."""
         return self.root / "sessions"
@@ -52,7 +62,7 @@ class Home:
         """
         self.root.parent.mkdir(parents=True, exist_ok=True)
         self.root.mkdir(mode=0o700, exist_ok=True)
-        for folder in (self.frames, self.sessions):
+        for folder in (self.frames, self.thumbnails, self.sessions):
             folder.mkdir(mode=0o700, exist_ok=True)
 
 

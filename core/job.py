@@ -55,6 +55,9 @@ AT_PROVIDER = frozenset({_S.PENDING, _S.PROCESSING})
 KEY_MISSING = frozenset({"no_key", "other_key"})
 """Kinds of fault that only say that this program has not the job's key: another one may have it."""
 
+KEY_FAULTS = KEY_MISSING | {"key_refused", "balance_exhausted"}
+"""Kinds of fault that another key, or a topped-up one, may mend."""
+
 
 class IllegalMove(Exception):
     """A move that a job may not make, or a job that is no longer where the caller left it."""
@@ -134,7 +137,8 @@ class Job:
 
     ``seq`` orders jobs, ``rev`` grows with every change in the ledger; times are Unix times;
     ``values`` are the model's fields but the prompt and the start frame; ``reason`` is why
-    it does not move now, or moves later; ``error`` is why it ended.
+    it does not move now, or moves later; ``error`` is why it ended; ``removed_at`` is set for an
+    ended job that a person does not want to see any more: its row stays, as a receipt.
     """
 
     id: str
@@ -161,6 +165,7 @@ class Job:
     credits_reserved: float | None = None
     clip: Clip | None = None
     finished_at: float | None = None
+    removed_at: float | None = None
     error: Fault | None = None
     reason: Fault | None = None
     notes: tuple[str, ...] = ()

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.database import Database
 from core.job import ENDED, Connection, Fault, IllegalMove, Job, State, check_move
-from core.lock import FileLock
-from core.rows import COLUMNS, from_row, to_row
-from core.schema import open_database
+from core.rows import COLUMNS, SELECT_JOBS, from_row, to_row
 
 UPLOAD_LIFE = 48 * 3600.0
 """Seconds for which an upload's URL is used again. The gateway keeps files for 72 hours."""
 
-_SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM jobs"
 _INSERT = f"INSERT INTO jobs ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-_UPDATE = f"UPDATE jobs SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE seq = ?"
 
 _GRANTED = "DELETE FROM wishes WHERE kind = 'stop' AND job_id = ?"
 _WISH = "INSERT INTO wishes (kind, job_id) VALUES (?, ?)"
@@ -41,31 +35,20 @@ class NotWanted(IllegalMove):
     """A job is not to be sent, as the program that wanted it has ended."""
 
 
-class Ledger:
-    """The jobs of one home, in SQLite. Safe to call from any thread; every call may block.
+class TaskTaken(IllegalMove):
+    """A task id that another job holds already: ``job``."""
 
-    Raises ``LedgerUnusable`` when it cannot be opened, ``sqlite3.Error`` when a write fails (the
-    disk is full): nothing has changed then.
-    """
+    def __init__(self, job: Job) -> None:
+        super().__init__(f"{job.id}: has the task {job.task_id}")
+        self.job = job
+
+
+class Ledger(Database):
+    """The jobs of one home. A removed job is in no list, but is still found by its ids."""
 
     def __init__(self, file: Path, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(file)
         self._clock = clock
-        self._lock = threading.RLock()
-        # Two programs that make the file at once would meet in the switch to WAL.
-        with FileLock(file.with_name("ledger.lock")):
-            self._database = open_database(file)
-        self._database.row_factory = sqlite3.Row
-        self.salt = bytes(self._database.execute("SELECT salt FROM home").fetchone()[0])
-
-    def close(self) -> None:
-        """Close the database."""
-        with self._lock:
-            self._database.close()
-
-    def checkpoint(self) -> None:
-        """Move the journal into the database file. Only for the program that works the queue."""
-        with self._lock:
-            self._database.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     # Reading
 
@@ -82,18 +65,16 @@ class Ledger:
         """Return the jobs that hold this task id, oldest first."""
         return self._jobs("WHERE task_id = ? AND task_id <> '' ORDER BY seq", task_id)
 
-    def jobs(self, states: Iterable[State] = State) -> list[Job]:
-        """Return the jobs in any of ``states``, oldest first."""
+    def jobs(self, states: Iterable[State] = State, *, removed: bool = False) -> list[Job]:
+        """Return the jobs in any of ``states``, oldest first; with ``removed`` also those."""
         names = [state.value for state in states]
-        return self._jobs(f"WHERE state IN ({', '.join('?' * len(names))}) ORDER BY seq", *names)
+        shown = "" if removed else "removed_at IS NULL AND "
+        marks = ", ".join("?" * len(names))
+        return self._jobs(f"WHERE {shown}state IN ({marks}) ORDER BY seq", *names)
 
     def unfinished(self) -> list[Job]:
         """Return the jobs that are neither completed nor otherwise ended, oldest first."""
         return self.jobs(state for state in State if state not in ENDED)
-
-    def revision(self) -> int:
-        """Return the number of the last change."""
-        return int(self._rows("SELECT rev FROM home")[0][0])
 
     def changed_since(self, rev: int) -> list[Job]:
         """Return the jobs whose ``rev`` is greater than ``rev``, in the order of their changes."""
@@ -137,18 +118,10 @@ class Ledger:
         with ``if_wanted`` ``NotWanted`` if no program wants it any more.
         """
         with self._transaction() as rev:
-            job = self._must_get(job_id)
-            if job.state is not expect:
-                raise IllegalMove(f"{job_id}: expected {expect}, is {job.state}")
+            job = self._expected(job_id, expect)
             if if_wanted and not self._rows("SELECT 1 FROM wants WHERE job_id = ?", job_id):
                 raise NotWanted(f"{job_id}: nobody wants it any more")
-            if to is not None and to is not expect:
-                check_move(dataclasses.replace(job, **changes), to)
-                self._note_move(job_id, job.state, to, note)
-                if to is State.STOPPED:
-                    self._database.execute(_GRANTED, (job_id,))
-            changed = dataclasses.replace(job, **changes, state=to or expect, rev=rev)
-            self._database.execute(_UPDATE, (*to_row(changed), job.seq))
+            changed = self._changed(job, rev, to, note, **changes)
             if answer is not None:
                 self._database.execute(
                     "INSERT OR REPLACE INTO answers VALUES (?, ?)", (job_id, answer)
@@ -170,6 +143,42 @@ class Ledger:
                 self.change(job.id, job.state, to=to, error=fault, reason=None, note="recovered")
             )
         return recovered
+
+    def remove(self, job_ids: Iterable[str]) -> list[Job]:
+        """Hide ended jobs from every list, and return those that were hidden by this.
+
+        Jobs that have not ended are left alone. Raises ``IllegalMove`` for an unknown id.
+        """
+        return self._set_removed(job_ids, self._clock())
+
+    def restore(self, job_ids: Iterable[str]) -> list[Job]:
+        """Show removed jobs again, and return them; others are left alone."""
+        return self._set_removed(job_ids, None)
+
+    def confirm(self, job_id: str, task_id: str, session: str) -> Job:
+        """Note the task that an unconfirmed job turned out to have; ``session`` wants it followed.
+
+        Raises ``TaskTaken`` if another job has that task, ``IllegalMove`` if the job is elsewhere.
+        """
+        with self._transaction() as rev:
+            job = self._expected(job_id, State.UNCONFIRMED)
+            for other in self.of_task(task_id):
+                raise TaskTaken(other)
+            cleared = {"error": None, "reason": None, "finished_at": None}
+            job = self._changed(job, rev, State.PENDING, "confirmed", task_id=task_id, **cleared)
+            self._note_want(job_id, session)
+            return job
+
+    def send_again(self, job_id: str, new: Job, session: str) -> tuple[Job, Job]:
+        """Drop an unconfirmed job and write the one that asks anew, both or neither.
+
+        Returns both as written. Raises ``IllegalMove`` if the job is not unconfirmed any more.
+        """
+        with self._transaction() as rev:
+            job = self._expected(job_id, State.UNCONFIRMED)
+            now = self._clock()
+            dropped = self._changed(job, rev, State.STOPPED, "sent again", finished_at=now)
+            return dropped, self._insert(new, session, rev)
 
     def add_task(self, job: Job, session: str) -> Job:
         """Write a new job that follows a task, or return the newest that has it already."""
@@ -194,11 +203,8 @@ class Ledger:
                     mark = (key_marks or {}).get(connection.base_url)
                     if job.state is State.WAITING and mark:
                         connection = Connection(connection.base_url, mark)
-                    changed = dataclasses.replace(job, connection=connection, reason=None, rev=rev)
-                    self._database.execute(_UPDATE, (*to_row(changed), job.seq))
-                    self._database.execute(_WANT, (job_id, session))
-                    self._database.execute(_WISH, ("go", job_id))
-                    wanted.append(changed)
+                    wanted.append(self._changed(job, rev, connection=connection, reason=None))
+                    self._note_want(job_id, session)
         return wanted
 
     def wanted(self, sessions: Iterable[str]) -> set[str]:
@@ -206,6 +212,11 @@ class Ledger:
         names = list(sessions)
         query = f"SELECT job_id FROM wants WHERE session IN ({', '.join('?' * len(names))})"
         return {row["job_id"] for row in self._rows(query, *names)}
+
+    def held(self, sessions: Iterable[str]) -> set[str]:
+        """Return the ids of the waiting jobs that none of these running programs wants."""
+        rows = self._rows("SELECT id FROM jobs WHERE state = ?", State.WAITING.value)
+        return {row["id"] for row in rows} - self.wanted(sessions)
 
     def forget_wants(self, session: str) -> None:
         """Forget what a program wanted, when it ends: what is still waiting is held then."""
@@ -256,34 +267,57 @@ class Ledger:
         with self._transaction():
             self._database.execute("DELETE FROM uploads WHERE sha256 = ?", (sha256,))
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[int]:
-        """Run the body in one transaction, and yield the revision of what it changes."""
-        with self._lock:
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                query = "UPDATE home SET rev = rev + 1 RETURNING rev"
-                yield int(self._rows(query)[0][0])
-                self._database.execute("COMMIT")
-            except BaseException:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                raise
-
-    def _rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        with self._lock:
-            return self._database.execute(query, values).fetchall()
-
     def _jobs(self, where: str, *values: Any) -> list[Job]:
-        return [from_row(row) for row in self._rows(f"{_SELECT} {where}", *values)]
+        return [from_row(row) for row in self._rows(f"{SELECT_JOBS} {where}", *values)]
 
     def _insert(self, job: Job, session: str, rev: int) -> Job:
         self._database.execute(_INSERT, to_row(dataclasses.replace(job, rev=rev)))
         self._note_move(job.id, "", job.state, "")
         if session:
-            self._database.execute(_WANT, (job.id, session))
-            self._database.execute(_WISH, ("go", job.id))
+            self._note_want(job.id, session)
         return self._must_get(job.id)
+
+    def _changed(
+        self, job: Job, rev: int, to: State | None = None, note: str = "", **changes: Any
+    ) -> Job:
+        """Write ``changes`` of a job, as a move if ``to`` is another state, and return it."""
+        changed = dataclasses.replace(job, **changes, rev=rev)
+        if to is not None and to is not job.state:
+            check_move(changed, to)
+            changed = self._moved(changed, to, note)
+        # Only what differs: the indexes over everything else are not written.
+        pairs = zip(COLUMNS, to_row(job), to_row(changed), strict=True)
+        new = {name: value for name, before, value in pairs if value != before}
+        names = ", ".join(f"{name} = ?" for name in new)
+        self._database.execute(f"UPDATE jobs SET {names} WHERE seq = ?", (*new.values(), job.seq))
+        return changed
+
+    def _moved(self, job: Job, to: State, note: str) -> Job:
+        """Note a move and what follows from it, and return the job in its new state, unwritten."""
+        self._note_move(job.id, job.state, to, note)
+        if to is State.STOPPED:
+            self._database.execute(_GRANTED, (job.id,))
+        if to in ENDED:
+            self._database.execute("DELETE FROM wants WHERE job_id = ?", (job.id,))
+            return dataclasses.replace(job, state=to)
+        return dataclasses.replace(job, state=to, removed_at=None)  # taken up again, seen again
+
+    def _note_want(self, job_id: str, session: str) -> None:
+        self._database.execute(_WANT, (job_id, session))
+        self._database.execute(_WISH, ("go", job_id))
+
+    def _set_removed(self, job_ids: Iterable[str], removed_at: float | None) -> list[Job]:
+        shown = removed_at is None
+        with self._transaction() as rev:
+            jobs = [self._must_get(job_id) for job_id in dict.fromkeys(job_ids)]
+            jobs = [j for j in jobs if j.state in ENDED and (j.removed_at is None) is not shown]
+            return [self._changed(job, rev, removed_at=removed_at) for job in jobs]
+
+    def _expected(self, job_id: str, expect: State) -> Job:
+        job = self._must_get(job_id)
+        if job.state is not expect:
+            raise IllegalMove(f"{job_id}: expected {expect}, is {job.state}")
+        return job
 
     def _must_get(self, job_id: str) -> Job:
         job = self.get(job_id)

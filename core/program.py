@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from core import language, settings
 from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
@@ -14,7 +13,7 @@ from core.foxapi.address import BadAddress, base_url
 from core.home import Home, find_home
 from core.job import DEMO
 from core.ledger import Ledger
-from core.secrets import key_lookup
+from core.secrets import environment_lookup, keychain_key
 from core.settings import Settings
 
 
@@ -55,9 +54,13 @@ class Program:
             current = self.address(demo=False)
         except InvalidAsk:
             current = ""
-        return Connections(
-            key_lookup(current, self.environ), ledger.salt, partial(_start_engine, self)
-        )
+        environment = environment_lookup(current, self.environ)
+        return Connections(keychain_key, ledger.salt, self._start_engine, environment)
+
+    def _start_engine(self) -> Engine:
+        from core.demo.process import engine_command, start_engine_process
+
+        return start_engine_process(self.home.demo, engine_command())
 
 
 def load_program(environ: Mapping[str, str] = os.environ) -> Program:
@@ -73,9 +76,3 @@ def load_program(environ: Mapping[str, str] = os.environ) -> Program:
         facts = {"file": str(home.settings), "entries": chosen.unusable}
         raise InvalidAsk(Problem("settings", "settings_unusable", facts))
     return Program(home, chosen, load_catalog(), environ)
-
-
-def _start_engine(program: Program) -> Engine:
-    from core.demo.engine import start_engine
-
-    return start_engine(program.home.demo, program.catalog)

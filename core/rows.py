@@ -11,8 +11,11 @@ from core.job import Clip, Connection, Fault, Job, StartFrame, State
 
 COLUMNS = (
     *("id", "rev", "created_at", "state", "base_url", "key_mark", "model", "prompt"),
-    *("batch", "take", "retry_of", "task_id", "finished_at", "facts"),
+    *("batch", "take", "retry_of", "task_id", "finished_at", "removed_at", "facts"),
 )
+SELECT_JOBS = f"SELECT seq, {', '.join(COLUMNS)} FROM jobs"
+"""Reads what ``from_row`` takes; a WHERE clause may follow."""
+
 _OWN_COLUMN = {*COLUMNS, "seq", "connection"}
 _FACTS = tuple(f.name for f in dataclasses.fields(Job) if f.name not in _OWN_COLUMN)
 _RECORDS: dict[str, Any] = {

@@ -55,6 +55,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, job_id TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        "ALTER TABLE jobs ADD COLUMN removed_at REAL",
+        "DROP INDEX jobs_by_state",
+        # Holds all that a list of jobs is made from, so that listing reads no prompts.
+        "CREATE INDEX jobs_by_state ON jobs (state, removed_at, seq, id, created_at)",
+    ),
 )
 """The statements that lead from each version to the next; the version is ``len(MIGRATIONS)``."""
 

@@ -1,4 +1,7 @@
-"""Where the key comes from: the environment, the operating system's keychain, or nowhere."""
+"""Where the key comes from: the environment, the operating system's keychain, or nowhere.
+
+A key that a person types is cleaned, looked at, and kept in that keychain or in memory only.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import hashlib
 import hmac
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -17,6 +21,13 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "FOXAPI_API_KEY"
 SERVICE = "Foxreel"
 """The keychain entry's service; its user name is the base URL."""
+
+_AROUND = " \t\r\n\v\f\x85\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\"'`,;“”‘’«»<>"
+"""What is copied along with a key: spaces, seen or not, quotes and list marks."""
+
+_BEFORE = re.compile(
+    r"(authorization[\"']?\s*[:=]|bearer\s|(export\s+)?FOXAPI_API_KEY[\"']?\s*[:=])", re.IGNORECASE
+)
 
 log = logging.getLogger(__name__)
 
@@ -37,17 +48,36 @@ def environment_key(environ: Mapping[str, str] = os.environ) -> str:
     return key
 
 
+def clean_key(text: str) -> str:
+    """Return the key in a pasted text: without spaces, quotes, ``Bearer`` and the like around it.
+
+    What is inside the key is left alone: ``key_problem`` judges it.
+    """
+    key = text.strip(_AROUND)
+    while (before := _BEFORE.match(key)) is not None:
+        key = key[before.end() :].strip(_AROUND)
+    return key
+
+
+def key_problem(key: str) -> Problem | None:
+    """Return why ``key`` can be none that a header holds, or None. The key is not in the facts."""
+    if not key.strip(_AROUND):
+        return Problem("key", "missing")
+    if "…" in key or "..." in key or "***" in key or "•" in key:
+        return Problem("key", "masked_key")
+    if any(character.isspace() for character in key):
+        return Problem("key", "key_with_space")
+    if not key.isascii() or not key.isprintable():
+        return Problem("key", "not_a_key")
+    return None
+
+
 def keychain_key(base_url: str) -> str:
     """Return the key that the keychain holds for ``base_url``, empty if it has none.
 
     It may block while the system asks the person to unlock the keychain.
     """
-    try:
-        backends = _keychains()
-    except Exception as error:  # a configuration of keyring's that cannot be loaded
-        log.info("there is no keychain: %s", type(error).__name__)
-        return ""
-    for backend in backends:
+    for backend in _keychains():
         try:
             key = backend.get_password(SERVICE, base_url)
         except Exception as error:  # each backend has errors of its own, D-Bus's among them
@@ -58,11 +88,41 @@ def keychain_key(base_url: str) -> str:
     return ""
 
 
+def keep_key(base_url: str, key: str) -> bool:
+    """Put the key for ``base_url`` into the system's keychain, over the one that is there.
+
+    Return whether it is there now: False where there is no keychain, or it refuses. It may block
+    while the system asks the person.
+    """
+    for backend in _keychains():
+        try:
+            backend.set_password(SERVICE, base_url, key)
+        except Exception as error:
+            log.info("the keychain did not take the key: %s", type(error).__name__)
+            continue
+        return keychain_key(base_url) == key
+    return False
+
+
+def forget_key(base_url: str) -> bool:
+    """Take the key for ``base_url`` out of the system's keychain; return whether none is left."""
+    for backend in _keychains():
+        try:
+            backend.delete_password(SERVICE, base_url)
+        except Exception as error:  # also where there is none
+            log.info("the keychain removed nothing: %s", type(error).__name__)
+    return not keychain_key(base_url)
+
+
 def _keychains() -> list[KeyringBackend]:
     """Return the operating system's own keychains, never a file that merely looks like one."""
-    import keyring
+    try:
+        import keyring
 
-    chosen = keyring.get_keyring()
+        chosen = keyring.get_keyring()
+    except Exception as error:  # a configuration of keyring's that cannot be loaded
+        log.info("there is no keychain: %s", type(error).__name__)
+        return []
     backends = list(getattr(chosen, "backends", [chosen]))
     names = ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
     return [b for b in backends if type(b).__module__ in {f"keyring.backends.{n}" for n in names}]
@@ -72,18 +132,10 @@ KeyLookup = Callable[[str], str]
 """From a base URL to the key for it, empty if there is none."""
 
 
-def key_lookup(
-    current_base_url: str,
-    environ: Mapping[str, str] = os.environ,
-    keychain: KeyLookup = keychain_key,
-) -> KeyLookup:
-    """Return a lookup: the environment's key for the base URL in use only, else the keychain.
+def environment_lookup(current_base_url: str, environ: Mapping[str, str] = os.environ) -> KeyLookup:
+    """Return a lookup of the environment's key, which is for the base URL in use and no other.
 
-    Raises ``InvalidAsk`` if the environment's key is none.
+    Raises ``InvalidAsk`` if it is none.
     """
     own = environment_key(environ)
-
-    def look_up(base_url: str) -> str:
-        return (own if base_url == current_base_url else "") or keychain(base_url)
-
-    return look_up
+    return lambda base_url: own if base_url == current_base_url else ""

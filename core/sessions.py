@@ -32,6 +32,7 @@ class Session:
         # Whole or not at all for a reader: five digits are one write.
         self._file.write_text(f"{self._bell.getsockname()[1]:05d}", encoding="ascii")
         self._open = True
+        self._probing = threading.Lock()  # two threads would take each other for living programs
         self._thread = threading.Thread(target=self._listen, name="doorbell", daemon=True)
         self._thread.start()
 
@@ -55,22 +56,8 @@ class Session:
 
     def living(self) -> set[str]:
         """Return the ids of all programs that run now, this one included; forget the dead ones."""
-        alive = {self.id}
-        for file in self._others():
-            probe = FileLock(file)
-            try:
-                dead = probe.acquire(block=False)
-            except OSError:
-                continue
-            if dead:
-                with contextlib.suppress(OSError):
-                    file.unlink()
-                probe.release()
-                with contextlib.suppress(OSError):  # Windows removes no open file
-                    file.unlink()
-            else:
-                alive.add(file.name)
-        return alive
+        with self._probing:
+            return {self.id} | {file.name for file in self._others() if _is_alive(file)}
 
     def _others(self) -> Iterator[Path]:
         with os.scandir(self._folder) as entries:
@@ -86,6 +73,22 @@ class Session:
             if not self._open:
                 return
             self._rung()
+
+
+def _is_alive(file: Path) -> bool:
+    """Tell whether the program of a session's file runs; remove the file if not."""
+    probe = FileLock(file)
+    try:
+        dead = probe.acquire(block=False)
+    except OSError:
+        return False
+    if dead:
+        with contextlib.suppress(OSError):
+            file.unlink()
+        probe.release()
+        with contextlib.suppress(OSError):  # Windows removes no open file
+            file.unlink()
+    return not dead
 
 
 def _locked(file: Path) -> FileLock:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from core.download import write_whole
 from core.foxapi.address import DEFAULT_BASE_URL
 
 WHOLE_FILE = "JSON"
 """What is said to be unusable when the file is no JSON object at all."""
+
+THEMES = ("system", "light", "dark")
+MOST = 64
+"""The highest value of a limit."""
+
+_TEXTS = ("base_url", "output", "language")
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person may choose. ``output`` empty means the home's clips folder.
+    """What a person may choose. ``output`` empty means the home's clips folder, ``language`` empty
+    the system's language; ``theme`` is one of ``THEMES``.
 
     ``unusable`` names the entries of the file that are no such choice; they have their defaults.
     """
@@ -37,6 +45,7 @@ class Settings:
     output: str = ""
     language: str = ""
     limits: Limits = field(default_factory=Limits)
+    theme: str = THEMES[0]
     unusable: tuple[str, ...] = ()
 
 
@@ -48,21 +57,62 @@ def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
     """
     stored, unusable = _read(file)
     texts = {}
-    for name in ("base_url", "output", "language"):
+    for name in _TEXTS:
         value = stored.pop(name, "")
         texts[name] = value.strip() if isinstance(value, str) else ""
         if not isinstance(value, str):
             unusable.append(name)
     limits = _limits(stored.pop("limits", {}), unusable)
+    theme = stored.pop("theme", THEMES[0])
+    if theme not in THEMES:
+        theme = THEMES[0]
+        unusable.append("theme")
     unusable += stored
-    base_url = environ.get("FOXAPI_BASE_URL", "").strip() or texts["base_url"]
+    base_url = _base_url_of(environ) or texts["base_url"]
     return Settings(
         base_url=base_url or DEFAULT_BASE_URL,
         output=texts["output"],
         language=texts["language"],
         limits=limits,
+        theme=theme,
         unusable=tuple(unusable),
     )
+
+
+def save(file: Path, settings: Settings, environ: Mapping[str, str] = os.environ) -> None:
+    """Write the settings, whole or not at all; raises OSError.
+
+    Only what differs from the defaults is written. Entries that are no setting stay as they are,
+    and so does the base URL where the present one comes from the environment. A file that is no
+    JSON object is set aside beside the new one, not overwritten.
+    """
+    stored, unusable = _read(file)
+    if unusable:
+        file.replace(file.with_name(f"{file.name}.unusable"))
+    chosen, usual = asdict(settings), asdict(Settings())
+    for name in (*_TEXTS, "theme"):
+        if name == "base_url" and settings.base_url == _base_url_of(environ):
+            continue
+        _put(stored, name, chosen[name], usual[name])
+    limits = stored.get("limits")
+    limits = limits if isinstance(limits, dict) else {}
+    for name, value in chosen["limits"].items():
+        _put(limits, name, value, usual["limits"][name])
+    _put(stored, "limits", limits, {})
+    text = json.dumps(stored, ensure_ascii=False, indent=2) + "\n"
+    # A path may hold bytes that are no text, as lone surrogates: these become JSON's own escapes.
+    write_whole(file, text.encode("utf-8", "backslashreplace"))
+
+
+def _put(stored: dict[str, Any], name: str, value: object, usual: object) -> None:
+    if value == usual:
+        stored.pop(name, None)
+    else:
+        stored[name] = value
+
+
+def _base_url_of(environ: Mapping[str, str]) -> str:
+    return environ.get("FOXAPI_BASE_URL", "").strip()
 
 
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
@@ -83,7 +133,7 @@ def _limits(stored: Any, unusable: list[str]) -> Limits:
     chosen = {}
     for name, value in stored.items():
         if name in names and type(value) is int and value > 0:
-            chosen[name] = min(value, 64)
+            chosen[name] = min(value, MOST)
         else:
             unusable.append(f"limits.{name}")
     return Limits(**chosen)

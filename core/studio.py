@@ -2,104 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
-import logging
-import sqlite3
-import time
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from core.catalog import Catalog
-from core.connections import Connections
-from core.desk import Desk, JobChanged, Listener
-from core.home import Home
-from core.job import ENDED, KEY_MISSING, Connection, Fault, IllegalMove, Job, State, again, new_id
-from core.ledger import Ledger
-from core.pacing import Pace
-from core.sessions import Session, Turn
-from core.settings import Limits
-from core.worker import Worker
+from core.catalog import InvalidAsk, Problem, unsendable
+from core.job import KEY_FAULTS, Connection, IllegalMove, Job, State, again, new_id
+from core.ledger import TaskTaken as TaskTaken
+from core.resident import Resident
+from core.settling import settle
 
-RING_DELAY = 0.05
-"""Seconds over which changes are gathered before other programs are rung."""
+if TYPE_CHECKING:
+    from core.foxapi.client import FoxApi
+    from core.foxapi.messages import Charge, Prices, Usage
 
-log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+AT_ONCE = 100
+"""How many jobs are removed or restored in one go: the loop has other things to do in between."""
 
 
-class Studio:
+class Studio(Resident):
     """The jobs of one home, for one program. Its methods run on one asyncio loop.
 
     Several programs may open a studio on the same home: one of them works the queue, the others
     add to it, see it, and take over when that one ends.
     """
-
-    def __init__(
-        self,
-        home: Home,
-        ledger: Ledger,
-        connections: Connections,
-        catalog: Catalog,
-        limits: Limits | None = None,
-        *,
-        pace: Pace | None = None,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        limits = limits or Limits()
-        self._ledger = ledger
-        self._loop = asyncio.get_running_loop()
-        self._closing = False
-        self._ring_timer: asyncio.TimerHandle | None = None
-        self._desk = Desk(home, ledger, connections, catalog, limits, pace, clock)
-        self._worker = Worker(self._desk, limits, lambda: self._session.living())
-        self._turn = Turn(home.root / "queue.lock", self._granted_from_thread)
-        self._desk.subscribe(self._on_event)
-        # Last: others may ring from the moment it is there.
-        self._session = Session(home.sessions, self._ring_from_thread)
-
-    @property
-    def working(self) -> bool:
-        """Tell whether this program works the queue."""
-        return self._worker.working
-
-    @property
-    def trouble(self) -> Fault | None:
-        """What keeps the whole studio from working, if anything does."""
-        return self._desk.trouble
-
-    async def open(self) -> None:
-        """Begin: work the queue if nobody else does, else wait for that in the background."""
-        granted = await self._desk.local(self._turn.take)
-        await self._worker.open(granted=granted)
-        if not granted:
-            self._turn.request()
-
-    async def close(self) -> None:
-        """End within about two seconds, the ledger true: nothing is in flight afterwards."""
-        if self._closing:
-            return
-        self._closing = True
-        if self._ring_timer is not None:
-            self._ring_timer.cancel()
-        await self._worker.close()
-        try:
-            await self._desk.write(self._ledger.forget_wants, self._session.id)
-            if self.working:
-                await self._desk.write(self._ledger.checkpoint)
-        except sqlite3.Error as error:
-            log.warning("the ledger takes no more: %s", error)
-        await self._desk.close()
-        self._turn.give_up()
-        self._session.ring_others()
-        self._session.close()
-        self._desk.connections.close()
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with every event, on the loop; the result ends that."""
-        return self._desk.subscribe(listener)
-
-    # What a person asks for
 
     async def add(self, jobs: Sequence[Job], *, hold: bool = False) -> list[Job]:
         """Put jobs into the queue, to be sent now or (``hold``) when somebody asks for it."""
@@ -113,7 +44,8 @@ class Studio:
     ) -> Job:
         """Follow a task that was made elsewhere, or go on with the job that has it.
 
-        ``move`` lets the clip of a known job go to ``output`` too, if it is not there yet.
+        ``move`` lets the clip of a known job go to ``output`` too, if it is not there yet. Raises
+        ``InvalidAsk`` if the id is none.
         """
         job = Job(
             id=new_id(),
@@ -124,7 +56,7 @@ class Studio:
             values={},
             output=output,
             state=State.PENDING,
-            task_id=task_id,
+            task_id=_checked(task_id),
         )
         added = await self._desk.write(self._ledger.add_task, job, self._session.id)
         if added.id == job.id:
@@ -144,7 +76,12 @@ class Studio:
         return wanted
 
     async def go_on(self, job: Job) -> Job:
-        """Go on with a job, a stopped one from where it was. Nothing is paid for again."""
+        """Go on with a job, a stopped one from where it was. Nothing is paid for again.
+
+        A removed job is shown again.
+        """
+        if job.removed_at is not None:
+            job = next(iter(await self.restore([job.id])), job)
         with contextlib.suppress(IllegalMove):  # another program was first
             job = await self._taken_up(job)
         wanted = await self.want([job.id])
@@ -169,8 +106,116 @@ class Studio:
         return {url: self._desk.connections.freeze(url).key_mark for url in urls}
 
     async def ask_again(self, job: Job) -> Job:
-        """Make a new job that asks, and pays, for the same again."""
-        return (await self.add([again(job, self._desk.clock())]))[0]
+        """Make a new job that asks, and pays, for the same again, with the key of now."""
+        return (await self.add([await self._anew(job)]))[0]
+
+    async def _anew(self, job: Job) -> Job:
+        freeze = self._desk.connections.freeze
+        connection = await self._desk.local(freeze, job.connection.base_url)
+        return dataclasses.replace(again(job, self._desk.clock()), connection=connection)
+
+    # An unconfirmed job: it may exist at the provider, and a person decides
+
+    async def confirm(self, job: Job, task_id: str) -> Job:
+        """Follow an unconfirmed job as the task that a person has found at the provider.
+
+        Raises ``InvalidAsk`` if the id is none, ``TaskTaken`` if another job has it, and
+        ``IllegalMove`` if the job is not unconfirmed any more.
+        """
+        task_id, session = _checked(task_id), self._session.id
+        confirmed = await self._desk.write(self._ledger.confirm, job.id, task_id, session)
+        self._tell([confirmed])
+        return confirmed
+
+    async def send_again(self, job: Job) -> Job:
+        """Drop an unconfirmed job and make a new one that asks, and may pay, for the same again.
+
+        Both or neither is written. Raises ``IllegalMove`` if the job is not unconfirmed any more.
+        """
+        new, session = await self._anew(job), self._session.id
+        dropped, new = await self._desk.write(self._ledger.send_again, job.id, new, session)
+        self._tell([dropped, new])
+        return new
+
+    async def drop(self, job: Job) -> Job:
+        """Stop an unconfirmed job; its ``error`` stays, as it may have been charged all the same.
+
+        Raises ``IllegalMove`` if it is not unconfirmed any more.
+        """
+        if job.state is not State.UNCONFIRMED:
+            raise IllegalMove(f"{job.id}: {job.state} is not unconfirmed")
+        return await self._desk.change(job, to=State.STOPPED, finished_at=self._desk.clock())
+
+    # Lists
+
+    async def remove(self, job_ids: Iterable[str]) -> list[Job]:
+        """Hide ended jobs from every list; their rows stay. Returns those that were hidden."""
+        return await self._in_portions(self._ledger.remove, job_ids)
+
+    async def restore(self, job_ids: Iterable[str]) -> list[Job]:
+        """Show removed jobs again, and return them."""
+        return await self._in_portions(self._ledger.restore, job_ids)
+
+    async def _in_portions(
+        self, write: Callable[[Iterable[str]], list[Job]], job_ids: Iterable[str]
+    ) -> list[Job]:
+        changed: list[Job] = []
+        ids = iter(job_ids)
+        while portion := list(itertools.islice(ids, AT_ONCE)):
+            written = await self._desk.write(write, portion)
+            self._tell(written)
+            changed += written
+        return changed
+
+    # What is left from other days, or from before there was a key
+
+    async def held(self) -> set[str]:
+        """Return the ids of the jobs that wait without any running program that wants them sent."""
+        living = await self._desk.local(self._session.living)
+        return await self._desk.write(self._ledger.held, living)
+
+    async def resume_sent(self) -> list[Job]:
+        """Go on with all that was sent, which is paid for; what waits stays held."""
+        unfinished = await self._desk.write(self._ledger.unfinished)
+        return await self.want([job.id for job in unfinished if job.task_id])
+
+    async def want_unkeyed(self, base_url: str) -> list[Job]:
+        """Go on with what was stuck for want of a key, or of money, at ``base_url``.
+
+        That is what was sent, and what this program wants sent: not what waits from another day.
+        """
+        unfinished = await self._desk.write(self._ledger.unfinished)
+        own = await self._desk.write(self._ledger.wanted, [self._session.id])
+        return await self.want(
+            job.id
+            for job in unfinished
+            if job.connection.base_url == base_url and (job.task_id or job.id in own)
+            if job.stuck and job.reason is not None and job.reason.kind in KEY_FAULTS
+        )
+
+    # What a provider says of an account. All raise ``NoClient`` or a ``FoxApiError``.
+
+    async def models(self, connection: Connection) -> tuple[str, ...]:
+        """Return the ids of the models that the connection's key may call."""
+        return await self._ask(lambda api: api.models(), connection)
+
+    async def usage(self, connection: Connection) -> Usage:
+        """Return what the connection's key has spent and may spend."""
+        return await self._ask(lambda api: api.usage(), connection)
+
+    async def charges(self, connection: Connection) -> tuple[Charge, ...]:
+        """Return the spend log of the connection's key, newest first."""
+        return await self._ask(lambda api: api.charges(), connection)
+
+    async def prices(self, connection: Connection) -> Prices:
+        """Return what the connection's host charges for its models; no key is needed for it."""
+        keyless = self._desk.connections.without_key
+        return await self._desk.ask(lambda api: api.prices(), keyless, connection)
+
+    async def _ask(self, question: Callable[[FoxApi], _T], connection: Connection) -> _T:
+        return await self._desk.ask(question, self._desk.connections.for_following, connection)
+
+    # Going on
 
     async def stop(self, job_ids: Iterable[str]) -> None:
         """Stop jobs: a waiting one is not sent, a sent one is not followed any more.
@@ -194,67 +239,13 @@ class Studio:
         ``enough`` ends the wait for a job earlier, for example once it is sent; ``ended`` waits
         until they have ended, for what was asked to stop.
         """
-        news = asyncio.Event()
-        latest: dict[str, Job] = {}
-        ids = list(dict.fromkeys(job_ids))
-        wanted = frozenset(ids)
+        return await settle(self._desk, lambda: self.working, job_ids, enough, ended=ended)
 
-        def listen(event: object) -> None:
-            if isinstance(event, JobChanged) and event.job.id in wanted:
-                latest[event.job.id] = event.job
-            news.set()
 
-        end = self.subscribe(listen)
-        try:
-            for job_id in ids:
-                job = await self._desk.write(self._ledger.get, job_id)
-                if job is not None and latest.get(job_id, job).rev <= job.rev:
-                    latest[job_id] = job
-            settled = self._has_ended if ended else self._settled
-            while not all(settled(job) or enough(job) for job in latest.values()):
-                await news.wait()
-                news.clear()
-            return [latest[job_id] for job_id in ids if job_id in latest]
-        finally:
-            end()
-
-    def _has_ended(self, job: Job) -> bool:
-        return job.state in ENDED or self._desk.trouble is not None
-
-    def _settled(self, job: Job) -> bool:
-        if self._has_ended(job):
-            return True
-        if not job.stuck:
-            return False
-        missing = job.reason is not None and job.reason.kind in KEY_MISSING
-        # Another program may lack the key that is at hand here: then it is this one's turn later.
-        return self.working or not (missing and self._desk.connections.serves(job.connection))
-
-    # News
-
-    def _on_event(self, event: object) -> None:
-        """Ring the other programs soon, for several changes at once."""
-        if isinstance(event, JobChanged) and self._ring_timer is None and not self._closing:
-            self._ring_timer = self._loop.call_later(RING_DELAY, self._ring_others)
-
-    def _ring_others(self) -> None:
-        self._ring_timer = None
-        if not self._closing:
-            self._desk.start_local(self._session.ring_others)
-
-    def _tell(self, jobs: Iterable[Job]) -> None:
-        for job in jobs:
-            self._desk.emit(JobChanged(job))
-        self._worker.wake()
-
-    def _ring_from_thread(self) -> None:
-        self._from_thread(self._worker.wake)
-
-    def _granted_from_thread(self) -> None:
-        self._from_thread(self._worker.grant)
-
-    def _from_thread(self, function: Callable[[], None]) -> None:
-        try:
-            self._loop.call_soon_threadsafe(function)
-        except RuntimeError:
-            return  # the loop is closed: the program is ending
+def _checked(task_id: str) -> str:
+    """Return a task id as it was meant; raises ``InvalidAsk`` if it can be none."""
+    task_id = task_id.strip()
+    problem = unsendable("task_id", task_id) if task_id else Problem("task_id", "missing")
+    if problem is not None:
+        raise InvalidAsk(problem)
+    return task_id

@@ -40,6 +40,11 @@ class DaemonPool:
                 self._start_thread()
         return future
 
+    def resize(self, size: int) -> None:
+        """Start no more than ``size`` threads from now on; those that run stay."""
+        with self._lock:
+            self._size = size
+
     def close(self, wait: float = 0.0) -> None:
         """Take no more work, drop what has not begun, and give threads ``wait`` seconds to end."""
         with self._lock:

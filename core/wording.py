@@ -27,6 +27,8 @@ _PROBLEMS = {
     "not_a_key": QT_TRANSLATE_NOOP(
         "Problem", "“{field}” holds characters that no key has. Nothing was sent."
     ),
+    "masked_key": QT_TRANSLATE_NOOP("Problem", "This is a shortened key. Copy the whole one."),
+    "key_with_space": QT_TRANSLATE_NOOP("Problem", "A key has no space inside. Paste it alone."),
     "out_of_range": QT_TRANSLATE_NOOP("Problem", "“{field}” can be {low} to {high}."),
     "needs_image": QT_TRANSLATE_NOOP("Problem", "“{field}” needs a start frame."),
     "image_unreadable": QT_TRANSLATE_NOOP(

@@ -30,6 +30,9 @@ STEPS: dict[State, Step] = {
     State.DOWNLOADING: fetch_clip,
 }
 
+CHECKPOINT_EVERY = 500
+"""Changes of the ledger after which its journal is moved into its file: some 10 MB."""
+
 CREATE_GRACE = 1.2
 """Seconds that a create in flight gets for its answer when the worker closes."""
 
@@ -55,6 +58,7 @@ class Worker:
         self._rung = True
         self._closing = False
         self._rev = 0
+        self._newest = self._checkpointed = 0
         self._jobs: dict[str, Job] = {}
         self._agenda = Agenda()
         self._busy: dict[str, asyncio.Task[None]] = {}
@@ -64,7 +68,7 @@ class Worker:
 
     async def open(self, *, granted: bool) -> None:
         """Begin to watch, and to work if this program has the turn already."""
-        self._rev = await self._desk.write(self._ledger.revision)
+        self._rev = self._checkpointed = await self._desk.write(self._ledger.revision)
         if granted:
             await self._begin_work()
         self._watcher = asyncio.create_task(self._watch())
@@ -77,6 +81,11 @@ class Worker:
     def wake(self) -> None:
         """Say that the ledger has changed."""
         self._rung = True
+        self._wake.set()
+
+    def set_limits(self, limits: Limits) -> None:
+        """Let so many jobs be in each stage from now on."""
+        self._limits = limits
         self._wake.set()
 
     async def close(self) -> None:
@@ -110,6 +119,7 @@ class Worker:
                     self._rung = False
                     await self._look()
                 await self._stop_wished()
+                await self._tidy_up()
             except sqlite3.Error as error:
                 log.error("the ledger cannot be used: %s", error)
                 self._desk.set_trouble(ledger_fault(error))
@@ -202,6 +212,12 @@ class Worker:
                 now = self._desk.clock()
                 await self._desk.change(job, to=State.STOPPED, reason=None, finished_at=now)
 
+    async def _tidy_up(self) -> None:
+        """Keep the journal short: a program may run for weeks."""
+        if self.working and self._newest - self._checkpointed >= CHECKPOINT_EVERY:
+            self._checkpointed = self._newest
+            await self._desk.write(self._ledger.checkpoint)
+
     def _start_due(self) -> None:
         """Start the steps that are due, as far as their stages have room."""
         self._agenda.advance(self._loop.time(), self._jobs)
@@ -267,8 +283,10 @@ class Worker:
         if not isinstance(event, JobChanged):
             return
         job = event.job
+        self._newest = max(self._newest, job.rev)
         if job.state in ENDED:
             self._jobs.pop(job.id, None)
             self._agenda.drop(job.id)
+            self._desk.forget(job.id)
         else:
             self._jobs[job.id] = job

@@ -15,6 +15,8 @@ import pytest
 from core.home import Home
 from tests.faulty import Authority, FoxServer
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 # A slow machine is no failure, and the same tests run everywhere.
 hypothesis.settings.register_profile("foxreel", deadline=None, database=None, derandomize=True)
 hypothesis.settings.load_profile("foxreel")

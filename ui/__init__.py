@@ -1,1 +1,1 @@
-"""Foxreel's faces: the command line, without Qt."""
+"""Foxreel's faces: the window, and the command line, which needs no Qt."""

@@ -44,13 +44,25 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{message}\n{hint}\n")
 
 
+def window_parser() -> argparse.ArgumentParser:
+    """Return the parser of what the window takes, its texts in the language in use."""
+    argparse._ = partial(translate, "argparse")  # type: ignore[attr-defined]
+    window = _Parser(prog="foxreel", add_help=False)
+    window.add_argument("--demo", action="store_true")
+    window.add_argument("files", nargs="*")
+    return window
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser, its texts in the language in use."""
     argparse._ = partial(translate, "argparse")  # type: ignore[attr-defined]
     top = _Parser(
         prog="foxreel",
+        usage=translate("CommandLine", "foxreel [--demo] [FILE ...]\n       foxreel COMMAND ..."),
         description=translate(
-            "CommandLine", "Makes video clips with FoxAPI, and brings every one home."
+            "CommandLine",
+            "Makes video clips with FoxAPI, and brings every one home. Without a command it opens"
+            " its window; a picture as FILE becomes the start frame.",
         ),
         epilog=translate(
             "CommandLine",
@@ -64,7 +76,10 @@ def parser() -> argparse.ArgumentParser:
         help=translate("argparse", "show program's version number and exit"),
     )
     commands: _Commands = top.add_subparsers(
-        dest="command", metavar=translate("CommandLine", "COMMAND")
+        prog="foxreel",
+        dest="command",
+        required=True,
+        metavar=translate("CommandLine", "COMMAND"),
     )
     _generate(commands)
     _listing(commands)

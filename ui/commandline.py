@@ -61,32 +61,43 @@ class _KeyRefused(Exception):
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    return guarded(lambda: _run(load_program(), arguments))
+
+
+def guarded(work: Callable[[], int], tell: Callable[[str], None] = say) -> int:
+    """Return the exit code of ``work``; what keeps the program from working is told in words."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     try:
-        program = load_program()
-        return _run(program, list(arguments))
+        return work()
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except InvalidAsk as error:
-        say(ask_words(error, OPTIONS))
+        tell(ask_words(error, OPTIONS))
         return ExitCode.BAD_INPUT
     except sqlite3.Error as error:
-        say(translate("CommandLine", "Foxreel's own records cannot be used: ") + str(error))
+        tell(translate("CommandLine", "Foxreel's own records cannot be used: ") + str(error))
         return ExitCode.WAITS
     except LedgerUnusable as error:
-        say(_ledger_words(error))
+        tell(_ledger_words(error))
         return ExitCode.WAITS
 
 
-def _run(program: Program, arguments: list[str]) -> int:
-    if arguments == ["--demo"]:
-        say(translate("CommandLine", "There is no window here, so this makes a sample clip."))
-        arguments = ["generate", translate("CommandLine", SAMPLE), "--demo"]
-    top = parser()
-    chosen = top.parse_args(arguments)
+def make_sample(program: Program) -> int:
+    """Make a clip with the built-in engine, for whoever asked for a window where none can open."""
+    say(translate("CommandLine", "There is no window here, so this makes a sample clip."))
+    return _run(program, ["generate", translate("CommandLine", SAMPLE), "--demo"])
+
+
+def show_commands() -> None:
+    """Show how the program is called, on standard error."""
+    parser().print_help(sys.stderr)
+
+
+def _run(program: Program, arguments: Sequence[str]) -> int:
+    chosen = parser().parse_args(arguments)
     commands: dict[str, Callable[[Program, Namespace], ExitCode]] = {
         "generate": _generate,
         "jobs": _jobs,
@@ -96,9 +107,6 @@ def _run(program: Program, arguments: list[str]) -> int:
         "stop": _stop,
         "follow": _follow,
     }
-    if chosen.command is None:
-        top.print_help()
-        return ExitCode.DONE
     return commands[chosen.command](program, chosen)
 
 

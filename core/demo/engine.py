@@ -1,7 +1,7 @@
 """The built-in engine: FoxAPI's contract over HTTP on loopback, drawing animatics.
 
-It runs inside the program, takes a token of its own (never the real key), and says in every clip
-and every answer what it is.
+It takes a token of its own (never the real key), and says in every clip and every answer what it
+is. Programs run it in a process of its own: see ``core.demo.process``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from core.demo.tasks import DemoTask, TaskStore
 from core.foxapi.address import host_of, is_loopback
 from core.language import translate
 
+MOST_ATTEMPTS = 3
+"""How often a clip is begun whose drawing has ended the engine each time."""
+
 log = logging.getLogger(__name__)
 
 
@@ -41,8 +44,10 @@ class Engine(socketserver.ThreadingTCPServer):
         self._closing = threading.Event()
         self._connections: set[socket.socket] = set()
         self._to_render: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._queued: set[str] = set()
+        self._drawn: DemoTask | None = None
         for task in self.store.unfinished():
-            self._to_render.put(task.id)
+            self.attend(task)
         self._workers = [
             threading.Thread(target=self._accept, name="engine", daemon=True),
             threading.Thread(target=self._render_all, name="engine-render", daemon=True),
@@ -53,13 +58,26 @@ class Engine(socketserver.ThreadingTCPServer):
     def submit(self, request: dict[str, Any]) -> DemoTask:
         """Make a task of a valid request; it is rendered when its turn comes."""
         task = self.store.add(request)
-        self._to_render.put(task.id)
+        self.attend(task)
         return task
+
+    def attend(self, task: DemoTask) -> None:
+        """See to it that an unfinished task is rendered, though another engine took it in."""
+        if task.unfinished and task.id not in self._queued:
+            self._queued.add(task.id)
+            self._to_render.put(task.id)
+
+    def alive(self) -> bool:
+        """Tell whether it still runs."""
+        return not self._closing.is_set()
 
     def close(self) -> None:
         """End the engine. A clip half rendered is begun again by the next engine."""
         self._closing.set()
         self._to_render.put(None)
+        if self._drawn is not None:
+            # At once, as the drawing thread may not get to it: this end is nobody's fault.
+            self.store.update(self._drawn.id, attempts=self._drawn.attempts)
         with socket.socket() as knock:
             knock.settimeout(1.0)
             knock.connect_ex(self.server_address)
@@ -96,15 +114,23 @@ class Engine(socketserver.ThreadingTCPServer):
 
     def _render_all(self) -> None:
         while (task_id := self._to_render.get()) is not None and not self._closing.is_set():
-            task = self.store.get(task_id)
-            if task is not None:
-                self._render(task)
+            with self.store.turn(self._closing.wait) as mine:
+                # Looked at now: another engine on the folder may have drawn it meanwhile.
+                task = self.store.get(task_id) if mine else None
+                if task is not None and task.unfinished:
+                    self._render(task)
 
     def _render(self, task: DemoTask) -> None:
         from core.demo.animatic import RenderCancelled, render
 
-        self.store.update(task.id, keep=False, status="processing")
+        if task.attempts >= MOST_ATTEMPTS:
+            self._fail(task, "service_error", f"it was begun {task.attempts} times in vain")
+            return
+        self._drawn = task
+        self.store.update(task.id, status="processing", attempts=task.attempts + 1)
         try:
+            if self._closing.is_set():
+                raise RenderCancelled
             rendered = render(
                 self._animatic(task),
                 self.store.clip(task.id),
@@ -112,19 +138,21 @@ class Engine(socketserver.ThreadingTCPServer):
                 cancelled=self._closing.is_set,
             )
         except RenderCancelled:
-            return
+            self.store.update(task.id, attempts=task.attempts)
         except Exception as error:
             log.warning("the built-in engine could not render %s: %r", task.id, error)
-            failure = {
-                "code": "image_processing_error" if task.request.get("image_urls") else "",
-                "message": f"{type(error).__name__}: {error}",
-                "type": "server_error",
-            }
-            self.store.update(task.id, status="failed", error=failure)
+            code = "image_processing_error" if task.request.get("image_urls") else ""
+            self._fail(task, code, f"{type(error).__name__}: {error}")
         else:
             self.store.update(
                 task.id, status="completed", progress=100, notes=tuple(rendered.notes)
             )
+        finally:
+            self._drawn = None
+
+    def _fail(self, task: DemoTask, code: str, message: str) -> None:
+        error = {"code": code, "message": message, "type": "server_error"}
+        self.store.update(task.id, status="failed", error=error)
 
     def _tell(self, task_id: str, part: float) -> None:
         task = self.store.get(task_id)

@@ -104,6 +104,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if task is None:
             self._error(404, "not_found", "no such task")
             return
+        self.server.attend(task)
         results = None
         if task.status == "completed":
             url = f"{self.server.base_url}/clips/{task.id}.mp4"

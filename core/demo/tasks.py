@@ -1,30 +1,42 @@
-"""The built-in engine's tasks on the disk, so that they survive a restart."""
+"""The built-in engine's tasks on the disk, so that they survive a restart.
+
+The disk is the truth, and files appear there whole: two engines on one folder (one may be dying
+while the next one starts) see each other's tasks and take turns at drawing.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import logging
+import re
 import secrets
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.download import write_whole
+from core.lock import FileLock
 
 TASK_LIFE = 24 * 3600.0
 UPLOAD_LIFE = 72 * 3600.0
 """Seconds for which clips and uploads are kept, as FoxAPI keeps them. Source: foxapi.md."""
+
+_ID = re.compile(r"task-demo-[0-9]{1,12}-[0-9a-f]{8}")
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class DemoTask:
-    """One task: the request that made it, and how far it is. Times are Unix times."""
+    """One task: the request that made it, and how far it is. Times are Unix times.
+
+    ``attempts`` counts how often drawing it was begun and not brought to any end.
+    """
 
     id: str
     created: int
@@ -33,7 +45,13 @@ class DemoTask:
     progress: int = 0
     error: Mapping[str, str] | None = None
     notes: tuple[str, ...] = ()
-    fetched: bool = field(default=False)
+    fetched: bool = False
+    attempts: int = 0
+
+    @property
+    def unfinished(self) -> bool:
+        """True while it is still to be drawn."""
+        return self.status in ("pending", "processing")
 
 
 class TaskStore:
@@ -45,36 +63,51 @@ class TaskStore:
         self.uploads = folder / "uploads"
         for each in (folder, self._tasks_folder, self.clips, self.uploads):
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._drawing = FileLock(folder / "drawing.lock")
         self._lock = threading.Lock()
-        self._tasks: dict[str, DemoTask] = {}
-        self._load(time.time())
+        self._passing: dict[str, dict[str, Any]] = {}
+        self._forget_old(time.time())
 
     def add(self, request: Mapping[str, Any]) -> DemoTask:
         """Write a new task and return it."""
         now = int(time.time())
         task = DemoTask(f"task-demo-{now}-{secrets.token_hex(4)}", now, dict(request))
         self._write(task)
-        with self._lock:
-            self._tasks[task.id] = task
         return task
 
     def get(self, task_id: str) -> DemoTask | None:
         """Return a task, or None."""
         with self._lock:
-            return self._tasks.get(task_id)
+            return self._get(task_id)
 
     def unfinished(self) -> list[DemoTask]:
-        """Return the tasks that are still to be rendered, oldest first."""
-        with self._lock:
-            return [t for t in self._tasks.values() if t.status in ("pending", "processing")]
+        """Return the tasks that are still to be drawn, oldest first."""
+        return [task for task in self._all() if task.unfinished]
 
     def update(self, task_id: str, *, keep: bool = True, **changes: Any) -> None:
         """Change a task; ``keep`` writes it, which its progress does not need."""
         with self._lock:
-            task = dataclasses.replace(self._tasks[task_id], **changes)
-            self._tasks[task_id] = task
-        if keep:
-            self._write(task)
+            passing = self._passing.setdefault(task_id, {})
+            passing |= changes
+            task = self._get(task_id)
+            if keep and task is not None:
+                self._write(task)
+                del self._passing[task_id]
+
+    @contextlib.contextmanager
+    def turn(self, given_up: Callable[[float], bool]) -> Iterator[bool]:
+        """Wait for the turn to draw, which one engine on the folder has at a time.
+
+        ``given_up`` sleeps for so many seconds and tells whether it is not wanted any more: the
+        turn is not had then, and False is yielded.
+        """
+        while not (held := self._drawing.acquire(block=False)):
+            if given_up(0.2):
+                break
+        try:
+            yield held
+        finally:
+            self._drawing.release()
 
     def clip(self, task_id: str) -> Path:
         """Return where a task's clip is."""
@@ -86,23 +119,39 @@ class TaskStore:
         write_whole(self.uploads / upload_id, data)
         return upload_id
 
+    def _get(self, task_id: str) -> DemoTask | None:
+        if not _ID.fullmatch(task_id):
+            return None
+        task = _read(self._file(task_id))
+        return task and dataclasses.replace(task, **self._passing.get(task_id, {}))
+
+    def _all(self) -> list[DemoTask]:
+        files = sorted(self._tasks_folder.glob("*.json"))
+        return [task for file in files if (task := _read(file)) is not None]
+
+    def _file(self, task_id: str) -> Path:
+        return self._tasks_folder / f"{task_id}.json"
+
     def _write(self, task: DemoTask) -> None:
         text = json.dumps(dataclasses.asdict(task), ensure_ascii=False)
-        write_whole(self._tasks_folder / f"{task.id}.json", text.encode())
+        write_whole(self._file(task.id), text.encode())
 
-    def _load(self, now: float) -> None:
+    def _forget_old(self, now: float) -> None:
         for upload in self.uploads.iterdir():
             if now - upload.stat().st_mtime > UPLOAD_LIFE:
-                upload.unlink()
-        for file in sorted(self._tasks_folder.glob("*.json")):
-            try:
-                stored = json.loads(file.read_text(encoding="utf-8"))
-                task = DemoTask(**{**stored, "notes": tuple(stored["notes"])})
-            except (OSError, ValueError, TypeError, KeyError) as error:
-                log.warning("%s is no task: %s", file.name, error)
-                continue
+                upload.unlink(missing_ok=True)
+        for task in self._all():
             if now - task.created > TASK_LIFE or task.fetched:
                 self.clip(task.id).unlink(missing_ok=True)
-                file.unlink()
-            else:
-                self._tasks[task.id] = task
+                self._file(task.id).unlink(missing_ok=True)
+
+
+def _read(file: Path) -> DemoTask | None:
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        return DemoTask(**{**stored, "notes": tuple(stored["notes"])})
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        log.warning("%s is no task: %s", file.name, error)
+        return None

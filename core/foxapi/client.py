@@ -20,6 +20,7 @@ from core.foxapi.transport import (
     BearerAuth,
     Call,
     CallAborted,
+    NoAuth,
     new_session,
     route,
 )
@@ -95,17 +96,21 @@ class FoxApi:
             data={"file_name": name},
         )
 
-    def models(self) -> tuple[str, ...]:
+    def models(self, call: Call | None = None) -> tuple[str, ...]:
         """Return the ids of the models that this key may call."""
-        return self._json("GET", "/v1/models", messages.read_models)
+        return self._json("GET", "/v1/models", messages.read_models, call=call)
 
-    def usage(self) -> messages.Usage:
+    def usage(self, call: Call | None = None) -> messages.Usage:
         """Return what this key has spent and may spend."""
-        return self._json("GET", "/api/usage/token/", messages.read_usage)
+        return self._json("GET", "/api/usage/token/", messages.read_usage, call=call)
 
     def charges(self) -> tuple[messages.Charge, ...]:
         """Return the key's spend log, newest first."""
         return self._json("GET", "/api/log/token", messages.read_charges)
+
+    def prices(self) -> messages.Prices:
+        """Return the gateway's price list. The key is not sent: the call needs none."""
+        return self._json("GET", "/api/pricing", messages.read_prices, keyed=False)
 
     def abort(self) -> None:
         """End every call in flight, creates excepted: the caller decides about those."""
@@ -132,6 +137,7 @@ class FoxApi:
         *,
         call: Call | None = None,
         tracked: bool = True,
+        keyed: bool = True,
         session: requests.Session | None = None,
         read: float = READ_SECONDS,
         deadline: float | None = None,
@@ -139,11 +145,11 @@ class FoxApi:
     ) -> _T:
         """Make one call and read its JSON answer within ``deadline`` seconds.
 
-        ``tracked`` calls are ended by ``abort``.
+        ``tracked`` calls are ended by ``abort``; only ``keyed`` ones carry the key.
         """
         url = self.base_url + path
         call = call or Call()
-        if not (self._key.isascii() and self._key.isprintable()):
+        if keyed and not (self._key.isascii() and self._key.isprintable()):
             # It cannot be written into a header; often a masked key that was copied.
             raise errors.KeyRefused(errors.Answer(message="the key is not a key"))
         with self._lock:
@@ -157,7 +163,7 @@ class FoxApi:
                     session or self._session(),
                     method,
                     url,
-                    auth=self._auth,
+                    auth=self._auth if keyed else NoAuth(),
                     timeout=(CONNECT_SECONDS, read),
                     **parts,
                 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from core.redact import redact
 
 QUOTA_PER_USD = 500_000
 """Quota units in one US dollar. Source: foxapi.md section 4."""
+
+PRICE_PER_CALL = 1
+"""The ``quota_type`` of a model with a fixed price for each call. Source: foxapi.md section 4."""
 
 COMPLETED = "completed"
 FAILED = frozenset({"failed", "cancelled", "canceled"})
@@ -107,6 +111,22 @@ class Charge:
     group: str = ""
 
 
+@dataclass(frozen=True)
+class Price:
+    """What a model costs: ``usd`` for each call, None where that is not what it has."""
+
+    model: str
+    usd: Decimal | None
+
+
+@dataclass(frozen=True)
+class Prices:
+    """The gateway's price list; a price is to be multiplied by the ratio of the key's group."""
+
+    models: tuple[Price, ...]
+    group_ratios: Mapping[str, Decimal] = field(default_factory=dict)
+
+
 def read_accepted(body: Any) -> Accepted | None:
     """Read the answer to a create; None when it holds no task id."""
     if not isinstance(body, dict) or not isinstance(body.get("id"), str) or not body["id"].strip():
@@ -198,6 +218,23 @@ def read_charges(body: Any) -> tuple[Charge, ...] | None:
     )
 
 
+def read_prices(body: Any) -> Prices | None:
+    """Read the gateway's price list; None when the answer is something else."""
+    rows = body.get("data") if isinstance(body, dict) else None
+    if not isinstance(rows, list):
+        return None
+    ratios = {str(group): _amount(ratio) for group, ratio in _dict(body, "group_ratio").items()}
+    return Prices(
+        models=tuple(_price(r) for r in rows if isinstance(r, dict) and _str(r, "model_name")),
+        group_ratios={group: ratio for group, ratio in ratios.items() if ratio is not None},
+    )
+
+
+def _price(row: dict[str, Any]) -> Price:
+    per_call = _number(row.get("quota_type")) == PRICE_PER_CALL
+    return Price(_str(row, "model_name"), _amount(row.get("model_price")) if per_call else None)
+
+
 def _results(body: dict[str, Any]) -> Iterator[Result]:
     """Yield results from ``results`` (objects or URL strings) or the older ``output``."""
     rows = body.get("results")
@@ -256,3 +293,9 @@ def _number(value: Any) -> float | None:
 def _usd(value: Any) -> float | None:
     quota = _number(value)
     return None if quota is None else quota / QUOTA_PER_USD
+
+
+def _amount(value: Any) -> Decimal | None:
+    """Return an amount that is written as a decimal number, None where it is none or negative."""
+    number = _number(value)
+    return None if number is None or number < 0 else Decimal(str(number))

@@ -2,14 +2,351 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+    <message>
+        <source>Foxreel is free software under the MIT licence. What it stands on has licences of its own; a packaged app with PyAV inside is under the GPL 3 as a whole.</source>
+        <translation>Foxreel 是自由软件，采用 MIT 许可证。它所用的组件各有许可证；内含 PyAV 的打包版整体适用 GPL 3。</translation>
+    </message>
+    <message>
+        <source>Where things are kept</source>
+        <translation>文件位置</translation>
+    </message>
+    <message>
+        <source>Jobs and settings</source>
+        <translation>任务与设置</translation>
+    </message>
+    <message>
+        <source>New clips</source>
+        <translation>新视频</translation>
+    </message>
+    <message>
+        <source>Components and their licences</source>
+        <translation>组件及其许可证</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Open the folder: {name}</source>
+        <translation>打开文件夹：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Action</name>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reuse settings</source>
+        <translation>沿用设置</translation>
+    </message>
+    <message>
+        <source>Clear this up…</source>
+        <translation>核实…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>重新下载</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy prompt</source>
+        <translation>复制提示词</translation>
+    </message>
+    <message>
+        <source>Copy task ID</source>
+        <translation>复制任务 ID</translation>
+    </message>
+    <message>
+        <source>Show raw answer</source>
+        <translation>查看原始响应</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表中移除</translation>
+    </message>
+</context>
+<context>
+    <name>AddTask</name>
+    <message>
+        <source>Add a clip by its task ID</source>
+        <translation>用任务号添加视频</translation>
+    </message>
+    <message>
+        <source>For a clip that was asked for elsewhere, with the same key. Foxreel follows it and fetches it; nothing is paid for that.</source>
+        <translation>用于在别处用同一密钥创建的视频。Foxreel 会跟进并取回它，不另收费。</translation>
+    </message>
+    <message>
+        <source>Asked of</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Clip goes to</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change the folder</source>
+        <translation>更改文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Where the clip goes</source>
+        <translation>视频保存到哪里</translation>
+    </message>
+</context>
+<context>
+    <name>Address</name>
+    <message>
+        <source>Base URL</source>
+        <translation>接口地址</translation>
+    </message>
+    <message>
+        <source>https, or http on this computer only</source>
+        <translation>使用 https；仅本机可用 http</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer</source>
+        <translation>服务商的原始响应</translation>
+    </message>
+    <message>
+        <source>Find in the answer</source>
+        <translation>在响应中查找</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Appearance</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>FOXREEL_LANG sets the language; it counts for more than this choice.</source>
+        <translation>语言由环境变量 FOXREEL_LANG 指定，优先于此处的选择。</translation>
+    </message>
+</context>
+<context>
+    <name>Charges</name>
+    <message>
+        <source>Look into the spend log</source>
+        <translation>查看消费记录</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Looking into the spend log…</source>
+        <translation>正在查看消费记录…</translation>
+    </message>
+    <message>
+        <source>The spend log cannot be had from this host. Look into your account there.</source>
+        <translation>无法从该服务器获取消费记录，请到你的账户中查看。</translation>
+    </message>
+    <message>
+        <source>No charge from about that time is left over. That is no proof: a charge may show up later, or not be in the log.</source>
+        <translation>那段时间前后没有来历不明的扣费。但这不能证明没有扣费：扣费可能稍后才出现，也可能不在记录里。</translation>
+    </message>
+    <message>
+        <source>There is a charge near that time that no clip in your list explains. It may be this clip&apos;s.</source>
+        <translation>那段时间前后有一笔扣费，列表中没有视频与之对应，可能就是这一条的。</translation>
+    </message>
+    <message>
+        <source>There are charges near that time that no clip in your list explains. One of them may be this clip&apos;s.</source>
+        <translation>那段时间前后有几笔扣费，列表中没有视频与之对应，其中一笔可能就是这一条的。</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>…另有 {count} 笔</translation>
+    </message>
+</context>
+<context>
+    <name>Clips</name>
+    <message>
+        <source>Clips</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Folder for new clips</source>
+        <translation>新视频的保存位置</translation>
+    </message>
+    <message>
+        <source>What is in the queue already goes where it was asked to go.</source>
+        <translation>已在队列中的任务仍保存到原来的位置。</translation>
+    </message>
+    <message>
+        <source>The usual folder is {folder}.</source>
+        <translation>默认文件夹是 {folder}。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder for new clips</source>
+        <translation>选择新视频的保存位置</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Use the usual folder</source>
+        <translation>恢复默认文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Close Foxreel?</source>
+        <translation>关闭 Foxreel？</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>继续使用</translation>
+    </message>
+    <message>
+        <source>Close Foxreel</source>
+        <translation>关闭 Foxreel</translation>
+    </message>
+    <message>
+        <source>1 clip is being sent right now. If no answer comes in time, Foxreel cannot know whether it exists, and asks you at the next start.</source>
+        <translation>有 1 条视频正在发送。如果来不及收到回复，Foxreel 无法得知任务是否已创建，下次启动时会请你确认。</translation>
+    </message>
+    <message>
+        <source>{count} clips are being sent right now. If no answer comes in time, Foxreel cannot know whether they exist, and asks you at the next start.</source>
+        <translation>有 {count} 条视频正在发送。如果来不及收到回复，Foxreel 无法得知任务是否已创建，下次启动时会请你确认。</translation>
+    </message>
+    <message>
+        <source>1 clip is on its way. It goes on at the provider, and Foxreel fetches it at the next start. Come back within a day: links to finished clips live for 24 hours.</source>
+        <translation>有 1 条视频正在生成或下载。服务商会继续处理，下次启动时 Foxreel 会取回它。请在一天内回来：成片链接的有效期为 24 小时。</translation>
+    </message>
+    <message>
+        <source>{count} clips are on their way. They go on at the provider, and Foxreel fetches them at the next start. Come back within a day: links to finished clips live for 24 hours.</source>
+        <translation>有 {count} 条视频正在生成或下载。服务商会继续处理，下次启动时 Foxreel 会取回它们。请在一天内回来：成片链接的有效期为 24 小时。</translation>
+    </message>
+    <message>
+        <source>1 clip is not sent yet. It stays in the queue, unsent.</source>
+        <translation>有 1 条视频尚未发送，会留在队列中，不会发出。</translation>
+    </message>
+    <message>
+        <source>{count} clips are not sent yet. They stay in the queue, unsent.</source>
+        <translation>有 {count} 条视频尚未发送，会留在队列中，不会发出。</translation>
+    </message>
+    <message>
+        <source>The built-in engine is drawing 1 clip. It stops now and goes on at the next start.</source>
+        <translation>内置引擎正在绘制 1 条视频。现在会暂停，下次启动时继续。</translation>
+    </message>
+    <message>
+        <source>The built-in engine is drawing {count} clips. It stops now and goes on at the next start.</source>
+        <translation>内置引擎正在绘制 {count} 条视频。现在会暂停，下次启动时继续。</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Try {program} --help.</source>
         <translation>试试 {program} --help。</translation>
     </message>
     <message>
-        <source>Makes video clips with FoxAPI, and brings every one home.</source>
-        <translation>用 FoxAPI 生成视频，并把每一条都完整带回本机。</translation>
+        <source>foxreel [--demo] [FILE ...]
+       foxreel COMMAND ...</source>
+        <translation>foxreel [--demo] [文件 ...]
+       foxreel 命令 ...</translation>
+    </message>
+    <message>
+        <source>Makes video clips with FoxAPI, and brings every one home. Without a command it opens its window; a picture as FILE becomes the start frame.</source>
+        <translation>用 FoxAPI 生成视频，并把每一段都取回本地。不带命令时打开窗口；作为“文件”给出的图片会成为起始帧。</translation>
     </message>
     <message>
         <source>FOXAPI_API_KEY holds the key. --demo needs none: the built-in engine draws a sample.</source>
@@ -241,10 +578,541 @@
     </message>
 </context>
 <context>
+    <name>Compose</name>
+    <message>
+        <source>Fit</source>
+        <translation>适配</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Write what the clip should show.</source>
+        <translation>请写下视频要呈现的画面。</translation>
+    </message>
+    <message>
+        <source>Drop to begin the clip with this picture</source>
+        <translation>松开即可将这张图片用作起始帧</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add: {field}</source>
+        <translation>添加：{field}</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove: {field}</source>
+        <translation>移除：{field}</translation>
+    </message>
+    <message>
+        <source>Clips of the same; each one is paid for.</source>
+        <translation>同一请求生成多条视频，每条单独计费。</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁切</translation>
+    </message>
+    <message>
+        <source>Cut off what does not fit</source>
+        <translation>裁掉超出画幅的部分</translation>
+    </message>
+    <message>
+        <source>Pad</source>
+        <translation>黑边</translation>
+    </message>
+    <message>
+        <source>Fill up with black</source>
+        <translation>用黑色填满空白</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Fill up with the blurred picture</source>
+        <translation>用模糊的原图填满空白</translation>
+    </message>
+    <message>
+        <source>The first of {count} pictures was taken.</source>
+        <translation>共 {count} 张图片，已使用第一张。</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>剪贴板里没有图片。</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Remove the start frame</source>
+        <translation>移除起始帧</translation>
+    </message>
+    <message>
+        <source>Fetching the picture…</source>
+        <translation>正在获取图片…</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>正在读取图片…</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>The start frame is still on its way.</source>
+        <translation>起始帧还在获取中，请稍候。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown: {reason}.</source>
+        <translation>无法显示这张图片：{reason}。</translation>
+    </message>
+    <message>
+        <source>Not with this key: {models}</source>
+        <translation>当前密钥无法调用：{models}</translation>
+    </message>
+    <message>
+        <source>Choose a start frame</source>
+        <translation>选择起始帧</translation>
+    </message>
+    <message>
+        <source>Pictures ({patterns})</source>
+        <translation>图片 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>{count} / {limit}</source>
+        <translation>{count} / {limit}</translation>
+    </message>
+    <message>
+        <source>{count} characters too many for this model.</source>
+        <translation>超出该模型上限 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>You asked for exactly this a moment ago.</source>
+        <translation>刚刚已提交过完全相同的请求。</translation>
+    </message>
+    <message>
+        <source>Generate again</source>
+        <translation>再次生成</translation>
+    </message>
+    <message>
+        <source>The built-in engine costs nothing and needs no key.</source>
+        <translation>内置引擎免费，且无需密钥。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Drop a start frame, paste, or browse</source>
+        <translation>拖入、粘贴或选择起始帧</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>Balance {amount}</source>
+        <translation>余额 {amount}</translation>
+    </message>
+    <message>
+        <source>Checking the key…</source>
+        <translation>正在检查密钥…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>Use FoxAPI&apos;s own</source>
+        <translation>恢复为 FoxAPI 官方地址</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Check the key</source>
+        <translation>检查密钥</translation>
+    </message>
+    <message>
+        <source>Add a key…</source>
+        <translation>添加密钥…</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>移除密钥</translation>
+    </message>
+    <message>
+        <source>Forget the key for {host}?</source>
+        <translation>移除 {host} 的密钥？</translation>
+    </message>
+    <message>
+        <source>Foxreel and the system&apos;s keychain no longer have it. Clips that were asked for with it cannot be fetched until you give it again.</source>
+        <translation>Foxreel 和系统钥匙串都不再保留它。用它生成的视频，要等你重新提供密钥后才能取回。</translation>
+    </message>
+    <message>
+        <source>Looking for a key…</source>
+        <translation>正在查找密钥…</translation>
+    </message>
+    <message>
+        <source>Kept in the system&apos;s keychain</source>
+        <translation>已存入系统钥匙串</translation>
+    </message>
+    <message>
+        <source>From the environment variable FOXAPI_API_KEY</source>
+        <translation>来自环境变量 FOXAPI_API_KEY</translation>
+    </message>
+    <message>
+        <source>To use another key, change it there and start Foxreel anew.</source>
+        <translation>如需更换，请修改该变量后重新启动 Foxreel。</translation>
+    </message>
+    <message>
+        <source>Kept until Foxreel is closed</source>
+        <translation>保留到关闭 Foxreel 为止</translation>
+    </message>
+    <message>
+        <source>This system has no keychain that Foxreel can use. To have the key at every start, set the environment variable FOXAPI_API_KEY.</source>
+        <translation>系统没有 Foxreel 可用的钥匙串。如需每次启动都可用，请设置环境变量 FOXAPI_API_KEY。</translation>
+    </message>
+    <message>
+        <source>There is no key</source>
+        <translation>没有密钥</translation>
+    </message>
+    <message>
+        <source>The built-in engine works without one.</source>
+        <translation>内置引擎无需密钥。</translation>
+    </message>
+    <message>
+        <source>For new clips. Those that were sent already stay with their host, each with its own key.</source>
+        <translation>用于之后的新视频。已发送的任务仍使用原来的服务器和密钥。</translation>
+    </message>
+    <message>
+        <source>The environment variable FOXAPI_BASE_URL sets it.</source>
+        <translation>由环境变量 FOXAPI_BASE_URL 指定。</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message>
+        <source>Foxreel&apos;s own records cannot be written: {message}</source>
+        <translation>Foxreel 的记录无法写入：{message}</translation>
+    </message>
+    <message>
+        <source>That did not work: {reason}</source>
+        <translation>操作未成功：{reason}</translation>
+    </message>
+    <message>
+        <source>The built-in engine costs nothing.</source>
+        <translation>内置引擎不收费。</translation>
+    </message>
+    <message>
+        <source>Each is paid for once it is sent.</source>
+        <translation>每个任务发送后都会计费。</translation>
+    </message>
+    <message>
+        <source>Sending them costs about {price}.</source>
+        <translation>发送这些任务约需 {price}。</translation>
+    </message>
+    <message>
+        <source>FoxAPI does not say the price beforehand.</source>
+        <translation>FoxAPI 未提供预估价格。</translation>
+    </message>
+    <message>
+        <source>About {price}</source>
+        <translation>约 {price}</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>cropped to fit</source>
+        <translation>裁切适配</translation>
+    </message>
+    <message>
+        <source>black bars</source>
+        <translation>黑边补齐</translation>
+    </message>
+    <message>
+        <source>blurred bars</source>
+        <translation>模糊补边</translation>
+    </message>
+    <message>
+        <source>No font was found, so the prompt is not shown.</source>
+        <translation>未找到可用字体，画面中没有显示提示词。</translation>
+    </message>
+    <message>
+        <source>No font with Chinese was found, so that part is not shown.</source>
+        <translation>未找到中文字体，画面中没有显示中文部分。</translation>
+    </message>
+    <message>
+        <source>Some characters are in no font, so they are not shown.</source>
+        <translation>部分字符没有可用字体，因此未显示。</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>下载链接</translation>
+    </message>
+    <message>
+        <source>has run out</source>
+        <translation>已失效</translation>
+    </message>
+    <message>
+        <source>{left}, until {time}</source>
+        <translation>{left}，有效至 {time}</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>{model}; its price may differ</source>
+        <translation>{model}（价格可能不同）</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>实际模型</translation>
+    </message>
+    <message>
+        <source>Start frame</source>
+        <translation>起始帧</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>第几条</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送时间</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>built-in engine, free of charge</source>
+        <translation>内置引擎，免费</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Credits reserved</source>
+        <translation>预扣额度</translation>
+    </message>
+    <message>
+        <source>the provider marks it as not cancellable</source>
+        <translation>服务商标记为不可取消</translation>
+    </message>
+    <message>
+        <source>marked as cancellable, but no call for it is known</source>
+        <translation>服务商标记为可取消，但没有已知的取消接口</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>{rate} fps</source>
+        <translation>{rate} 帧/秒</translation>
+    </message>
+    <message>
+        <source>no sound</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>complete, structure verified</source>
+        <translation>文件完整，结构已校验</translation>
+    </message>
+    <message>
+        <source>complete, but its structure is odd: not verified</source>
+        <translation>文件完整，但结构异常，未通过校验</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Task ID</source>
+        <translation>任务号</translation>
+    </message>
+    <message>
+        <source>Video ID</source>
+        <translation>视频 ID</translation>
+    </message>
+    <message>
+        <source>Request ID</source>
+        <translation>请求 ID</translation>
+    </message>
+    <message>
+        <source>Job ID</source>
+        <translation>本地编号</translation>
+    </message>
+    <message>
+        <source>Tried again from</source>
+        <translation>重试自</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Copy the prompt</source>
+        <translation>复制提示词</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>展开全部</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>The provider said: {message}</source>
+        <translation>服务商返回：{message}</translation>
+    </message>
+    <message>
+        <source>The server said: {message}</source>
+        <translation>服务器返回：{message}</translation>
+    </message>
+    <message>
+        <source>Click to copy</source>
+        <translation>点击复制</translation>
+    </message>
+</context>
+<context>
     <name>Engine</name>
     <message>
         <source>Foxreel built-in engine</source>
         <translation>Foxreel 内置引擎</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Balance {amount}</source>
+        <translation>余额 {amount}</translation>
+    </message>
+    <message>
+        <source>Built-in engine</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
+        <source>Where clips are made</source>
+        <translation>视频由谁生成</translation>
+    </message>
+    <message>
+        <source>Where clips are made: {where}</source>
+        <translation>视频由谁生成：{where}</translation>
+    </message>
+    <message>
+        <source>Built-in engine (no key, no cost)</source>
+        <translation>内置引擎（无需密钥，不收费）</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
     </message>
 </context>
 <context>
@@ -661,6 +1529,503 @@
         <source>Leave out characters or keeping on the server, or try again later.</source>
         <translation>请去掉角色或“保留在服务器”，或稍后再试。</translation>
     </message>
+    <message>
+        <source>Look for what was cut off or mistyped, or make a new key.</source>
+        <translation>请检查密钥是否漏字或有误，或新建一个密钥。</translation>
+    </message>
+    <message>
+        <source>{host} does not know this call.</source>
+        <translation>{host} 没有这个接口。</translation>
+    </message>
+    <message>
+        <source>Check the base URL: another server may be behind it.</source>
+        <translation>请检查接口地址：它指向的可能是另一个服务。</translation>
+    </message>
+    <message>
+        <source>{host} did not accept the call.</source>
+        <translation>{host} 未接受这次请求。</translation>
+    </message>
+    <message>
+        <source>The balance at {host} is used up.</source>
+        <translation>{host} 的余额已用完。</translation>
+    </message>
+    <message>
+        <source>Top up the balance.</source>
+        <translation>请充值。</translation>
+    </message>
+    <message>
+        <source>Check the base URL and the network.</source>
+        <translation>请检查接口地址和网络。</translation>
+    </message>
+    <message>
+        <source>Check the base URL and the network: a sign-in page or a filter may be between.</source>
+        <translation>请检查接口地址和网络：中间可能有登录页面或网络过滤。</translation>
+    </message>
+    <message>
+        <source>Look into your tasks at FoxAPI first, then choose “{resolve}”.</source>
+        <translation>请先在 FoxAPI 查看你的任务，再点“{resolve}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{resolve}”; asking again costs nothing.</source>
+        <translation>请点“{resolve}”；重新生成不收费。</translation>
+    </message>
+    <message>
+        <source>Choose “{resume}”.</source>
+        <translation>请点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{resume}” later; Foxreel asks again.</source>
+        <translation>请稍后点“{resume}”，Foxreel 会再次查询。</translation>
+    </message>
+    <message>
+        <source>Choose “{retry}”.</source>
+        <translation>请点“{retry}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{retry}”: it is a new request, and paid for anew.</source>
+        <translation>请点“{retry}”：这会作为新任务提交，重新计费。</translation>
+    </message>
+    <message>
+        <source>Choose “{retry}” later: it is a new request, and paid for anew.</source>
+        <translation>请稍后点“{retry}”：这会作为新任务提交，重新计费。</translation>
+    </message>
+    <message>
+        <source>Choose “{retry}”, which is paid for anew, or “{reuse}” and another prompt or picture.</source>
+        <translation>请点“{retry}”（会重新计费），或点“{reuse}”后更换提示词或图片。</translation>
+    </message>
+    <message>
+        <source>Check the API key in Settings, then choose “{resume}”.</source>
+        <translation>请在设置中检查 API 密钥，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Add an API key in Settings, then choose “{resume}”.</source>
+        <translation>请在设置中添加 API 密钥，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Only that key can see the task: use it again in Settings, then choose “{resume}”.</source>
+        <translation>只有原来的密钥能看到这个任务：请在设置中换回它，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Top up the balance, then choose “{resume}”.</source>
+        <translation>请充值，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Check what the key is allowed to do, then choose “{resume}”.</source>
+        <translation>请检查密钥的权限，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Check the task ID and that it belongs to this key, then choose “{resume}”.</source>
+        <translation>请确认任务 ID 正确且属于此密钥，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Mend the base URL in Settings, then ask again with “{reuse}”.</source>
+        <translation>请在设置中改正接口地址，再点“{reuse}”重新生成。</translation>
+    </message>
+    <message>
+        <source>If the service has moved, set its new base URL in Settings and ask again with “{reuse}”; else choose “{resume}”.</source>
+        <translation>如果服务已搬迁，请在设置中填写新的接口地址，再点“{reuse}”重新生成；否则请点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Check the network: a sign-in page or a filter may be between. Then choose “{resume}”.</source>
+        <translation>请检查网络：中间可能有登录页面或网络过滤。然后点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{resume}”; if it happens again, please report it.</source>
+        <translation>请点“{resume}”；如再次出现，请反馈给我们。</translation>
+    </message>
+    <message>
+        <source>Choose “{resume}” to ask for a fresh one; links live for 24 hours.</source>
+        <translation>请点“{resume}”获取新链接；链接有效期为 24 小时。</translation>
+    </message>
+    <message>
+        <source>Ask FoxAPI about this task, then choose “{resume}”.</source>
+        <translation>请向 FoxAPI 咨询这个任务，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{resume}” later, or ask FoxAPI about this task.</source>
+        <translation>请稍后点“{resume}”，或向 FoxAPI 咨询这个任务。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then choose “{resume}”.</source>
+        <translation>请腾出磁盘空间，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Bring it back (plug the disk in), then choose “{resume}”.</source>
+        <translation>请恢复该文件夹（例如插回移动硬盘），再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Allow it, then choose “{resume}”.</source>
+        <translation>请开放权限，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Check the disk, then choose “{resume}”.</source>
+        <translation>请检查磁盘，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{resume}” to send it with the key that is in use now.</source>
+        <translation>请点“{resume}”，用当前的密钥提交。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and change what its message names.</source>
+        <translation>请点“{reuse}”，按提示修改后重新生成。</translation>
+    </message>
+    <message>
+        <source>Check what the key is allowed to do, or use another one in Settings; then choose “{retry}”.</source>
+        <translation>请检查密钥的权限，或在设置中换一个密钥，再点“{retry}”。</translation>
+    </message>
+    <message>
+        <source>Check the base URL in Settings, then choose “{retry}”.</source>
+        <translation>请在设置中检查接口地址，再点“{retry}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and a smaller picture.</source>
+        <translation>请点“{reuse}”，换一张更小的图片。</translation>
+    </message>
+    <message>
+        <source>Choose “{retry}” later, or “{reuse}” and another model.</source>
+        <translation>请稍后点“{retry}”，或点“{reuse}”后换一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and add the picture again.</source>
+        <translation>请点“{reuse}”，重新添加图片。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and another model.</source>
+        <translation>请点“{reuse}”，换一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and change the prompt or picture; real people&apos;s faces and brands often cause it.</source>
+        <translation>请点“{reuse}”，修改提示词或图片；常见原因是真人面孔和品牌。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and change the settings.</source>
+        <translation>请点“{reuse}”，修改设置后重新生成。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and another picture.</source>
+        <translation>请点“{reuse}”，换一张图片。</translation>
+    </message>
+    <message>
+        <source>Choose “{retry}”; where the picture is a link, “{reuse}” and a picture file.</source>
+        <translation>请点“{retry}”；如果图片是链接，请点“{reuse}”，改用图片文件。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and a PNG or JPEG picture.</source>
+        <translation>请点“{reuse}”，改用 PNG 或 JPEG 图片。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and a picture file: Foxreel makes it fit.</source>
+        <translation>请点“{reuse}”，改用图片文件：Foxreel 会自动适配尺寸。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and another prompt.</source>
+        <translation>请点“{reuse}”，换一个提示词。</translation>
+    </message>
+    <message>
+        <source>Check the balance and limits of the key, then choose “{retry}”.</source>
+        <translation>请检查余额和密钥限额，再点“{retry}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and check character IDs and links.</source>
+        <translation>请点“{reuse}”，检查角色 ID 和链接。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and another model; those that this key lacks are marked.</source>
+        <translation>请点“{reuse}”，换一个模型；此密钥不能用的模型会有标记。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and change duration, resolution or ratio, or “{retry}” later.</source>
+        <translation>请点“{reuse}”，调整时长、分辨率或画幅，或稍后点“{retry}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and leave out characters or keeping on the server, or “{retry}” later.</source>
+        <translation>请点“{reuse}”，去掉角色或“保留在服务器”，或稍后点“{retry}”。</translation>
+    </message>
+</context>
+<context>
+    <name>JobActions</name>
+    <message>
+        <source>Stop following?</source>
+        <translation>停止跟踪？</translation>
+    </message>
+    <message>
+        <source>The provider is not told: it may go on and charge for it. Foxreel no longer asks for the clip. You can resume it while the provider keeps it.</source>
+        <translation>服务商不会收到通知，可能仍会继续生成并计费。Foxreel 不再查询这个视频。在服务商保留期间，随时可以继续。</translation>
+    </message>
+    <message>
+        <source>Stop following</source>
+        <translation>停止跟踪</translation>
+    </message>
+    <message>
+        <source>Removed from the list: {count}. Files stay where they are.</source>
+        <translation>已从列表移除 {count} 项，文件保留原处。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The folder is not there any more.</source>
+        <translation>文件夹已不存在。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>There is no answer yet.</source>
+        <translation>还没有响应。</translation>
+    </message>
+    <message>
+        <source>Another job has that task already: {prompt}</source>
+        <translation>已有另一个任务使用该任务 ID：{prompt}</translation>
+    </message>
+</context>
+<context>
+    <name>Key</name>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>Paste from the clipboard</source>
+        <translation>从剪贴板粘贴</translation>
+    </message>
+    <message>
+        <source>Keep without checking</source>
+        <translation>不检查，直接保存</translation>
+    </message>
+    <message>
+        <source>Another base URL</source>
+        <translation>使用其他接口地址</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>检查并保存</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>显示密钥</translation>
+    </message>
+    <message>
+        <source>Hide the key</source>
+        <translation>隐藏密钥</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text.</source>
+        <translation>剪贴板中没有文字。</translation>
+    </message>
+    <message>
+        <source>The key works. It is kept in this system&apos;s keychain.</source>
+        <translation>密钥有效，已存入系统钥匙串。</translation>
+    </message>
+    <message>
+        <source>The key is kept in this system&apos;s keychain. Whether it works shows with the first call.</source>
+        <translation>密钥已存入系统钥匙串。是否有效，首次调用时才知道。</translation>
+    </message>
+    <message>
+        <source>The key works, but this system has no keychain that Foxreel can use. It is kept until you close Foxreel. To have it at every start, set the environment variable FOXAPI_API_KEY.</source>
+        <translation>密钥有效，但系统没有 Foxreel 可用的钥匙串，因此只保留到关闭 Foxreel 为止。如需每次启动都可用，请设置环境变量 FOXAPI_API_KEY。</translation>
+    </message>
+    <message>
+        <source>This system has no keychain that Foxreel can use, so the key is kept until you close Foxreel. To have it at every start, set the environment variable FOXAPI_API_KEY. Whether it works shows with the first call.</source>
+        <translation>系统没有 Foxreel 可用的钥匙串，因此密钥只保留到关闭 Foxreel 为止。如需每次启动都可用，请设置环境变量 FOXAPI_API_KEY。是否有效，首次调用时才知道。</translation>
+    </message>
+    <message>
+        <source>The key works.</source>
+        <translation>密钥有效。</translation>
+    </message>
+    <message>
+        <source>{host} did not refuse the key, but does not say more of it.</source>
+        <translation>{host} 没有拒绝此密钥，但也没有更多说明。</translation>
+    </message>
+    <message>
+        <source>{host} refused this key. Check that it was copied whole, is still valid, and belongs to this host.</source>
+        <translation>{host} 拒绝了此密钥。请确认密钥复制完整、仍然有效，并且属于该服务器。</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached.</source>
+        <translation>无法连接 {host}。</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} could not be verified.</source>
+        <translation>无法验证 {host} 的证书。</translation>
+    </message>
+    <message>
+        <source>This is no key.</source>
+        <translation>这不是密钥。</translation>
+    </message>
+    <message>
+        <source>The key was not checked.</source>
+        <translation>未检查密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCheck</name>
+    <message>
+        <source>{host} takes this key.</source>
+        <translation>{host} 接受此密钥。</translation>
+    </message>
+    <message>
+        <source>It did not refuse the key, so the key is kept.</source>
+        <translation>它没有拒绝此密钥，因此密钥已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>Launcher</name>
+    <message>
+        <source>There is no display here to open a window on.</source>
+        <translation>这里没有可用的显示器，无法打开窗口。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a command: it comes first, its options after it.</source>
+        <translation>“{name}”是命令：请写在最前面，选项跟在后面。</translation>
+    </message>
+    <message>
+        <source>There is no command and no file “{name}”. Try foxreel --help.</source>
+        <translation>没有名为“{name}”的命令或文件。可运行 foxreel --help 查看用法。</translation>
+    </message>
+    <message>
+        <source>The window cannot be opened: {reason}.</source>
+        <translation>无法打开窗口：{reason}。</translation>
+    </message>
+    <message>
+        <source>scripts/run installs what is missing.</source>
+        <translation>运行 scripts/run 可安装缺少的组件。</translation>
+    </message>
+</context>
+<context>
+    <name>Limits</name>
+    <message>
+        <source>Limits</source>
+        <translation>并发</translation>
+    </message>
+    <message>
+        <source>More limits</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Use the usual numbers</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Clips in the making</source>
+        <translation>同时生成</translation>
+    </message>
+    <message>
+        <source>How many the provider works on at once; more wait their turn.</source>
+        <translation>服务商同时处理几条视频；其余的排队等候。</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>同时下载</translation>
+    </message>
+    <message>
+        <source>How many finished clips are fetched at once.</source>
+        <translation>同时取回几条成片。</translation>
+    </message>
+    <message>
+        <source>Requests being sent</source>
+        <translation>同时发送</translation>
+    </message>
+    <message>
+        <source>One at a time is the safest: each is answered before the next.</source>
+        <translation>一次一个最稳妥：收到回复后再发下一个。</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>同时上传</translation>
+    </message>
+    <message>
+        <source>How many start frames are uploaded at once.</source>
+        <translation>同时上传几张起始帧。</translation>
+    </message>
+    <message>
+        <source>Progress queries</source>
+        <translation>同时查询</translation>
+    </message>
+    <message>
+        <source>How many clips are asked about at once. Asking costs nothing.</source>
+        <translation>同时查询几条视频的进度。查询不收费。</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Clip</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>This system lacks something that playing clips needs.</source>
+        <translation>当前系统缺少播放视频所需的组件。</translation>
+    </message>
+    <message>
+        <source>This clip cannot be played: its file may be damaged.</source>
+        <translation>无法播放这个视频，文件可能已损坏。</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>播放位置</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Frame back</source>
+        <translation>上一帧</translation>
+    </message>
+    <message>
+        <source>Frame forward</source>
+        <translation>下一帧</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>循环播放</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格键</translation>
+    </message>
+    <message>
+        <source>No sound to play</source>
+        <translation>没有可播放的声音</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>退出全屏</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>The settings could not be saved: {reason}</source>
+        <translation>设置无法保存：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>Problem</name>
@@ -703,6 +2068,14 @@
     <message>
         <source>“{field}” holds characters that no key has. Nothing was sent.</source>
         <translation>“{field}”中含有密钥不会有的字符。未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>This is a shortened key. Copy the whole one.</source>
+        <translation>这是缩略显示的密钥，请复制完整的密钥。</translation>
+    </message>
+    <message>
+        <source>A key has no space inside. Paste it alone.</source>
+        <translation>密钥中间没有空格，请只粘贴密钥本身。</translation>
     </message>
     <message>
         <source>“{field}” can be {low} to {high}.</source>
@@ -766,6 +2139,364 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>{count} jobs from before are waiting and were not sent.</source>
+        <translation>有 {count} 个之前的任务还在等待，尚未发送。</translation>
+    </message>
+    <message>
+        <source>A job from before is waiting and was not sent.</source>
+        <translation>有一个之前的任务还在等待，尚未发送。</translation>
+    </message>
+    <message>
+        <source>Send {count}</source>
+        <translation>发送 {count} 个</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>暂不发送</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>没有内容</translation>
+    </message>
+    <message>
+        <source>No clip fits this filter and search.</source>
+        <translation>没有符合当前筛选和搜索的视频。</translation>
+    </message>
+    <message>
+        <source>Your clips will appear here</source>
+        <translation>生成的视频会出现在这里</translation>
+    </message>
+    <message>
+        <source>Write a prompt and press Generate. You can watch it being made.</source>
+        <translation>写好提示词，点击“生成”，进度会在这里实时显示。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{name}: {count}</source>
+        <translation>{name}：{count}</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search prompts and task IDs</source>
+        <translation>搜索提示词和任务 ID</translation>
+    </message>
+    <message>
+        <source>Add by task ID…</source>
+        <translation>按任务 ID 添加…</translation>
+    </message>
+    <message>
+        <source>The list cannot be read: {reason}</source>
+        <translation>列表无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>{count} running</source>
+        <translation>{count} 个进行中</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 个等待中</translation>
+    </message>
+    <message>
+        <source>{count} held</source>
+        <translation>{count} 个已搁置</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>当前没有进行中的任务</translation>
+    </message>
+    <message>
+        <source>Queue and library</source>
+        <translation>队列与作品库</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>视频列表</translation>
+    </message>
+</context>
+<context>
+    <name>Resolve</name>
+    <message>
+        <source>Does this clip exist?</source>
+        <translation>这条视频创建了吗？</translation>
+    </message>
+    <message>
+        <source>It exists</source>
+        <translation>已经创建</translation>
+    </message>
+    <message>
+        <source>You see it among your tasks there: paste its ID. Foxreel follows it, and nothing is paid again.</source>
+        <translation>在服务商的任务列表里找到了它：粘贴任务号，Foxreel 会跟进，不会再次付费。</translation>
+    </message>
+    <message>
+        <source>Follow it</source>
+        <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>稍后决定</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>再次发送</translation>
+    </message>
+    <message>
+        <source>If the first one exists too, you pay for both.</source>
+        <translation>如果第一次其实已经创建，两次都要付费。</translation>
+    </message>
+    <message>
+        <source>The built-in engine costs nothing.</source>
+        <translation>内置引擎不收费。</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>再次发送…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Send and pay</source>
+        <translation>发送并付费</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Foxreel does not look for it any more.</source>
+        <translation>Foxreel 不再查找它。</translation>
+    </message>
+    <message>
+        <source>Foxreel does not look for it any more. It may have been charged all the same.</source>
+        <translation>Foxreel 不再查找它。它仍可能已经扣费。</translation>
+    </message>
+    <message>
+        <source>the built-in engine</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
+        <source>Sent {when} to {host}</source>
+        <translation>{when} 发送到 {host}</translation>
+    </message>
+    <message>
+        <source>This draws the clip anew.</source>
+        <translation>将重新绘制这条视频。</translation>
+    </message>
+    <message>
+        <source>This asks for a new clip, and pays for it.</source>
+        <translation>将生成一条新视频，并为它付费。</translation>
+    </message>
+</context>
+<context>
+    <name>Row</name>
+    <message>
+        <source>File missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>The clip is no longer where it was saved.</source>
+        <translation>视频已不在原来的保存位置。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>上传中</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>In line</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Generating</source>
+        <translation>生成中</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>下载中</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>built-in engine</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
+        <source>take {count}</source>
+        <translation>第 {count} 条</translation>
+    </message>
+    <message>
+        <source>added by its task ID</source>
+        <translation>按任务 ID 添加</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>~{count} s left</source>
+        <translation>约剩 {count} 秒</translation>
+    </message>
+    <message>
+        <source>~{count} min left</source>
+        <translation>约剩 {count} 分钟</translation>
+    </message>
+    <message>
+        <source>~{count} h left</source>
+        <translation>约剩 {count} 小时</translation>
+    </message>
+    <message>
+        <source>{count}%</source>
+        <translation>{count}%</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Held, not sent</source>
+        <translation>已搁置，未发送</translation>
+    </message>
+    <message>
+        <source>Waits for you</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>link ends in {count} min</source>
+        <translation>链接 {count} 分钟后失效</translation>
+    </message>
+    <message>
+        <source>link ends in {count} h</source>
+        <translation>链接 {count} 小时后失效</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>并发</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Cannot be played</source>
+        <translation>无法播放</translation>
+    </message>
+    <message>
+        <source>{done} of {size}</source>
+        <translation>{done} / {size}</translation>
+    </message>
+    <message>
+        <source>the provider says “{status}”</source>
+        <translation>服务商状态：“{status}”</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>播放区</translation>
+    </message>
+    <message>
+        <source>Choose a clip to watch it here.</source>
+        <translation>选择一个视频，在这里观看。</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>waiting</source>
@@ -814,6 +2545,101 @@
     <message>
         <source>(built-in engine)</source>
         <translation>（内置引擎）</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>One less</source>
+        <translation>减一</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一</translation>
+    </message>
+</context>
+<context>
+    <name>Task</name>
+    <message>
+        <source>Paste the ID of the task first.</source>
+        <translation>请先粘贴任务号。</translation>
+    </message>
+    <message>
+        <source>There are several task IDs in this.</source>
+        <translation>这里有多个任务号，请只粘贴一个。</translation>
+    </message>
+    <message>
+        <source>There is no task ID in this.</source>
+        <translation>这里没有任务号。</translation>
+    </message>
+    <message>
+        <source>Task ID</source>
+        <translation>任务号</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Welcome to Foxreel</source>
+        <translation>欢迎使用 Foxreel</translation>
+    </message>
+    <message>
+        <source>Write a prompt, add a start frame if you like, and every clip that you pay for lands on your disk.</source>
+        <translation>写下提示词，需要时加一张起始帧；你付费生成的每一条视频，都会完整保存到本机。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Paste your key</source>
+        <translation>粘贴你的密钥</translation>
+    </message>
+    <message>
+        <source>You find it in your FoxAPI account. Clips that are made there cost money.</source>
+        <translation>密钥在你的 FoxAPI 账户中。用它生成视频会产生费用。</translation>
+    </message>
+    <message>
+        <source>Try the built-in engine</source>
+        <translation>试用内置引擎</translation>
+    </message>
+    <message>
+        <source>See how Foxreel works, with clips that this computer draws by itself.</source>
+        <translation>用本机自己绘制的视频，先看看 Foxreel 怎么用。</translation>
+    </message>
+    <message>
+        <source>No key and no network</source>
+        <translation>无需密钥，无需联网</translation>
+    </message>
+    <message>
+        <source>No cost</source>
+        <translation>不收费</translation>
+    </message>
+    <message>
+        <source>Animatics that say what they are: they never pretend to be Sora</source>
+        <translation>画的是动态分镜，画面中会注明，绝不冒充 Sora</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>You can add a key later, in Settings.</source>
+        <translation>之后可以在“设置”中添加密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Close the clip</source>
+        <translation>关闭视频</translation>
     </message>
 </context>
 <context>

@@ -12,10 +12,13 @@ import subprocess
 import sys
 from typing import NoReturn
 
+from desktop import install_launcher, remove_launcher
 from environment import VENV_PYTHON, install_python
 from running import ROOT, Stop, attended, say
-from system import NEEDS, install_system
+from system import install_system
 
+JOBS = ("run", "test")
+LAUNCHER = {"--install": install_launcher, "--uninstall": remove_launcher}
 OLDEST, NEWEST = (3, 11), (3, 13)
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",))
 
@@ -61,12 +64,32 @@ def use_a_python_that_fits() -> None:
     raise Stop(f"needs Python 3.11, 3.12 or 3.13; {sys.executable} is {have}")
 
 
+def opens_window(arguments: list[str]) -> bool:
+    """Whether `main.py ARGS` will open a window here; a server needs nothing of a window's."""
+    sys.path.append(str(ROOT))
+    from ui.display import names_display
+    from ui.launcher import opens_window
+
+    return names_display(os.environ) and opens_window(arguments)
+
+
+def prepare(job: str, arguments: list[str]) -> None:
+    """Install what is missing for the job."""
+    window = job == "run" and opens_window(arguments)
+    install_system("window" if window else job)
+    install_python(job)
+
+
 def main(job: str, arguments: list[str]) -> int:
     """Prepare, then do the job; gives the exit code."""
+    launcher = LAUNCHER.get(" ".join(arguments)) if job == "run" else None
     try:
         use_a_python_that_fits()
-        install_system(job)
-        install_python(job)
+        if launcher is not remove_launcher:
+            prepare(job, [] if launcher else arguments)
+        if launcher:
+            launcher()
+            return 0
     except Stop as stop:
         say(str(stop))
         return stop.code
@@ -79,6 +102,6 @@ def main(job: str, arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or sys.argv[1] not in NEEDS:
+    if len(sys.argv) < 2 or sys.argv[1] not in JOBS:
         raise SystemExit("usage: bootstrap run|test [ARGS...]")
     raise SystemExit(main(sys.argv[1], sys.argv[2:]))

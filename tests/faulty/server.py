@@ -34,7 +34,9 @@ from tests.faulty.mp4 import mp4_bytes
 from tests.faulty.tasks import FakeTask, Plan, Provider, Upload
 from tests.faulty.wire import Gone, Request, Wire
 
-Call = Literal["create", "task", "upload", "models", "usage", "log", "clip", "file", "other"]
+Call = Literal[
+    "create", "task", "upload", "models", "usage", "log", "pricing", "clip", "file", "other"
+]
 Port = Literal["api", "cdn"]
 
 _PATHS: tuple[tuple[str, str, str, Call], ...] = (
@@ -44,6 +46,7 @@ _PATHS: tuple[tuple[str, str, str, Call], ...] = (
     ("api", "GET", "/v1/models", "models"),
     ("api", "GET", "/api/usage/token/?", "usage"),
     ("api", "GET", "/api/log/token", "log"),
+    ("api", "GET", "/api/pricing", "pricing"),
     ("cdn", "GET", "/clips/.*", "clip"),
     ("cdn", "GET", "/files/.*", "file"),
 )

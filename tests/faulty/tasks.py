@@ -84,6 +84,14 @@ class Provider:
             "unlimited_quota": False,
             "expires_at": -1,
         }
+        self.pricing: dict[str, Any] = {
+            "data": [
+                {"model_name": "sora-2-pro", "quota_type": 1, "model_price": 0.8, "model_ratio": 0},
+                {"model_name": "sora-2", "quota_type": 1, "model_price": 0.3, "model_ratio": 0},
+                {"model_name": "a-chat-model", "quota_type": 0, "model_ratio": 2.5},
+            ],
+            "group_ratio": {"default": 1, "vip": 0.9},
+        }
         self.tasks: dict[str, FakeTask] = {}
         self.uploads: list[Upload] = []
         self.charges: list[dict[str, Any]] = []
@@ -100,12 +108,14 @@ class Provider:
             "models": lambda: Answer(body={"data": [{"id": each} for each in self.models]}),
             "usage": lambda: Answer(body={"code": True, "data": self.usage}),
             "log": lambda: Answer(body={"success": True, "data": self.charges[::-1]}),
+            "pricing": lambda: Answer(body=self.pricing),
             "clip": lambda: self._clip(request),
             "file": lambda: self._file(request),
         }
         with self._lock:
             refused = request.headers.get("authorization") != f"Bearer {self.key}"
-            if request.port == "api" and self.key is not None and refused:
+            keyed = request.port == "api" and request.call != "pricing"
+            if keyed and self.key is not None and refused:
                 return _error(401, "authentication_error", "the key is missing or invalid")
             found = answers.get(request.call)
             return found() if found else _error(404, "not_found", "no such path")

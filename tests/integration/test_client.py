@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -729,6 +730,7 @@ NAMES = """
     id status progress results error model task_info usage notes output url urls data code type
     message estimated_time can_cancel credits_reserved character_id name video_id expires_at
     unlimited_quota total_granted total_used total_available created_at model_name quota group
+    quota_type model_price group_ratio
 """
 KNOWN_NAMES = st.sampled_from(NAMES.split())
 LEAVES = (
@@ -753,6 +755,7 @@ READERS: list[Callable[[Any], object]] = [
     messages.read_models,
     messages.read_usage,
     messages.read_charges,
+    messages.read_prices,
     messages.read_progress,
     errors.read_error_body,
 ]
@@ -950,6 +953,21 @@ class TestOtherCalls:
         assert [each.id for each in charges] == ["2", "1"]
         assert server.requests("log")[0].query == {}
 
+    @pytest.mark.parametrize("key", ["", "sk-0123456789abcdef", "sk-…"])
+    def test_prices_are_asked_for_without_the_key(self, key: str, gateway: FoxServer) -> None:
+        client = FoxApi(gateway.base_url, key)
+        prices = client.prices()
+        client.close()
+        assert {each.model: each.usd for each in prices.models} == {
+            "sora-2-pro": Decimal("0.8"),
+            "sora-2": Decimal("0.3"),
+            "a-chat-model": None,
+        }
+        assert prices.group_ratios == {"default": 1, "vip": Decimal("0.9")}
+        (request,) = gateway.requests()
+        assert "authorization" not in request.headers
+        assert request.target == "/api/pricing"
+
     @pytest.mark.parametrize("body", [HTML, {"data": None}, {"data": "no"}, [], {}])
     def test_accounts_that_answer_otherwise_are_unreadable(
         self, body: Any, server: FoxServer, connect: Callable[..., FoxApi]
@@ -958,7 +976,8 @@ class TestOtherCalls:
         server.on("models", Answer(body=body))
         server.on("usage", Answer(body=body))
         server.on("log", Answer(body=body))
-        for method in (client.models, client.usage, client.charges):
+        server.on("pricing", Answer(body=body))
+        for method in (client.models, client.usage, client.charges, client.prices):
             assert type(failure_of(method)) is errors.Unreadable
 
     def test_text_that_was_cut_inside_a_character_can_be_stored(

@@ -356,10 +356,16 @@ def test_it_speaks_chinese(server: FoxServer) -> None:
     assert "可选" in ended.err
 
 
-def test_alone_it_says_how_to_use_it() -> None:
-    ended = foxreel()
+def test_help_says_how_to_use_it() -> None:
+    ended = foxreel("--help")
     assert ended.code == 0
     assert "generate" in ended.out
+
+
+def test_demo_where_no_window_can_open_makes_a_sample() -> None:
+    ended = foxreel("--demo", DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert ended.code == 0
+    assert Path(ended.out.strip()).stat().st_size > 10_000
 
 
 def test_the_version_is_the_package_s() -> None:

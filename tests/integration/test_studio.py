@@ -779,7 +779,7 @@ def test_a_ring_that_comes_while_the_studio_is_made_is_heard(
             super().__init__(folder, rung)
             rung()
 
-    monkeypatch.setattr("core.studio.Session", RungAtOnce)
+    monkeypatch.setattr("core.resident.Session", RungAtOnce)
 
     async def work() -> bool:
         async with rig(home) as r:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from core.catalog import InvalidAsk, Problem
 from core.frames import (
@@ -23,7 +23,9 @@ from core.frames import (
     Fit,
     fit_frame,
     frame_bytes,
+    is_picture_name,
     keep_frame,
+    preview_frame,
     read_picture,
 )
 
@@ -493,3 +495,89 @@ def test_what_a_person_gave_may_change_without_harm(tmp_path: Path) -> None:
     frame = keep_frame(frames, data, str(source), "crop")
     source.unlink()
     assert frame_bytes(frames, frame) == data
+
+
+# Previews
+
+
+def preview(data: bytes, size: tuple[int, int] = (32, 18), fit: Fit = "crop") -> Image.Image:
+    picture = preview_frame(data, size, fit, "fox.png")
+    assert picture.mode == "RGB"
+    assert picture.size == size
+    return picture
+
+
+def marked(size: tuple[int, int]) -> Image.Image:
+    """Return a picture with another colour in each quarter, and a white middle."""
+    width, height = size
+    picture = plain("RGB", BLACK, size)
+    for number, colour in enumerate((RED, GREEN, BLUE, (200, 200, 0))):
+        left, top = number % 2 * (width // 2), number // 2 * (height // 2)
+        picture.paste(colour, (left, top, left + width // 2, top + height // 2))
+    middle = (width // 2, height // 2)
+    picture.paste(WHITE, (*(m - m // 4 for m in middle), *(m + m // 4 for m in middle)))
+    return picture
+
+
+@ALL_FITS
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("size", [(1600, 900), (900, 1600), (400, 400), (33, 21)])
+def test_a_preview_shows_what_is_sent(
+    fit: Fit, orientation: int, format: str, size: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encoded(marked(size), format, exif=exif, quality=95)
+    sent = fitted(data, (1280, 720), fit).resize((320, 180), Image.Resampling.BOX)
+    seen = preview(data, (320, 180), fit)
+    difference = ImageChops.difference(sent, seen).resize((32, 18), Image.Resampling.BOX)
+    assert max(high for _, high in difference.getextrema()) < 40
+
+
+@ALL_FITS
+def test_a_preview_is_of_the_right_colours(fit: Fit) -> None:
+    data = encoded(plain("RGB", (250, 60, 20), (320, 180)), icc_profile=swapped_profile())
+    assert near(at(preview(data, fit=fit), 16, 9), (20, 60, 250), 3)
+    clear = encoded(plain("RGBA", (200, 100, 50, 128), (640, 360)))
+    assert near(at(preview(clear, fit=fit), 16, 9), (100, 50, 25), 3)
+    for mode in ("L", "P", "1", "I;16", "CMYK", "LA"):
+        odd = encoded(plain(mode, 0, (640, 360)), "TIFF" if mode == "CMYK" else "PNG")
+        preview(odd, fit=fit)
+
+
+def test_what_is_seen_through_lends_no_colour() -> None:
+    picture = plain("RGBA", (0, 255, 0, 0), (640, 360))
+    for column in range(0, 640, 2):
+        picture.paste((255, 0, 0, 255), (column, 0, column + 1, 360))
+    red, green, _ = at(preview(encoded(picture)), 16, 9)
+    assert green <= 2
+    assert 120 <= red <= 135
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"text", png_of(12_000, MOST_PIXELS // 12_000 + 1), noise("JPEG")[:2000]]
+)
+def test_a_preview_refuses_what_would_be_refused(data: bytes) -> None:
+    code = refused(data).code
+    with pytest.raises(InvalidAsk) as caught:
+        preview_frame(data, (32, 18), "crop", "fox.png")
+    assert caught.value.problems[0].code == code
+
+
+def test_a_preview_may_be_larger_than_the_picture() -> None:
+    assert near(at(preview(encoded(plain("RGB", RED, (3, 2))), (64, 36)), 32, 18), RED, 1)
+
+
+# Names
+
+
+@pytest.mark.parametrize("name", ["a.png", "A.JPG", "b.jpeg", "狐.webp", "/x/y.HEIC", "c.d.avif"])
+def test_a_picture_is_known_by_its_name(name: str) -> None:
+    assert is_picture_name(name)
+    assert is_picture_name(Path(name))
+
+
+@pytest.mark.parametrize("name", ["", "png", ".png", "a.mp4", "a.png.txt", "a.svg", "jpg/", "a."])
+def test_what_is_no_picture_is_known_by_its_name(name: str) -> None:
+    assert not is_picture_name(name)

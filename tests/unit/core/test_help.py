@@ -16,7 +16,7 @@ from core.download import disk_problem
 from core.faults import fault_of, task_fault
 from core.foxapi import errors
 from core.foxapi.messages import TaskError
-from core.help import explain
+from core.help import Face, explain, explain_call
 from core.job import DEMO, ENDED, Clip, Connection, Fault, Job, State
 from core.language import current
 
@@ -260,3 +260,136 @@ def test_an_explanation_is_one_text() -> None:
     words = explain(Fault("no_key"), job())
     between = "" if current() == "zh_CN" else " "
     assert str(words) == between.join([words.happened, words.charged, words.todo])
+
+
+# In a window
+
+TERMINAL = (
+    *("--", "FOXAPI_", "REQUESTS_CA", "FOXREEL_", "command", "then resume", "Resume to", "命令"),
+    "环境变量",
+)
+BUTTONS = {"resume": "Resume", "retry": "Try again", "reuse": "Reuse settings", "send": "Send now"}
+NOT_ENDED = [state for state in State if state not in ENDED]
+
+
+def button(name: str) -> str:
+    """Return how a button is named in a text."""
+    return f"“{language.translate('Action', BUTTONS[name])}”"
+
+
+def window_todo(fault: Fault, there: Job, **options: bool) -> str:
+    words = explain(fault, dataclasses.replace(there, output="/c"), Face.WINDOW, **options)
+    for text in (words.happened, words.charged, words.todo):
+        assert text
+        assert "{" not in text
+        assert not any(mark in words.todo for mark in TERMINAL), words.todo
+    return words.todo
+
+
+def faults() -> Iterator[Fault]:
+    """Yield a fault of each kind, and of each code."""
+    for kind in KINDS:
+        yield Fault(kind, facts={"model": "x"}, needs_person=True)
+    for code in (*FAILED_TASK_CODES, *REFUSAL_CODES, "something_new"):
+        for kind in ("task_failed", "model_unavailable", "invalid_request"):
+            yield Fault(kind, code=code, needs_person=True)
+
+
+@pytest.mark.parametrize("state", NOT_ENDED)
+@pytest.mark.parametrize("task_id", ["", "task-1"])
+def test_a_job_that_waits_for_a_person_names_the_button_that_it_has(
+    state: str, task_id: str
+) -> None:
+    there = job(state, task_id=task_id)
+    for fault in faults():
+        todo = window_todo(fault, there)
+        assert button("resume") in todo or fault.kind == "bad_address"
+        assert button("retry") not in todo
+        assert button("resume") not in window_todo(fault, there, held=True)
+
+
+def test_a_held_job_is_sent_not_resumed() -> None:
+    fault = Fault("balance_exhausted", needs_person=True)
+    assert button("send") in window_todo(fault, job("waiting"), held=True)
+
+
+def test_a_failed_job_is_asked_for_anew_or_changed() -> None:
+    for fault in faults():
+        todo = window_todo(fault, job("failed"))
+        assert button("retry") in todo or button("reuse") in todo
+        assert button("resume") not in todo
+
+
+def test_a_refused_request_is_changed_not_repeated() -> None:
+    for code in ("content_policy_violation", "invalid_parameters", "invalid_file_type"):
+        todo = window_todo(Fault("task_failed", code=code), job(task_id="task-1"))
+        assert button("reuse") in todo
+        assert button("retry") not in todo
+
+
+def test_what_is_paid_for_anew_says_so_but_for_the_built_in_engine() -> None:
+    language.use("en")
+    for code in ("generation_timeout", "request_cancelled", ""):
+        fault = Fault("task_failed", code=code)
+        assert "paid for anew" in window_todo(fault, job(task_id="task-1"))
+        free = job(task_id="task-1", connection=Connection(DEMO))
+        assert "paid" not in window_todo(fault, free)
+        assert button("retry") in window_todo(fault, free)
+
+
+@pytest.mark.parametrize("state", NOT_ENDED)
+def test_what_mends_itself_asks_nothing_in_a_window_either(state: str) -> None:
+    by_itself = english("Foxreel tries again by itself.")
+    for kind in KINDS:
+        assert window_todo(Fault(kind), job(state)) == by_itself
+
+
+def test_an_unconfirmed_job_is_cleared_up_and_never_simply_tried_again() -> None:
+    resolve = language.translate("Action", "Clear this up…").removesuffix("…")
+    for connection in (Connection("https://api.foxapi.cc"), Connection(DEMO)):
+        for fault in faults():
+            todo = window_todo(fault, job("unconfirmed", connection=connection))
+            assert f"“{resolve}”" in todo
+            assert button("retry") not in todo
+    dropped = job("stopped", error=Fault("no_answer"))
+    look = english("Look into your tasks at FoxAPI before you ask for it again.")
+    assert window_todo(Fault("no_answer"), dropped) == look
+
+
+def test_a_job_for_another_key_is_not_said_to_be_lost_before_it_is_sent() -> None:
+    fault = Fault("other_key", needs_person=True)
+    assert window_todo(fault, job("waiting")) != window_todo(fault, job("pending", task_id="t"))
+
+
+def test_what_happened_is_told_alike_in_both_faces() -> None:
+    for fault in faults():
+        for state in State:
+            terminal, window = (explain(fault, job(state), face) for face in Face)
+            assert (terminal.happened, terminal.charged) == (window.happened, window.charged)
+
+
+def test_the_command_line_is_what_is_spoken_without_a_face() -> None:
+    fault = Fault("key_refused", needs_person=True)
+    assert explain(fault, job("waiting")) == explain(fault, job("waiting"), Face.COMMAND_LINE)
+    assert "FOXAPI_API_KEY" in explain(fault, job("waiting")).todo
+
+
+# Calls that are about no job
+
+
+@pytest.mark.parametrize("error", sorted(error_classes(), key=lambda each: each.__name__))
+def test_every_failed_call_has_words(error: type[errors.FoxApiError]) -> None:
+    fault = fault_of(error(errors.Answer()))
+    words = explain_call(fault, "https://gateway.example:8443")
+    assert words.happened
+    assert words.todo
+    assert words.charged == ""
+    for mark in ("{", *TERMINAL):
+        assert mark not in str(words)
+
+
+def test_a_call_s_words_name_the_host() -> None:
+    words = explain_call(Fault("unreachable"), "https://gateway.example:8443")
+    assert "gateway.example:8443" in words.happened
+    engine = explain_call(Fault("unreachable"), DEMO).happened
+    assert english("the built-in engine") in engine

@@ -26,6 +26,7 @@ def test_the_environment_names_the_home(tmp_path: Path) -> None:
 def test_everything_private_is_under_the_root(tmp_path: Path) -> None:
     home = find_home({"FOXREEL_HOME": str(tmp_path)})
     inside = [home.ledger, home.settings, home.frames, home.sessions, home.demo]
+    inside.append(home.thumbnails)
     assert {path.parent for path in inside} == {tmp_path}
     assert len({path.name for path in inside}) == len(inside)
 
@@ -55,6 +56,7 @@ def test_a_prepared_home_is_readable_by_this_user_alone(tmp_path: Path) -> None:
     home.prepare()
     assert mode(home.root) == 0o700
     assert mode(home.frames) == 0o700
+    assert mode(home.thumbnails) == 0o700
     assert mode(home.sessions) == 0o700
 
 

@@ -125,6 +125,7 @@ def test_again_copies_what_was_asked_and_nothing_of_the_answer() -> None:
         "credits_reserved": 5.0,
         "clip": Clip("https://example.com/a.mp4", 1.0),
         "finished_at": 2.0,
+        "removed_at": 3.0,
         "error": fault,
         "reason": fault,
         "notes": ("no_font",),

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.job import ENDED, Clip, Connection, Fault, IllegalMove, Job, StartFrame, State, new_id
-from core.ledger import UPLOAD_LIFE, Ledger, NotWanted, Wish
+from core.ledger import UPLOAD_LIFE, Ledger, NotWanted, TaskTaken, Wish
 from core.schema import MIGRATIONS, LedgerUnusable
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -82,6 +82,7 @@ JOBS = st.builds(
     credits_reserved=MAYBE_NUMBER,
     clip=st.none() | CLIPS,
     finished_at=MAYBE_NUMBER,
+    removed_at=MAYBE_NUMBER,
     error=st.none() | FAULTS,
     reason=st.none() | FAULTS,
     notes=st.lists(TEXT, max_size=3).map(tuple),
@@ -472,6 +473,160 @@ def test_a_wish_reaches_another_program(ledger: Ledger, file: Path) -> None:
     assert ledger.take_wishes() == [Wish("stop", "job")]
 
 
+def test_a_job_that_ends_is_wanted_no_more(ledger: Ledger) -> None:
+    there = added(ledger)
+    ledger.want([there.id], "one")
+    ledger.want([there.id], "two")
+    ledger.change(there.id, State.WAITING, to=State.FAILED)
+    assert ledger.wanted(["one", "two"]) == set()
+    assert ledger.sessions_that_want() == set()
+
+
+def test_held_is_what_waits_without_a_running_program_that_wants_it(ledger: Ledger) -> None:
+    held, wanted, left = added(ledger), added(ledger), added(ledger)
+    added(ledger, "pending", task_id="t")
+    added(ledger, "stopped")
+    ledger.want([wanted.id], "alive")
+    ledger.want([left.id], "dead")
+    assert ledger.held(["alive", "another"]) == {held.id, left.id}
+    assert ledger.held([]) == {held.id, wanted.id, left.id}
+
+
+# Removed jobs
+
+
+def test_a_removed_job_is_in_no_list_but_found_by_its_ids(ledger: Ledger, clock: Clock) -> None:
+    kept, gone = (added(ledger, "failed", task_id=f"t-{n}") for n in range(2))
+    clock.now = 2000.0
+    (removed,) = ledger.remove([gone.id])
+    assert removed == dataclasses.replace(gone, removed_at=2000.0, rev=removed.rev)
+    assert removed.rev == ledger.revision()
+    assert ledger.jobs() == ledger.jobs([State.FAILED]) == [kept]
+    assert ledger.jobs(removed=True) == [kept, removed]
+    assert ledger.get(gone.id) == removed
+    assert ledger.starting_with(gone.id) == [removed]
+    assert ledger.of_task(gone.task_id) == [removed]
+    assert ledger.changed_since(kept.rev)[-1] == removed
+    assert ledger.moves(gone.id)
+
+
+def test_a_restored_job_is_in_the_lists_again(ledger: Ledger) -> None:
+    gone = added(ledger, "completed")
+    (removed,) = ledger.remove([gone.id])
+    (shown,) = ledger.restore([gone.id])
+    assert shown == dataclasses.replace(gone, rev=shown.rev)
+    assert shown.rev > removed.rev
+    assert ledger.jobs() == [shown]
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_what_has_ended_is_removed(ledger: Ledger, state: State) -> None:
+    there = added(ledger, state)
+    removed = ledger.remove([there.id])
+    assert [each.id for each in removed] == ([there.id] if state in ENDED else [])
+    assert [each.id for each in ledger.jobs()] == ([] if state in ENDED else [there.id])
+
+
+def test_removing_and_restoring_twice_changes_nothing_more(ledger: Ledger, clock: Clock) -> None:
+    there = added(ledger, "failed")
+    assert ledger.restore([there.id]) == []
+    (removed,) = ledger.remove([there.id, there.id])
+    clock.now += 1
+    assert ledger.remove([there.id]) == []
+    assert ledger.get(there.id) == removed
+
+
+def test_removing_an_unknown_job_removes_none(ledger: Ledger) -> None:
+    there = added(ledger, "failed")
+    with unchanged(ledger), pytest.raises(IllegalMove):
+        ledger.remove([there.id, "nobody"])
+
+
+TAKEN_UP = [
+    ("stopped", State.WAITING, {}),
+    ("stopped", State.PENDING, {"task_id": "t"}),
+    ("stopped", State.DOWNLOADING, {"task_id": "t"}),
+    ("completed", State.DOWNLOADING, {"task_id": "t"}),
+    ("unconfirmed", State.PENDING, {"task_id": "t"}),
+]
+
+
+@pytest.mark.parametrize(("state", "to", "changes"), TAKEN_UP)
+def test_a_removed_job_that_is_taken_up_again_is_seen_again(
+    ledger: Ledger, state: str, to: State, changes: dict[str, Any]
+) -> None:
+    there = added(ledger, state)
+    ledger.remove([there.id])
+    taken_up = ledger.change(there.id, there.state, to=to, **changes)
+    assert taken_up.removed_at is None
+    assert ledger.jobs() == ledger.unfinished() == [taken_up]
+
+
+def test_a_removed_job_stays_removed_while_it_only_changes(ledger: Ledger) -> None:
+    there = added(ledger, "unconfirmed")
+    ledger.remove([there.id])
+    assert ledger.change(there.id, there.state, progress=1).removed_at is not None
+    assert ledger.change(there.id, there.state, to=State.STOPPED).removed_at is not None
+
+
+# Unconfirmed jobs
+
+
+MAYBE_CHARGED = Fault("no_answer", needs_person=True)
+
+
+def test_a_confirmed_job_has_its_task_and_state_in_one_change(ledger: Ledger) -> None:
+    there = added(ledger, "unconfirmed", error=MAYBE_CHARGED)
+    confirmed = ledger.confirm(there.id, "task-1", "session")
+    assert confirmed == dataclasses.replace(
+        there, state=State.PENDING, task_id="task-1", error=None, rev=confirmed.rev
+    )
+    assert confirmed.rev == there.rev + 1
+    assert ledger.get(there.id) == confirmed
+    assert ledger.wanted(["session"]) == {there.id}
+    assert Wish("go", there.id) in ledger.take_wishes()
+    assert ledger.moves(there.id)[-1][1:] == ("unconfirmed", "pending", "confirmed")
+
+
+def test_a_task_that_another_job_has_confirms_nothing(ledger: Ledger) -> None:
+    owner = added(ledger, "completed", task_id="task-1")
+    ledger.remove([owner.id])
+    there = added(ledger, "unconfirmed")
+    with unchanged(ledger), pytest.raises(TaskTaken) as caught:
+        ledger.confirm(there.id, "task-1", "session")
+    assert caught.value.job == ledger.get(owner.id)
+    assert ledger.wanted(["session"]) == set()
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.UNCONFIRMED])
+def test_only_an_unconfirmed_job_is_confirmed_or_sent_again(ledger: Ledger, state: State) -> None:
+    there = added(ledger, state)
+    with unchanged(ledger), pytest.raises(IllegalMove):
+        ledger.confirm(there.id, "task-1", "session")
+    with unchanged(ledger), pytest.raises(IllegalMove):
+        ledger.send_again(there.id, job(), "session")
+
+
+def test_sending_again_drops_the_old_job_and_writes_the_new_one_at_once(
+    ledger: Ledger, clock: Clock
+) -> None:
+    there = added(ledger, "unconfirmed", error=MAYBE_CHARGED)
+    clock.now = 2000.0
+    dropped, new = ledger.send_again(there.id, job(retry_of=there.id), "session")
+    assert dropped == dataclasses.replace(
+        there, state=State.STOPPED, finished_at=2000.0, rev=there.rev + 1
+    )
+    assert (new.state, new.retry_of, new.rev) == (State.WAITING, there.id, dropped.rev)
+    assert ledger.jobs() == [dropped, new]
+    assert ledger.wanted(["session"]) == {new.id}
+
+
+def test_sending_again_does_both_or_neither(ledger: Ledger) -> None:
+    there = added(ledger, "unconfirmed")
+    with unchanged(ledger), pytest.raises(sqlite3.IntegrityError):
+        ledger.send_again(there.id, dataclasses.replace(job(), id=there.id), "session")
+
+
 # Uploads
 
 
@@ -734,6 +889,66 @@ def test_a_ledger_of_a_newer_program_is_refused_and_left_as_it_is(file: Path) ->
     assert (caught.value.code, caught.value.file) == ("newer", file)
     assert file.read_bytes() == before
     assert os.name == "nt" or stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def make_version_1(file: Path) -> dict[str, object]:
+    """Make a ledger of the first version with one job, and return that job's row."""
+    row: dict[str, object] = {
+        **{"id": "abcdefghjk", "rev": 1, "created_at": 1.0, "state": "failed"},
+        **{"base_url": HERE, "key_mark": "mark", "model": "sora-2", "prompt": "狐狸"},
+        **{"batch": "", "take": 1, "retry_of": "", "task_id": "t", "finished_at": 2.0},
+        "facts": '{"values": {"duration": 8}, "output": "/clips", "progress": 50}',
+    }
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as database:
+        for statement in MIGRATIONS[0]:
+            database.execute(statement)
+        names = ", ".join(row)
+        marks = ", ".join("?" * len(row))
+        database.execute(f"INSERT INTO jobs ({names}) VALUES ({marks})", tuple(row.values()))
+        database.execute("UPDATE home SET rev = 1")
+        database.execute("PRAGMA user_version = 1")
+    return row
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(file: Path) -> None:
+    row = make_version_1(file)
+    for _ in range(2):
+        with contextlib.closing(Ledger(file)) as ledger:
+            (there,) = ledger.jobs()
+            assert (there.id, there.prompt, there.progress) == (row["id"], "狐狸", 50)
+            assert (there.rev, ledger.revision(), there.removed_at) == (1, 1, None)
+            (version,) = ledger._database.execute("PRAGMA user_version").fetchone()
+            assert version == len(MIGRATIONS)
+    with contextlib.closing(Ledger(file)) as ledger:
+        ledger.remove([there.id])
+        assert ledger.jobs() == []
+
+
+def test_a_brought_up_ledger_is_like_a_new_one(file: Path, tmp_path: Path) -> None:
+    make_version_1(file)
+    schemas = []
+    for each in (file, tmp_path / "new.sqlite3"):
+        with contextlib.closing(Ledger(each)) as ledger:
+            columns = ledger._database.execute("PRAGMA table_xinfo(jobs)").fetchall()
+            query = "SELECT name, sql FROM sqlite_schema WHERE name <> 'jobs' ORDER BY name"
+            rest = ledger._database.execute(query).fetchall()
+            schemas.append([tuple(row) for row in columns + rest])
+    assert schemas[0] == schemas[1]
+
+
+def test_a_migration_that_fails_leaves_the_old_ledger(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_version_1(file)
+    broken = (*MIGRATIONS, ("ALTER TABLE jobs ADD COLUMN colour TEXT", "no statement at all"))
+    with monkeypatch.context() as patch:
+        patch.setattr("core.schema.MIGRATIONS", broken)
+        with pytest.raises(LedgerUnusable):
+            Ledger(file)
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (1,)
+    with contextlib.closing(Ledger(file)) as ledger:
+        assert len(ledger.jobs()) == 1
 
 
 @pytest.mark.parametrize(

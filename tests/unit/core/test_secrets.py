@@ -13,12 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keyring.backends import chainer, fail
 
+from core.catalog import InvalidAsk
 from core.secrets import (
     KEY_VARIABLE,
     SERVICE,
+    clean_key,
     environment_key,
-    key_lookup,
+    environment_lookup,
+    forget_key,
+    keep_key,
     key_mark,
+    key_problem,
     keychain_key,
 )
 
@@ -75,22 +80,20 @@ def test_the_key_in_the_environment_is_stripped() -> None:
 
 
 def test_the_environment_s_key_serves_the_base_url_in_use_only() -> None:
-    look_up = key_lookup(HERE, {KEY_VARIABLE: "sk-env"}, lambda _: "")
+    look_up = environment_lookup(HERE, {KEY_VARIABLE: "sk-env"})
     assert look_up(HERE) == "sk-env"
     for other in (THERE, f"{HERE}/", f"{HERE}.evil.com", "", "demo"):
         assert look_up(other) == ""
 
 
-def test_other_base_urls_have_the_keychain_s_keys() -> None:
-    kept = {HERE: "sk-kept-here", THERE: "sk-kept-there"}
-    look_up = key_lookup(HERE, {KEY_VARIABLE: "sk-env"}, lambda url: kept.get(url, ""))
-    assert look_up(HERE) == "sk-env"
-    assert look_up(THERE) == "sk-kept-there"
+def test_an_environment_without_a_key_has_none_for_anybody() -> None:
+    assert environment_lookup(HERE, {KEY_VARIABLE: "  "})(HERE) == ""
+    assert environment_lookup("", {})("") == ""
 
 
-def test_without_one_in_the_environment_the_keychain_is_asked() -> None:
-    look_up = key_lookup(HERE, {KEY_VARIABLE: "  "}, lambda url: f"kept for {url}")
-    assert look_up(HERE) == f"kept for {HERE}"
+def test_a_key_in_the_environment_that_is_none_is_said_at_once() -> None:
+    with pytest.raises(InvalidAsk):
+        environment_lookup(HERE, {KEY_VARIABLE: "密钥"})
 
 
 @pytest.mark.parametrize("name", ["SecretService", "libsecret", "kwallet", "macOS", "Windows"])
@@ -183,3 +186,157 @@ def test_after_a_keychain_that_fails_the_next_one_is_asked(
 def test_an_empty_entry_is_no_key(monkeypatch: pytest.MonkeyPatch, kept: str | None) -> None:
     use(monkeypatch, backend(SYSTEM, lambda *_: kept))
     assert keychain_key(HERE) == ""
+
+
+# Keeping and forgetting
+
+
+class Keychain:
+    """A keychain in memory, as the backend of the system would be."""
+
+    def __init__(self, stored: dict[str, str] | None = None, refuses: bool = False) -> None:
+        self.stored = {} if stored is None else stored
+        self.refuses = refuses
+
+    def get_password(self, service: str, username: str) -> str | None:
+        assert service == SERVICE
+        return self.stored.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        assert service == SERVICE
+        if self.refuses:
+            raise keyring.errors.PasswordSetError("no")
+        self.stored[username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        assert service == SERVICE
+        if self.refuses or username not in self.stored:
+            raise keyring.errors.PasswordDeleteError("no")
+        del self.stored[username]
+
+
+def keychain(module: str = SYSTEM, **options: Any) -> Any:
+    made = type("Keyring", (Keychain,), {"__module__": module})
+    return made(**options)
+
+
+def test_a_kept_key_is_found_again_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, keychain(stored={THERE: "sk-there"}))
+    assert keep_key(HERE, "sk-one")
+    assert keep_key(HERE, "sk-two")
+    assert keychain_key(HERE) == "sk-two"
+    assert forget_key(HERE)
+    assert keychain_key(HERE) == ""
+    assert keychain_key(THERE) == "sk-there"
+    assert forget_key(HERE)
+
+
+@pytest.mark.parametrize("module", ["keyrings.alt.file", "keyring.backends.null", "my.backend"])
+def test_what_merely_looks_like_a_keychain_gets_no_key(
+    monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    false = keychain(module)
+    use(monkeypatch, false)
+    assert not keep_key(HERE, "sk-one")
+    assert false.stored == {}
+    assert forget_key(HERE)
+
+
+def test_without_a_keychain_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, fail.Keyring())
+    assert not keep_key(HERE, "sk-one")
+
+
+def test_a_keychain_that_refuses_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, keychain(stored={HERE: "sk-old"}, refuses=True))
+    assert not keep_key(HERE, "sk-new")
+    assert not forget_key(HERE)
+
+
+def test_of_a_chain_the_first_that_takes_it_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing, taking = keychain(refuses=True), keychain("keyring.backends.kwallet")
+    use(monkeypatch, types.SimpleNamespace(backends=[refusing, taking]))
+    assert keep_key(HERE, "sk-new")
+    assert taking.stored == {HERE: "sk-new"}
+
+
+def test_a_key_that_another_one_would_hide_is_not_called_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = keychain(stored={HERE: "sk-old"}, refuses=True)
+    use(monkeypatch, types.SimpleNamespace(backends=[old, keychain("keyring.backends.kwallet")]))
+    assert not keep_key(HERE, "sk-new")
+
+
+def test_a_configuration_that_cannot_be_loaded_is_no_keychain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken() -> None:
+        raise ImportError("no such backend")
+
+    monkeypatch.setattr(keyring, "get_keyring", broken)
+    assert keychain_key(HERE) == ""
+    assert not keep_key(HERE, "sk-one")
+    assert forget_key(HERE)
+
+
+# What is typed
+
+TYPED = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        *("sk-abc_1-2", " sk-abc_1-2\n", "\t'sk-abc_1-2'", '"sk-abc_1-2",', "`sk-abc_1-2`;"),
+        *("Bearer sk-abc_1-2", "bearer  sk-abc_1-2", "“Bearer sk-abc_1-2”", "<sk-abc_1-2>"),
+        *("Authorization: Bearer sk-abc_1-2", '"Authorization": "Bearer sk-abc_1-2"'),
+        *("FOXAPI_API_KEY=sk-abc_1-2", "export FOXAPI_API_KEY='sk-abc_1-2'"),
+        *("\u200bsk-abc_1-2\ufeff", "\xa0sk-abc_1-2\u3000"),
+    ],
+)
+def test_a_pasted_key_is_cleaned(pasted: str) -> None:
+    assert clean_key(pasted) == "sk-abc_1-2"
+
+
+@pytest.mark.parametrize("key", ["sk-bearer", "bearer", "sk-a=b", "bearersk-1", "Bearer-sk"])
+def test_what_is_in_the_key_stays(key: str) -> None:
+    assert clean_key(key) == key
+
+
+@QUICK
+@given(text=st.text(max_size=80))
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean_key(clean_key(text)) == clean_key(text)
+
+
+@QUICK
+@given(key=TYPED)
+def test_every_key_that_is_none_is_said_and_every_other_one_can_be_a_header(key: str) -> None:
+    key = clean_key(key)
+    problem = key_problem(key)
+    if problem is None:
+        assert environment_key({KEY_VARIABLE: key}) == key
+    else:
+        assert problem.code in ("missing", "masked_key")
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        *(("", "missing"), ("   ", "missing"), ('""', "missing"), ("sk-1 2", "key_with_space")),
+        *(("sk-1\n2", "key_with_space"), ("sk-1\xa02", "key_with_space")),
+        *(("sk-12…89", "masked_key"), ("sk-12...89", "masked_key"), ("sk-12****89", "masked_key")),
+        *(("密钥", "not_a_key"), ("sk-\x1b1", "not_a_key"), ("sk-é", "not_a_key")),
+        ("sk-1\u200b2", "not_a_key"),
+    ],
+)
+def test_what_can_be_no_key_is_said_without_repeating_it(key: str, code: str) -> None:
+    problem = key_problem(key)
+    assert problem is not None
+    assert (problem.field, problem.code) == ("key", code)
+    assert not problem.facts
+
+
+def test_a_key_is_no_problem() -> None:
+    assert key_problem("sk-0123456789abcdefABCDEF_-") is None

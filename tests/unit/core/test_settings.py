@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from core.foxapi.address import DEFAULT_BASE_URL
-from core.settings import Limits, Settings, load
+from core.settings import THEMES, Limits, Settings, load, save
 
 QUICK = hypothesis_settings(deadline=None, max_examples=100)
 JSON = st.recursive(
@@ -41,8 +41,10 @@ def test_what_is_stored_is_used(tmp_path: Path) -> None:
         "output": "/videos/狐",
         "language": "zh_CN",
         "limits": {"uploads": 1, "downloads": 5},
+        "theme": "dark",
     }
     settings = loaded(tmp_path, stored)
+    assert settings.theme == "dark"
     assert settings.base_url == "https://gateway.example.com"
     assert settings.output == "/videos/狐"
     assert settings.language == "zh_CN"
@@ -99,7 +101,7 @@ def test_a_limit_is_64_at_most(tmp_path: Path) -> None:
     | st.fixed_dictionaries(
         {},
         optional={
-            **dict.fromkeys(("base_url", "output", "language"), JSON),
+            **dict.fromkeys(("base_url", "output", "language", "theme"), JSON),
             "limits": JSON
             | st.dictionaries(st.sampled_from(["uploads", "running", "polls"]), JSON),
         },
@@ -109,9 +111,120 @@ def test_any_json_gives_usable_settings(stored: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = loaded(Path(folder), stored)
     assert settings.base_url
+    assert settings.theme in THEMES
     assert all(
         isinstance(text, str) for text in (settings.base_url, settings.output, settings.language)
     )
     limits = settings.limits
     for limit in (limits.uploads, limits.sends, limits.running, limits.polls, limits.downloads):
         assert 1 <= limit <= 64
+
+
+@pytest.mark.parametrize("wrong", ["", "Dark", "blue", None, 1, ["dark"], {}])
+def test_a_theme_that_is_none_is_named_and_the_system_s_is_used(
+    tmp_path: Path, wrong: object
+) -> None:
+    settings = loaded(tmp_path, {"theme": wrong})
+    assert settings == Settings(unusable=("theme",))
+
+
+# Saving
+
+TEXT = st.text(st.characters(codec="utf-8") | st.characters(categories=["Cs"]), max_size=20).map(
+    str.strip
+)
+LIMIT = st.integers(1, 64)
+SETTINGS = st.builds(
+    Settings,
+    base_url=TEXT.filter(bool),
+    output=TEXT,
+    language=TEXT,
+    limits=st.builds(Limits, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT),
+    theme=st.sampled_from(THEMES),
+)
+
+
+def written(file: Path) -> Any:
+    return json.loads(file.read_text("utf-8"))
+
+
+@QUICK
+@given(chosen=SETTINGS, before=SETTINGS)
+def test_what_is_saved_is_loaded_whatever_was_there(chosen: Settings, before: Settings) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "settings.json"
+        save(file, before, {})
+        save(file, chosen, {})
+        assert load(file, {}) == chosen
+        assert [each.name for each in Path(folder).iterdir()] == ["settings.json"]
+
+
+@QUICK
+@given(
+    chosen=SETTINGS,
+    others=st.dictionaries(st.text(min_size=1), JSON, max_size=4),
+    limits=st.dictionaries(st.text(min_size=1), JSON, max_size=3),
+)
+def test_entries_that_are_no_setting_stay(
+    chosen: Settings, others: dict[str, Any], limits: dict[str, Any]
+) -> None:
+    own = {"base_url", "output", "language", "theme", "limits", *vars(Limits())}
+    others = json.loads(json.dumps({f"x{n}": v for n, v in others.items() if n not in own}))
+    limits = json.loads(json.dumps({f"x{n}": v for n, v in limits.items() if n not in own}))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "settings.json"
+        file.write_text(json.dumps({**others, "limits": limits, "theme": "no theme"}), "utf-8")
+        save(file, chosen, {})
+        stored = written(file)
+        kept = {n: v for n, v in stored.items() if n.startswith("x")}
+        assert repr(kept) == repr(others)  # NaN is not equal to itself
+        more = {n: v for n, v in stored.get("limits", {}).items() if n.startswith("x")}
+        assert repr(more) == repr(limits)
+
+
+def test_only_what_differs_from_the_defaults_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    save(file, Settings(theme="dark", limits=Limits(running=3)), {})
+    assert written(file) == {"theme": "dark", "limits": {"running": 3}}
+    save(file, Settings(), {})
+    assert written(file) == {}
+
+
+def test_a_person_can_read_it(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    save(file, Settings(output="/视频/狐狸"), {})
+    assert file.read_text("utf-8") == '{\n  "output": "/视频/狐狸"\n}\n'
+
+
+def test_a_folder_whose_name_is_no_text_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    save(file, Settings(output="/clips/\udcff"), {})
+    assert load(file, {}).output == "/clips/\udcff"
+
+
+def test_the_environment_s_base_url_is_not_taken_for_a_choice(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    environ = {"FOXAPI_BASE_URL": " https://env.example.com "}
+    save(file, load(file, environ), environ)
+    assert written(file) == {}
+    file.write_text('{"base_url": "https://stored.example.com"}')
+    settings = load(file, environ)
+    assert settings.base_url == "https://env.example.com"
+    save(file, settings, environ)
+    assert written(file) == {"base_url": "https://stored.example.com"}
+    save(file, Settings("https://chosen.example.com"), environ)
+    assert written(file) == {"base_url": "https://chosen.example.com"}
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"\xff\xfe\x00"])
+def test_a_damaged_file_is_set_aside(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(content)
+    save(file, Settings(theme="light"), {})
+    assert load(file, {}) == Settings(theme="light")
+    assert (tmp_path / "settings.json.unusable").read_bytes() == content
+
+
+def test_a_file_that_cannot_be_written_is_said_and_stays(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nowhere"):
+        save(tmp_path / "nowhere" / "settings.json", Settings(theme="dark"), {})

@@ -23,7 +23,7 @@ from core.home import Home
 from core.job import Connection, State
 from core.language import current
 from core.program import Program, load_program
-from core.secrets import environment_key
+from core.secrets import environment_key, key_problem
 from core.settings import Settings
 from core.wording import ask_words, problem_words, state_words
 
@@ -130,6 +130,12 @@ def check_key(environ: dict[str, str]) -> None:
     environment_key(environ)
 
 
+def typed_key(text: str) -> None:
+    problem = key_problem(text)
+    assert problem is not None
+    raise InvalidAsk(problem)
+
+
 CAUSES: dict[str, Callable[[Path], None]] = {
     "unknown_model": lambda folder: ask(folder, model="sora-9"),
     "unknown_field": values(seed=1),
@@ -142,6 +148,8 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "too_many": values(character_ids=["a", "b", "c"]),
     "settings_unusable": lambda folder: broken_settings(folder),
     "not_a_key": lambda _: check_key({"FOXAPI_API_KEY": "密钥"}),
+    "masked_key": lambda _: typed_key("sk-a…b"),
+    "key_with_space": lambda _: typed_key("sk-a b"),
     "out_of_range": lambda folder: ask(folder, takes=21),
     "needs_image": lambda folder: ask(folder, fit="pad"),
     "image_unreadable": lambda folder: ask(folder, image=str(folder / "absent.png")),

@@ -1,0 +1,230 @@
+"""Options made from the models' data: what can be chosen can be sent, for any model."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from core.catalog import Catalog, Model, load_catalog, read_model
+from tests.window.composing import Column, column, fox, make_column
+
+__all__ = ("column", "fox")
+
+
+def model(name: str, *fields: dict[str, Any]) -> Model:
+    """Return a model with a prompt and ``fields``."""
+    prompt = {"name": "prompt", "type": "text", "required": True, "send": "always"}
+    return read_model(
+        {
+            "id": name,
+            "family": "test",
+            "name": {"en": name.title()},
+            "summary": {"en": ""},
+            "outcome": "video",
+            "sound": None,
+            "fields": [prompt, *fields],
+            "output_sizes": {},
+            "sources": [],
+        }
+    )
+
+
+def choice(name: str, *choices: object, **more: object) -> dict[str, Any]:
+    """Return the data of a field with some choices."""
+    words = {"label": {"en": name.title()}, "help": {"en": f"About {name}"}}
+    return {"name": name, "type": "choice", "choices": choices, "send": "always"} | words | more
+
+
+@pytest.fixture
+def odd(qtbot: QtBot, tmp_path: Path) -> Iterator[Column]:
+    """Yield a column for models that nobody has seen before."""
+    catalog = Catalog(
+        [
+            model(
+                "first",
+                choice("speed", 1.0, 1.5, unit="×"),
+                choice("style", "oil", "ink", "chalk", "wax", "lino", "pastel", "fresco"),
+                choice("nothing"),
+                {"name": "sound", "type": "boolean", "send": "always", "default": False},
+                {"name": "seed", "type": "number", "send": "always"},
+                {"name": "links", "type": "urls", "send": "when_changed"},
+                {"name": "note", "type": "text", "send": "when_changed"},
+            ),
+            *(model(name) for name in ("second", "third", "fourth")),
+        ]
+    )
+    yield from make_column(qtbot, tmp_path, catalog)
+
+
+def test_the_options_are_those_of_the_model(column: Column) -> None:
+    assert column.words("Duration") == ["4 s", "8 s", "12 s"]
+    assert column.words("Aspect ratio") == ["16:9", "9:16"]
+    assert column.words("Resolution") == ["720p", "1080p"]
+    assert column.words("Takes") == ["×1", "×2", "×3", "×4"]
+    labels = [each.text() for each in column.panel.findChildren(QLabel) if each.isVisible()]
+    assert "Kind" not in labels
+    assert column.segments("Duration").parentWidget().toolTip().startswith("Length of the clip")
+    column.choose("Model", "Sora 2")
+    assert column.words("Duration") == ["4 s", "8 s", "12 s", "16 s", "20 s"]
+    assert "Quicker and cheaper; up to 20 seconds. May be silent." in column.said()
+
+
+def test_every_request_that_can_be_made_can_be_sent(column: Column) -> None:
+    column.write("a fox")
+    catalog = load_catalog()
+    for name in column.words("Model"):
+        column.choose("Model", name)
+        for option in ("Duration", "Aspect ratio", "Resolution"):
+            for words in column.words(option):
+                column.choose(option, words)
+                ask = column.panel.ask()
+                chosen = catalog.find(ask.model)
+                assert chosen.problems({**ask.values, "prompt": ask.prompt}) == ()
+                assert chosen.body({**ask.values, "prompt": ask.prompt})["model"] == ask.model
+
+
+def test_another_model_keeps_what_it_has_too_and_remembers_the_rest(column: Column) -> None:
+    column.choose("Model", "Sora 2")
+    column.choose("Duration", "20 s")
+    column.choose("Resolution", "1080p")
+    column.choose("Model", "Sora 2 Pro")
+    assert column.panel.ask().values["resolution"] == "1080p"
+    assert column.panel.ask().values["duration"] == 4
+    column.choose("Model", "Sora 2")
+    assert column.panel.ask().values["duration"] == 20
+    column.choose("Model", "Sora 2 Pro")
+    column.choose("Duration", "8 s")
+    column.choose("Model", "Sora 2")
+    assert column.panel.ask().values["duration"] == 8
+
+
+def test_arrow_keys_move_a_choice(column: Column) -> None:
+    duration = column.segments("Duration")
+    duration.buttons()[0].setFocus()
+    QTest.keyClick(duration.buttons()[0], Qt.Key.Key_Right)
+    assert column.panel.ask().values["duration"] == 8
+    assert duration.buttons()[1].hasFocus()
+    QTest.keyClick(duration.buttons()[1], Qt.Key.Key_Left)
+    assert column.panel.ask().values["duration"] == 4
+
+
+def test_rare_options_are_put_away_until_they_are_wanted(column: Column) -> None:
+    form = column.panel.form
+    assert not form.options.rare.isVisible()
+    column.click(form.more)
+    assert form.options.rare.isVisible()
+    box = form.options.rare.findChild(QCheckBox)
+    assert box is not None
+    assert box.accessibleName() == "Delete from the server after download"
+    assert column.panel.ask().values["delete_video"] is True
+    column.click(box)
+    assert column.panel.ask().values["delete_video"] is False
+    words = next(e for e in form.options.rare.findChildren(QLabel) if e.text().startswith("Delete"))
+    column.click(words)
+    assert column.panel.ask().values["delete_video"] is True
+    assert column.panel.form.model.body(column.panel.ask().values | {"prompt": "a"}).keys() == {
+        "model", "prompt", "aspect_ratio", "duration", "resolution",
+    }  # fmt: skip
+
+
+def test_characters_are_added_and_removed_up_to_the_models_number(column: Column) -> None:
+    form = column.panel.form
+    column.click(form.more)
+    control: Any = form.options.rows["character_ids"].control
+    column.click(control.add)
+    assert "character_ids" not in column.panel.ask().values
+    assert control.rows[0].edit.hasFocus()
+    QTest.keyClicks(control.rows[0].edit, " char-fox ")
+    assert control.rows[0].edit.accessibleName() == "Characters 1"
+    column.click(control.add)
+    QTest.keyClicks(control.rows[1].edit, "char-owl")
+    assert column.panel.ask().values["character_ids"] == ["char-fox", "char-owl"]
+    assert not control.add.isVisible()
+    column.click(control.rows[0].remove)
+    assert column.panel.ask().values["character_ids"] == ["char-owl"]
+    assert control.add.isVisible()
+    assert control.rows[0].edit.accessibleName() == "Characters 1"
+    column.choose("Model", "Sora 2")
+    assert column.panel.ask().values["character_ids"] == ["char-owl"]
+
+
+def test_unknown_fields_do_no_harm_and_long_lists_become_one_to_choose_from(odd: Column) -> None:
+    rows = odd.panel.form.options.rows
+    assert set(rows) == {"speed", "style", "sound"}
+    assert odd.words("Speed") == ["1.0 ×", "1.5 ×"]
+    style = rows["style"].findChild(QComboBox)
+    assert style is not None
+    assert style.isVisible()
+    assert style.accessibleName() == "Style"
+    style.setFocus()
+    QTest.keyClick(style, Qt.Key.Key_Down)
+    assert odd.panel.ask().values == {"speed": 1.0, "style": "ink", "sound": False}
+    odd.write("a fox")
+    odd.click(odd.panel.send.button)
+    assert len(odd.asks) == 1
+
+
+def test_many_models_are_a_list(odd: Column) -> None:
+    combo = odd.panel.form.models.choice.combo
+    assert combo.isVisible()
+    assert [combo.itemText(index) for index in range(4)] == ["First", "Second", "Third", "Fourth"]
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert odd.panel.ask().model == "second"
+    assert odd.panel.form.options.rows == {}
+
+
+def test_a_model_without_a_start_frame_shows_no_well(odd: Column, fox: Path) -> None:
+    assert not odd.well.isVisible()
+    odd.panel.set_start_frame(str(fox))
+    assert odd.panel.ask().image == ""
+    assert odd.panel.ask().fit is None
+
+
+def test_models_that_the_key_lacks_are_named(column: Column) -> None:
+    lacking = column.panel.form.models.lacking
+    assert not lacking.isVisible()
+    column.panel.set_callable({"sora-2-pro": True, "sora-2": False})
+    assert lacking.said() == "Not with this key: Sora 2"
+    assert lacking.property("role") == "secondary"
+    column.choose("Model", "Sora 2")
+    assert lacking.property("role") == "warning"
+    column.panel.set_callable({"sora-2-pro": None, "sora-2": None})
+    assert not lacking.isVisible()
+
+
+def test_the_wheel_scrolls_the_column_and_changes_nothing(odd: Column) -> None:
+    combo = odd.panel.form.models.choice.combo
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(combo, event)
+    assert odd.panel.ask().model == "first"
+
+
+def test_a_default_that_is_no_choice_does_not_crash(qtbot: QtBot, tmp_path: Path) -> None:
+    sora = load_catalog().find("sora-2")
+    fields = tuple(
+        dataclasses.replace(each, default=99) if each.name == "duration" else each
+        for each in sora.fields
+    )
+    catalog = Catalog([dataclasses.replace(sora, fields=fields)])
+    for made in make_column(qtbot, tmp_path, catalog):
+        assert made.words("Duration")
+        assert made.panel.ask().model == "sora-2"

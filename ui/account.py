@@ -1,0 +1,126 @@
+"""Whom new jobs are sent to, and what is known of that account: models, prices, balance."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from core.catalog import Catalog, Model
+from core.connections import Connections, NoClient
+from core.foxapi.address import host_of
+from core.foxapi.errors import FoxApiError
+from core.foxapi.messages import Prices
+from core.job import DEMO, Connection, Job
+from core.price import balance_usd, price_of
+from core.studio import Studio
+from ui.background import Background
+from ui.wording import locale
+
+log = logging.getLogger(__name__)
+
+
+class Account(QObject):
+    """The connection in use. Everything beyond the key is optional: None where it is not known."""
+
+    changed = Signal()
+    """The connection, or what is known of it, is another."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        catalog: Catalog,
+        background: Background,
+        state: QSettings,
+        base_url: str,
+    ) -> None:
+        super().__init__()
+        self._catalog = catalog
+        self._connections = connections
+        self._background = background
+        self._state = state
+        self.base_url = base_url
+        self.demo = False
+        self.has_key = False
+        self.models: tuple[str, ...] | None = None
+        self.balance: Decimal | None = None
+        self._prices: Prices | None = None
+
+    @property
+    def host(self) -> str:
+        """Return the host that the key is for."""
+        return host_of(self.base_url)
+
+    @property
+    def address(self) -> str:
+        """Return the base URL for new jobs, ``DEMO`` for the built-in engine."""
+        return DEMO if self.demo else self.base_url
+
+    @property
+    def chosen_before(self) -> str:
+        """Return what the person used last: ``demo``, ``foxapi`` or nothing."""
+        return str(self._state.value("account/source", ""))
+
+    async def look(self) -> None:
+        """Find out whether there is a key for the base URL; a keychain may ask the person."""
+        connection = await self._background.run(self._connections.freeze, self.base_url)
+        self.has_key = bool(connection.key_mark)
+
+    async def freeze(self) -> Connection:
+        """Return the connection that a job of now is asked for with."""
+        return await self._background.run(self._connections.freeze, self.address)
+
+    def use(self, *, demo: bool, remember: bool = True) -> None:
+        """Send new jobs to the built-in engine, or to the base URL."""
+        self.demo = demo
+        if remember:
+            self._state.setValue("account/source", "demo" if demo else "foxapi")
+        self.changed.emit()
+
+    def use_base_url(self, base_url: str) -> None:
+        """Use another gateway; nothing is known of it yet."""
+        self.base_url = base_url
+        self.models = self.balance = self._prices = None
+        self.changed.emit()
+
+    async def refresh(self, studio: Studio) -> None:
+        """Ask for models, balance and prices; what cannot be had stays unknown."""
+        if self.demo or not self.has_key:
+            self.models = self.balance = self._prices = None
+        else:
+            connection = await self.freeze()
+            self.models = await _known(studio.models(connection))
+            usage = await _known(studio.usage(connection))
+            self.balance = None if usage is None else balance_usd(usage)
+            if self._prices is None:
+                self._prices = await _known(studio.prices(connection))
+        self.changed.emit()
+
+    def price(self, model: Model, values: Mapping[str, Any]) -> Decimal | None:
+        """Return what one clip costs in US dollars, None where it is not known."""
+        if self.demo or self._prices is None:
+            return None
+        return price_of(model, values, self._prices, "")
+
+    def price_of_job(self, job: Job) -> Decimal | None:
+        """Return what a job that waits will cost in US dollars, None where it is not known."""
+        model = self._catalog.get(job.model)
+        return None if model is None else self.price(model, job.values)
+
+
+def usd_words(amount: Decimal) -> str:
+    """Return an amount of US dollars as the person writes figures."""
+    digits = 2 if amount >= Decimal("0.1") or amount == 0 else 4
+    return f"${locale().toString(float(amount), 'f', digits)}"
+
+
+async def _known(call: Any) -> Any:
+    """Await an optional call of the account; None if it cannot be had."""
+    try:
+        return await call
+    except (FoxApiError, NoClient) as error:
+        log.info("not known: %s", error)
+        return None

@@ -1,0 +1,1 @@
+"""What is asked for: the prompt, the start frame and the options."""

@@ -1,0 +1,93 @@
+"""A choice of one value: segments while they are few, a list to choose from where they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from ui.controls import Segments
+
+
+class Choice(QWidget):
+    """One of some values, in the form that their number asks for."""
+
+    chosen = Signal(object)
+    """A person chose a value."""
+
+    def __init__(self, most_segments: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = most_segments
+        self._values: list[object] = []
+        self.segments = Segments()
+        self.combo = _Combo()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.segments)
+        column.addWidget(self.combo)
+        self.combo.hide()
+        self.segments.chosen.connect(self.chosen)
+        self.combo.activated.connect(lambda index: self.chosen.emit(self._values[index]))
+
+    def set_choices(self, choices: Sequence[tuple[object, str]], value: object) -> None:
+        """Offer ``choices``, pairs of a value and its words, and mark ``value``.
+
+        Where only the words are others than before, the controls stay, and with them the focus.
+        """
+        words = [each for _, each in choices]
+        values = [each for each, _ in choices]
+        if values != self._values:
+            self._values = values
+            many = len(choices) > self._most
+            self.segments.set_choices(() if many else choices, value)
+            self.segments.setHidden(many)
+            self.combo.setHidden(not many)
+            self.combo.clear()
+            self.combo.addItems(words)
+        elif self.combo.isHidden():
+            self.segments.set_words(words)
+        else:
+            for index, each in enumerate(words):
+                self.combo.setItemText(index, each)
+        self.set_value(value)
+
+    def value(self) -> object:
+        """Return the value that is chosen, None without choices."""
+        if self.combo.isHidden():
+            return self.segments.value()
+        return self._values[self.combo.currentIndex()]
+
+    def set_value(self, value: object) -> None:
+        """Mark ``value``, if it is one of the choices."""
+        if value in self._values:
+            self.segments.set_value(value)
+            self.combo.setCurrentIndex(self._values.index(value))
+
+    def set_name(self, name: str, help_text: str = "") -> None:
+        """Name the choice; ``help_text`` is shown as a tool-tip."""
+        self.segments.set_name(name)
+        self.combo.setAccessibleName(name)
+        self.setToolTip(help_text)
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the Tab key may reach, in order."""
+        return [*self.segments.buttons(), self.combo]
+
+    def focus_target(self) -> QWidget:
+        """Return what the focus belongs on."""
+        return self.segments.focus_target() if self.combo.isHidden() else self.combo
+
+
+class _Combo(QComboBox):
+    """Is not changed by the wheel that scrolls the column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column."""
+        event.ignore()

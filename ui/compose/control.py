@@ -1,0 +1,61 @@
+"""What every control of a model's field is, and the field's own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from core.catalog import Field
+from core.language import current
+
+
+class FieldControl(QWidget):
+    """The control of one field."""
+
+    edited = Signal()
+    """A person changed the value."""
+
+    labelled = True
+    """Whether the field's name stands beside the control; else the control shows it itself."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+
+    def value(self) -> Any:
+        """Return the value for the request, None where there is nothing to send."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value that the field takes, or its default for None."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Show names and help in the language in use."""
+        raise NotImplementedError
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the Tab key may reach, in order."""
+        raise NotImplementedError
+
+    def focus_target(self) -> QWidget:
+        """Return what the focus belongs on."""
+        return self.tab_stops()[0]
+
+
+def label_of(field: Field) -> str:
+    """Return the field's name in the language in use."""
+    return localised(field.label) or field.name
+
+
+def help_of(field: Field) -> str:
+    """Return what the field means, in the language in use."""
+    return localised(field.help)
+
+
+def localised(texts: Mapping[str, str]) -> str:
+    """Return the text in the language in use, else the English one, else an empty one."""
+    return str(texts.get(current()) or texts.get("en") or "")

@@ -1,0 +1,186 @@
+"""The start frame that was chosen: where it comes from, and what it will look like."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import QObject, QSize, QUrl, Signal
+
+from core.catalog import InvalidAsk, Problem
+from core.foxapi.address import is_typed_url
+from core.frames import Fit
+from core.job import StartFrame
+from core.language import translate
+from core.wording import problem_words
+from ui.background import Background
+from ui.compose import pictures
+from ui.compose.offers import Offer
+
+log = logging.getLogger(__name__)
+
+
+class FrameSource(QObject):
+    """A picture that is a file, is about to become one, or none.
+
+    Pictures without a file are fetched and kept in ``folder``. The results of what was begun
+    before the last choice are dropped.
+    """
+
+    changed = Signal()
+    """Another picture was chosen, or none, or it is a file now."""
+    looked = Signal(object)
+    """A ``pictures.Look`` of the file that is chosen."""
+    failed = Signal(str)
+    """What is wrong with the picture, in words."""
+
+    def __init__(self, background: Background, folder: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self.file: Path | None = None
+        self.coming = False
+        self.broken = ""
+        self._background = background
+        self._folder = folder
+        self._name = ""
+        self._links: tuple[str, ...] = ()
+        self._turn = 0
+        self._sought: tuple[tuple[int, int], Fit] | None = None
+
+    @property
+    def name(self) -> str:
+        """The picture's name for people."""
+        return self._name or translate("Compose", "Pasted picture")
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the picture from being sent, in words; empty if nothing does."""
+        if self.coming:
+            return translate("Compose", "The start frame is still on its way.")
+        return self.broken
+
+    def take(self, offer: Offer) -> None:
+        """Choose what a drop or the clipboard offers."""
+        if offer.file:
+            self.set_file(Path(offer.file))
+        elif offer.link:
+            self.take_first([offer.link])
+        elif offer.pixels is not None:
+            pixels = offer.pixels
+            self._prepare(lambda: pictures.keep_pixels(pixels, self._folder))
+
+    def take_source(self, source: str) -> None:
+        """Choose a path, a file URL or a link."""
+        url = QUrl(source)
+        if url.isLocalFile():
+            self.set_file(Path(url.toLocalFile()))
+        elif is_typed_url(source):
+            self.take_first([source])
+        else:
+            self.set_file(Path(source).expanduser().absolute())
+
+    def take_first(self, candidates: Sequence[str], name: str = "") -> None:
+        """Choose the first of some paths and links that is there; ``name`` is for people."""
+        first = tuple(candidates)
+        self._prepare(lambda: pictures.first_there(first, self._folder), first, name)
+
+    def take_again(self, frame: StartFrame, frames: Path) -> None:
+        """Choose a job's start frame: the file it was, else its copy in ``frames``, else the link.
+
+        A link that was passed on as it is is fetched now.
+        """
+        web = is_typed_url(frame.source)
+        file = "" if web else frame.source
+        copy = str(frames / f"{frame.sha256}.png") if frame.sha256 else ""
+        link = frame.url or (frame.source if web else "")
+        path = unquote(urlsplit(link).path) if web else file
+        name = pictures.name_of(Path(path), self._folder)
+        self.take_first([each for each in (file, copy, link) if each], name)
+
+    def set_file(self, file: Path, name: str = "") -> None:
+        """Choose a picture that is a file."""
+        self._begin()
+        self.file, self.coming, self._links = file, False, ()
+        self._name = name or pictures.name_of(file, self._folder)
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Choose none."""
+        self._begin()
+        self.file, self.coming, self._links, self._name = None, False, (), ""
+        self.changed.emit()
+
+    def look(self, size: QSize, fit: Fit) -> bool:
+        """Make the picture as it will be sent, of ``size`` physical pixels.
+
+        False if there is nothing to do: no picture, or it is made like this, or being made.
+        """
+        room = (size.width(), size.height())
+        if self.file is None or (room, fit) == self._sought:
+            return False
+        turn, file = self._begin(), self.file
+        self._sought = (room, fit)
+        self._background.call(
+            lambda: pictures.look_at(file, room, fit),
+            lambda look: self.looked.emit(look) if turn == self._turn else None,
+            lambda error: self._fail(turn, error),
+        )
+        return True
+
+    def draft(self) -> dict[str, object]:
+        """Return what was chosen, for ``restore``."""
+        if self.file is not None:
+            return {"file": str(self.file), "name": self._name}
+        return {"links": list(self._links), "name": self._name} if self._links else {}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Choose what a draft holds; what is odd in it is left out."""
+        links, name = draft.get("links"), str(draft.get("name") or "")
+        if draft.get("file"):
+            self.set_file(Path(str(draft["file"])), name)
+        elif isinstance(links, list) and links:
+            self.take_first([str(link) for link in links], name)
+
+    def problem_words(self, problem: Problem, names: Mapping[str, str]) -> str:
+        """Return a sentence about ``problem`` that names the picture as people know it."""
+        source = str(problem.facts.get("source", ""))
+        if source and not is_typed_url(source):
+            name = self.name if source == str(self.file) else Path(source).name
+            problem = replace(problem, facts={**problem.facts, "source": f"“{name}”"})
+        return problem_words(problem, names)
+
+    def _begin(self) -> int:
+        """Begin something new: what still runs for the picture before comes to nothing."""
+        self._turn += 1
+        self._sought = None
+        self.broken = ""
+        return self._turn
+
+    def _prepare(
+        self, work: Callable[[], Path], links: tuple[str, ...] = (), name: str = ""
+    ) -> None:
+        """Make a file of the picture first."""
+        turn = self._begin()
+        self.file, self.coming, self._links, self._name = None, True, links, name
+        self._background.call(
+            work,
+            lambda file: self.set_file(file, name) if turn == self._turn else None,
+            lambda error: self._fail(turn, error),
+        )
+        self.changed.emit()
+
+    def _fail(self, turn: int, error: Exception) -> None:
+        if turn != self._turn:
+            return
+        self.coming = False
+        if isinstance(error, InvalidAsk):
+            words = [self.problem_words(problem, {}) for problem in error.problems]
+            self.broken = "\n".join(words)
+        else:
+            log.error("a start frame could not be shown", exc_info=error)
+            words_for_it = translate("Compose", "The picture cannot be shown: {reason}.")
+            self.broken = words_for_it.format(reason=str(error) or type(error).__name__)
+        self.failed.emit(self.broken)

@@ -1,0 +1,137 @@
+"""What a drop or the clipboard offers as a start frame: a file, pixels, or a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage, QTextDocumentFragment
+
+from core.foxapi.address import is_typed_url
+from core.frames import is_picture_name
+
+MOST_HTML = 128 << 10
+"""Characters of an offered page that are looked at: a drop is judged while the pointer moves."""
+
+PNG = "image/png"
+
+_SILENT = ("style", "script", "title")
+"""Parts of a page whose text is not shown."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A picture that is offered: a local ``file``, its ``pixels`` (decoded, or as PNG), or a
+    ``link`` (http, https or data). ``more`` counts the further pictures that were offered."""
+
+    file: str = ""
+    pixels: QImage | bytes | None = None
+    link: str = ""
+    more: int = 0
+
+
+def is_picture_offered(data: QMimeData, *, links: bool = True) -> bool:
+    """Tell whether ``data`` holds a picture, without fetching its pixels."""
+    return bool(_pictures(data) or _has_pixels(data, links=links) or _link(data, links=links))
+
+
+def offered_picture(data: QMimeData, *, links: bool = True) -> Offer | None:
+    """Return the picture that ``data`` offers, or None.
+
+    A local file goes before pixels, and pixels before a link. Without ``links`` only what can be
+    nothing but a picture counts: where a text is wanted, a text with a picture is a text.
+    """
+    if files := _pictures(data):
+        return Offer(file=files[0], more=len(files) - 1)
+    if _has_pixels(data, links=links) and (pixels := _pixels(data)):
+        return Offer(pixels=pixels)
+    link = _link(data, links=links)
+    return Offer(link=link) if link else None
+
+
+def offered_text(data: QMimeData) -> str:
+    """Return the plain text of ``data``, also where only a page is offered."""
+    if data.hasText() or not data.hasHtml():
+        return data.text()
+    return QTextDocumentFragment.fromHtml(data.html()).toPlainText().replace("\ufffc", "")
+
+
+def _pictures(data: QMimeData) -> list[str]:
+    urls: Sequence[QUrl] = data.urls() if data.hasUrls() else ()
+    files = [url.toLocalFile() for url in urls if url.isLocalFile()]
+    return [file for file in files if is_picture_name(file)]
+
+
+def _has_pixels(data: QMimeData, *, links: bool) -> bool:
+    there = data.hasImage() or data.hasFormat(PNG)
+    return there and (links or not _has_words(data))
+
+
+def _pixels(data: QMimeData) -> QImage | bytes | None:
+    png = data.data(PNG).data()
+    if png:
+        return bytes(png)
+    image = data.imageData()
+    return image if isinstance(image, QImage) and not image.isNull() else None
+
+
+def _has_words(data: QMimeData) -> bool:
+    """Tell whether there is text that is more than the picture's own address."""
+    text = data.text().strip() if data.hasText() else ""
+    if text:
+        return not (is_typed_url(text) or text.startswith("data:image/"))
+    return data.hasHtml() and _Page.read(data.html()).has_words
+
+
+def _link(data: QMimeData, *, links: bool) -> str:
+    page = _Page.read(data.html()) if data.hasHtml() else _Page()
+    if page.picture and (links or not page.has_words):
+        return page.picture
+    if not links:
+        return ""
+    urls = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in data.urls()]
+    texts = [data.text().strip()] if data.hasText() else []
+    return next((each for each in (*urls, *texts) if is_typed_url(each)), "")
+
+
+class _Page(HTMLParser):
+    """Finds the first picture of a page, and whether it has words as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture = ""
+        self.has_words = False
+        self._silent = 0
+
+    @classmethod
+    def read(cls, html: str) -> _Page:
+        """Return what was found in the beginning of ``html``."""
+        page = cls()
+        page.feed(html[:MOST_HTML])
+        return page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take the address of the first picture that has a usable one."""
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag == "img" and not self.picture:
+            self.picture = _usable(dict(attrs).get("src") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Listen again after a part that is not shown."""
+        if tag in _SILENT:
+            self._silent = max(self._silent - 1, 0)
+
+    def handle_data(self, data: str) -> None:
+        """Note that there is text."""
+        self.has_words |= bool(data.strip()) and not self._silent
+
+
+def _usable(source: str) -> str:
+    """Return a picture's address on a page as one that can be fetched, empty if it is none."""
+    source = source.strip()
+    if source.startswith("//"):
+        source = f"https:{source}"
+    return source if is_typed_url(source) or source.startswith("data:image/") else ""

@@ -1,0 +1,50 @@
+"""The file dialog for start frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.frames import SUFFIXES
+from core.language import translate
+
+
+class PicturePicker(QObject):
+    """Opens the system's file dialog; it remembers the folder of the last pick."""
+
+    picked = Signal(str)
+    """The path of a picture that a person chose."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.folder = ""
+        self.dialog: QFileDialog | None = None
+
+    def open(self) -> None:
+        """Ask for a picture; a second call while the dialog is open raises it."""
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        parent = self.parent()
+        dialog = QFileDialog(parent if isinstance(parent, QWidget) else None)
+        dialog.setWindowTitle(translate("Compose", "Choose a start frame"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        pictures = translate("Compose", "Pictures ({patterns})").format(patterns=patterns)
+        dialog.setNameFilters([pictures, translate("Compose", "All files (*)")])
+        if self.folder:
+            dialog.setDirectory(self.folder)
+        dialog.fileSelected.connect(self._on_selected)
+        dialog.finished.connect(self._on_finished)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.open()
+
+    def _on_selected(self, file: str) -> None:
+        self.folder = str(Path(file).parent)
+        self.picked.emit(file)
+
+    def _on_finished(self) -> None:
+        self.dialog = None

@@ -1,0 +1,129 @@
+"""What a start frame takes that must not hold up the window: fetching, keeping, fitting.
+
+Everything here blocks, and runs in threads. What is wrong with a picture is raised as the core's
+own ``InvalidAsk``.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import hashlib
+import io
+import mimetypes
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
+
+from core.catalog import InvalidAsk, Problem
+from core.download import write_whole
+from core.foxapi.address import is_typed_url
+from core.frames import Fit, fetch_picture, preview_frame, read_picture
+from core.naming import safe_words
+
+_KEPT = re.compile(r"[0-9a-f]{64}(?:-(?P<name>.+)|\.\w+)")
+"""The names of kept pictures: the content's hash, and the name that a link had."""
+
+_TURNED = (5, 6, 7, 8)
+"""Values of EXIF's orientation that lay a picture on its side."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A start frame as it will be sent, small; ``width`` and ``height`` are the picture's own."""
+
+    image: QImage
+    width: int
+    height: int
+
+
+def keep_pixels(pixels: QImage | bytes, folder: Path) -> Path:
+    """Keep a picture that came without a file, as a PNG under its content's hash."""
+    return _keep(folder, _png(pixels) if isinstance(pixels, QImage) else pixels, ".png")
+
+
+def keep_link(link: str, folder: Path) -> Path:
+    """Fetch a link's picture once and keep it: what is shown is what will be sent."""
+    if link.startswith("data:"):
+        head, _, body = link.partition(",")
+        ending = mimetypes.guess_extension(head[5:].partition(";")[0]) or ".img"
+        return _keep(folder, _data(head, body), ending)
+    name = safe_words(unquote(urlsplit(link).path.rpartition("/")[2])) or "picture"
+    return _keep(folder, fetch_picture(link), f"-{name}")
+
+
+def first_there(candidates: Sequence[str], folder: Path) -> Path:
+    """Return the first of some paths and links that is there; a link is fetched.
+
+    The last one is returned in any case: what is wrong with it is said when it is opened.
+    """
+    for candidate in candidates[:-1]:
+        if not is_typed_url(candidate) and Path(candidate).is_file():
+            return Path(candidate)
+    last = candidates[-1]
+    return keep_link(last, folder) if is_typed_url(last) else Path(last)
+
+
+def look_at(file: Path, size: tuple[int, int], fit: Fit) -> Look:
+    """Fit a picture into ``size`` (width and height in pixels) as the core will for sending."""
+    data = read_picture(file)
+    fitted = preview_frame(data, size, fit, str(file))
+    width, height = fitted.size
+    image = QImage(fitted.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return Look(image.copy(), *_own_size(data, size))
+
+
+def name_of(file: Path, folder: Path) -> str:
+    """Return a picture's name for people, empty for one that never had any."""
+    kept = _KEPT.fullmatch(file.name) if file.parent == folder else None
+    return (kept["name"] or "") if kept else file.name
+
+
+def _keep(folder: Path, data: bytes, ending: str) -> Path:
+    file = folder / f"{hashlib.sha256(data).hexdigest()}{ending}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            write_whole(file, data)
+    except OSError as error:
+        facts = {"folder": str(folder), "reason": error.strerror or str(error)}
+        raise InvalidAsk(Problem("image", "folder_unusable", facts)) from error
+    return file
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
+
+
+def _data(head: str, body: str) -> bytes:
+    """Return the content of a data URL; an unreadable one is found out when it is opened."""
+    raw = unquote_to_bytes(body)
+    if not head.endswith(";base64"):
+        return raw
+    with contextlib.suppress(binascii.Error):
+        return base64.b64decode(raw)
+    return b""
+
+
+def _own_size(data: bytes, unknown: tuple[int, int]) -> tuple[int, int]:
+    """Return a picture's upright width and height."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                turned = picture.getexif().get(0x0112) in _TURNED
+                return picture.size[::-1] if turned else picture.size
+    except Exception:  # odd EXIF; the picture itself was fine
+        return unknown

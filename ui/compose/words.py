@@ -1,0 +1,68 @@
+"""Labels for what is said under a field."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+LONGEST_WORD = 16
+"""Characters without a space that surely fit into the narrowest column."""
+
+_BREAK = "\u200b"
+"""A space without width: a line may be broken there."""
+
+
+class Words(QLabel):
+    """A sentence or two under a field; takes no room while there is nothing to say."""
+
+    def __init__(self, role: str = "secondary", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def say(self, words: str, role: str = "") -> None:
+        """Show ``words``, as ``role`` if one is given; nothing hides the label."""
+        if role:
+            set_role(self, role)
+        self.setText(breakable(words))
+        self.setAccessibleName(words)
+        self._fit_height()
+        self.setVisible(bool(words))
+
+    def said(self) -> str:
+        """Return what is shown, as it was given."""
+        return self.text().replace(_BREAK, "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the height follow the width."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the height follow the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        # A layout would ask for the height that a guessed width needs.
+        self.setFixedHeight(max(self.heightForWidth(self.width()), 0))
+
+
+def breakable(words: str) -> str:
+    """Return ``words`` with places in its longest parts where a line may end."""
+    return re.sub(rf"([!-~]{{{LONGEST_WORD}}})(?=[!-~])", rf"\1{_BREAK}", words)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give ``widget`` another role in the style sheet."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

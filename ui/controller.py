@@ -1,0 +1,300 @@
+"""Puts panels, dialogs and studio together: who hears what, and what follows from it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.asking import Ask, jobs_for, output_folder
+from core.catalog import InvalidAsk
+from core.connections import Connections
+from core.job import ENDED, Connection, Fault, Job, State
+from core.language import translate
+from core.library import Library
+from core.program import Program
+from core.studio import Studio
+from core.wording import ask_words
+from ui.account import Account, usd_words
+from ui.actions import Action
+from ui.background import Background
+from ui.bridge import Bridge
+from ui.compose.panel import ComposePanel
+from ui.dialogs.addtask import AddTaskDialog
+from ui.dialogs.closing import ClosingDialog
+from ui.jobactions import JobActions, under_way
+from ui.language import WindowLanguage
+from ui.preferences import Preferences
+from ui.queue.panel import QueuePanel
+from ui.stage.panel import StagePanel
+from ui.window import MainWindow
+
+HELD_DELAY = 100
+"""Milliseconds over which changes are gathered before it is seen anew what is held."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the window stands on, open."""
+
+    program: Program
+    studio: Studio
+    bridge: Bridge
+    library: Library
+    connections: Connections
+    background: Background
+    state: QSettings
+
+
+class Controller(QObject):
+    """One window on one studio, from its opening to its end.
+
+    ``ready`` once the studio is open and what was sent before goes on.
+    """
+
+    def __init__(self, parts: Parts, language: WindowLanguage) -> None:
+        super().__init__()
+        self.parts = parts
+        self.ready = False
+        self._studio, self._bridge = parts.studio, parts.bridge
+        self._home = parts.program.home
+        self._unfinished: dict[str, Job] = {}
+        self._held: set[str] = set()
+        self._kept: set[str] = set()
+        self._closing: ClosingDialog | None = None
+        self._ended = asyncio.Event()
+        program, background = parts.program, parts.background
+        self.compose = ComposePanel(program.catalog, background, self._home.pasted)
+        self.queue = QueuePanel(parts.library, background, self._home, program.catalog)
+        self.stage = StagePanel(background, self._home, program.catalog, parts.state)
+        self.window = MainWindow(self.compose, self.queue, self.stage, parts.state)
+        self.account = Account(
+            parts.connections,
+            program.catalog,
+            background,
+            parts.state,
+            program.address(demo=False),
+        )
+        self.actions = JobActions(
+            self.window, self._bridge, self._studio, parts.library, background, self._home
+        )
+        self.preferences = Preferences(parts, self.account, self.window, language)
+        self._held_timer = QTimer(self, singleShot=True, interval=HELD_DELAY)
+        self._connect()
+
+    async def live(self, *, demo: bool, files: Sequence[str]) -> None:
+        """Show the window, open the studio behind it, and return when the window is to go."""
+        self.compose.restore(self.preferences.draft())
+        if files:
+            self.compose.set_start_frame(files[0])
+        self.window.show()
+        self.compose.focus_prompt()
+        await self._studio.open()
+        await self.preferences.choose_source(demo=demo)
+        await self._studio.resume_sent()
+        await self.look()
+        self.ready = True
+        await self._ended.wait()
+        self.preferences.keep_draft(self.compose.draft())
+        self.stage.release()
+        self.window.let_go()
+
+    async def look(self) -> None:
+        """See what is unfinished, and what of it waits without anybody having asked for it."""
+        for job in await self.parts.background.run(self.parts.library.unfinished):
+            self._unfinished.setdefault(job.id, job)
+        await self._see_held()
+
+    def end(self) -> None:
+        """End without a question; what runs goes on at the next start."""
+        self._ended.set()
+
+    def _connect(self) -> None:
+        window, bridge = self.window, self._bridge
+        bridge.job_changed.connect(self._on_job)
+        bridge.transferring.connect(self.queue.on_transfer)
+        bridge.transferring.connect(self.stage.on_transfer)
+        bridge.trouble_changed.connect(self._on_trouble)
+        bridge.went_wrong.connect(self._on_error)
+        self.compose.generate.connect(self._on_generate)
+        self.compose.changed.connect(self._show_price)
+        self.queue.selected.connect(self._on_selected)
+        self.queue.opened.connect(self._on_opened)
+        self.queue.view.clicked.connect(lambda _: self.window.open_sheet())
+        self.queue.acted.connect(self._on_action)
+        self.stage.acted.connect(self._on_action)
+        self.queue.add_task.connect(self._ask_for_task)
+        self.queue.send_held.connect(self._send_held)
+        self.queue.keep_held.connect(self._keep_held)
+        window.header.demo_chosen.connect(self.preferences.change_source)
+        window.header.theme_toggled.connect(self.preferences.toggle_theme)
+        window.header.settings_wanted.connect(self.preferences.open_settings)
+        window.close_asked.connect(self._on_close)
+        self.account.changed.connect(self._show_account)
+        self._held_timer.timeout.connect(lambda: bridge.start(self._see_held()))
+
+    # News
+
+    def _on_job(self, job: Job) -> None:
+        before = self._unfinished.get(job.id)
+        if job.state in ENDED:
+            self._unfinished.pop(job.id, None)
+        else:
+            self._unfinished[job.id] = job
+        if job.state is State.WAITING or job.id in self._held:
+            self._held_timer.start()
+        self.queue.on_job(job)
+        self.stage.on_job(job)
+        if before is not None and job.state in ENDED and not self.window.isActiveWindow():
+            QApplication.alert(self.window)
+
+    def _on_trouble(self, fault: Fault | None) -> None:
+        words = ""
+        if fault is not None:
+            words = translate("Controller", "Foxreel's own records cannot be written: {message}")
+            words = words.format(message=fault.message)
+        self.queue.set_trouble(words)
+
+    def _on_error(self, error: Exception) -> None:
+        words = translate("Controller", "That did not work: {reason}").format(reason=error)
+        if isinstance(error, InvalidAsk):
+            words = ask_words(error)
+        self.window.toasts.show_message(words)
+
+    def _on_selected(self, job: Job | None) -> None:
+        held = job is not None and job.id in self._held
+        self.stage.show_job(job, held=held)
+
+    def _on_opened(self, job: Job) -> None:
+        self.window.open_sheet()
+        self.stage.play()
+
+    def _on_action(self, action: Action, ids: list[str]) -> None:
+        if action in (Action.REMOVE, Action.FETCH):
+            for job_id in ids:
+                self.stage.release_file(job_id)
+        self.actions.act(action, ids)
+
+    # Asking
+
+    def _on_generate(self, ask: Ask) -> None:
+        self.compose.set_busy(True)
+        self._bridge.start(self._generate(ask))
+
+    async def _generate(self, ask: Ask) -> None:
+        """Freeze what was asked and put it into the queue; nothing is sent if it cannot be."""
+        try:
+            connection = await self.account.freeze()
+            if not self.account.demo and not connection.key_mark:
+                self.preferences.ask_for_key()
+                return
+            jobs = await self.parts.background.run(self._jobs_for, ask, connection)
+            added = await self._studio.add(jobs)
+        except InvalidAsk as error:
+            self.compose.show_problems(error)
+            return
+        finally:
+            self.compose.set_busy(False)
+        self.queue.select(added[-1].id)
+
+    def _jobs_for(self, ask: Ask, connection: Connection) -> list[Job]:
+        program = self.parts.program
+        output = output_folder(self.preferences.settings.output, self._home.clips)
+        return jobs_for(ask, program.catalog, connection, output, self._home.frames)
+
+    def _ask_for_task(self) -> None:
+        where = self.window.header.connection.text()
+        dialog = AddTaskDialog(where, str(self.preferences.output), self.window)
+        dialog.asked.connect(lambda t, output: self._bridge.start(self._follow(t, output)))
+        dialog.open()
+
+    async def _follow(self, task_id: str, output: str) -> None:
+        connection = await self.account.freeze()
+        folder = await self.parts.background.run(output_folder, output, self._home.clips)
+        job = await self._studio.follow_task(task_id, connection, str(folder))
+        self.queue.select(job.id)
+
+    # What waits from before
+
+    async def _see_held(self) -> None:
+        """Look which jobs wait without anybody having asked for them today."""
+        self._held = await self._studio.held()
+        self.queue.set_held(self._held, self._held_words(self._held - self._kept))
+
+    def _held_words(self, ids: set[str]) -> str:
+        jobs = [job for job in self._unfinished.values() if job.id in ids]
+        prices = [self.account.price_of_job(job) for job in jobs if not job.connection.demo]
+        if not prices:
+            return translate("Controller", "The built-in engine costs nothing.")
+        known = [price for price in prices if price is not None]
+        if len(known) < len(prices) or len(jobs) < len(ids):
+            return translate("Controller", "Each is paid for once it is sent.")
+        total = sum(known, Decimal())
+        return translate("Controller", "Sending them costs about {price}.").format(
+            price=usd_words(total)
+        )
+
+    def _send_held(self) -> None:
+        ids = self._held - self._kept
+        self._bridge.start(self._studio.want(ids))
+        self._held_timer.start()
+
+    def _keep_held(self) -> None:
+        self._kept |= self._held
+
+    # Showing
+
+    def _show_account(self) -> None:
+        account = self.account
+        self.window.header.set_connection(account.host, demo=account.demo)
+        balance = account.balance
+        words = ""
+        if balance is not None and not account.demo:
+            words = translate("Header", "Balance {amount}").format(amount=usd_words(balance))
+        self.window.header.set_balance(words)
+        self.compose.set_demo(account.demo)
+        marks = self.parts.program.catalog.callable_with(None if account.demo else account.models)
+        self.compose.set_callable(marks)
+        self._show_price()
+
+    def _show_price(self) -> None:
+        if self.account.demo:
+            self.compose.set_price("")
+            return
+        ask = self.compose.ask()
+        model = self.parts.program.catalog.get(ask.model)
+        price = (
+            None if model is None else self.account.price(model, model.with_defaults(ask.values))
+        )
+        if price is None:
+            words = translate("Controller", "FoxAPI does not say the price beforehand.")
+        else:
+            words = translate("Controller", "About {price}").format(
+                price=usd_words(price * ask.takes)
+            )
+        self.compose.set_price(words)
+
+    # Closing
+
+    def _on_close(self) -> None:
+        running = [job for job in self._unfinished.values() if job.id not in self._held]
+        if self._closing is not None or not running:
+            self.end()
+            return
+        left = under_way(running)
+        self._closing = ClosingDialog(
+            left.sent, left.waiting, left.drawing, sending=left.sending, parent=self.window
+        )
+        self._closing.confirmed.connect(self.end)
+        self._closing.finished.connect(self._stays_open)
+        self._closing.open()
+
+    def _stays_open(self) -> None:
+        self._closing = None

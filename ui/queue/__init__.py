@@ -1,0 +1,1 @@
+"""The list of jobs: queue and library in one."""

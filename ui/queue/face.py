@@ -1,0 +1,155 @@
+"""What a row says about its job: pure data, made anew whenever a row is painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.job import AT_PROVIDER, ENDED, Job, State
+from core.language import current, translate
+from ui.wording import (
+    left_words,
+    length_words,
+    link_words,
+    percent_words,
+    reason_line,
+    row_state,
+    settings_line,
+    size_words,
+    title,
+    tone,
+)
+
+_ICONS = {
+    State.WAITING: "clock",
+    State.UPLOADING: "upload",
+    State.SUBMITTING: "send",
+    State.PENDING: "hourglass",
+    State.PROCESSING: "sparkles",
+    State.DOWNLOADING: "download",
+    State.COMPLETED: "check",
+    State.FAILED: "circle-alert",
+    State.STOPPED: "circle-stop",
+    State.UNCONFIRMED: "triangle-alert",
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a row shows that is not in its job.
+
+    ``held``: nobody has asked yet to send it. ``missing``: its file is not on the disk.
+    ``transfer``: bytes that have come, and all of them. ``left``: seconds that it still takes.
+    ``now``: a Unix time, None for the present.
+    """
+
+    held: bool = False
+    missing: bool = False
+    transfer: tuple[int, int | None] | None = None
+    left: float | None = None
+    model_name: str = ""
+    now: float | None = None
+
+
+@dataclass(frozen=True)
+class Face:
+    """The words of a row.
+
+    ``line`` is under the prompt: the settings, or the reason if there is one. ``state`` stands at
+    the right with ``icon``, both in the colour ``tone``; ``percent`` is there for what has a bar;
+    ``note`` stands under the state, in the colour ``note_tone``.
+    """
+
+    title: str
+    line: str
+    line_tone: str
+    state: str
+    icon: str
+    tone: str
+    percent: int | None = None
+    note: str = ""
+    note_tone: str = "muted"
+
+    @property
+    def words_tone(self) -> str:
+        """The colour of the state's words: that of its icon only where somebody should look."""
+        return self.tone if self.tone in ("warning", "bad") else "muted"
+
+
+def face_of(job: Job, beside: Beside = Beside()) -> Face:
+    """Return what the row of ``job`` says."""
+    reason = _reason(job, beside)
+    dying = link_words(job, beside.now)
+    return Face(
+        title=title(job),
+        line=reason or settings_line(job, beside.model_name),
+        line_tone=_line_tone(job) if reason else "muted",
+        state=_state(job, beside),
+        icon=_icon(job, beside),
+        tone="warning" if beside.missing else tone(job),
+        percent=None if job.stuck else percent_of(job, beside.transfer),
+        note=dying or _note(job, beside),
+        note_tone="warning" if dying else "muted",
+    )
+
+
+def percent_of(job: Job, transfer: tuple[int, int | None] | None) -> int | None:
+    """Return how far the provider or the download is, None where that is not known."""
+    if job.state in AT_PROVIDER:
+        begun = job.progress is not None and (job.progress > 0 or job.state is State.PROCESSING)
+        return min(max(job.progress or 0, 0), 100) if begun else None
+    if job.state is State.DOWNLOADING and transfer is not None and transfer[1]:
+        return min(transfer[0] * 100 // transfer[1], 100)
+    return None
+
+
+def spoken(job: Job, beside: Beside = Beside()) -> str:
+    """Return a row as it is read aloud: prompt, settings, state, and the reason if there is one."""
+    face = face_of(job, beside)
+    parts = [face.title, settings_line(job, beside.model_name), face.state]
+    if job.state is State.COMPLETED and not beside.missing:
+        parts[-1] = row_state(job)
+    if face.percent is not None:
+        parts.append(percent_words(face.percent))
+    parts += [face.note, _reason(job, beside)]
+    between = "，" if current() == "zh_CN" else ", "
+    return between.join(part for part in parts if part)
+
+
+def _state(job: Job, beside: Beside) -> str:
+    if job.state is not State.COMPLETED:
+        return row_state(job, held=beside.held)
+    if beside.missing:
+        return translate("Row", "File missing")
+    seconds = job.values.get("duration")
+    return length_words(seconds) if isinstance(seconds, int | float) else row_state(job)
+
+
+def _reason(job: Job, beside: Beside) -> str:
+    if job.state is State.COMPLETED:
+        words = translate("Row", "The clip is no longer where it was saved.")
+        return words if beside.missing else ""
+    return reason_line(job)
+
+
+def _line_tone(job: Job) -> str:
+    """Return the colour of a reason: one that passes by itself is said quietly."""
+    ended = job.state in ENDED and job.state is not State.STOPPED
+    return "text" if job.stuck or ended else "muted"
+
+
+def _icon(job: Job, beside: Beside) -> str:
+    if job.stuck or beside.missing:
+        return "triangle-alert"
+    if job.state is State.WAITING and beside.held:
+        return "circle-pause"
+    return _ICONS[job.state]
+
+
+def _note(job: Job, beside: Beside) -> str:
+    if job.stuck:
+        return ""
+    if job.state is State.DOWNLOADING and beside.transfer is not None:
+        return size_words(beside.transfer[0])
+    if job.state in AT_PROVIDER and beside.left is not None:
+        return left_words(beside.left)
+    return ""

@@ -1,0 +1,316 @@
+"""The list of jobs as Qt sees it: rows of ids, and the jobs of those rows that are seen.
+
+News are gathered and shown on a tick that runs only while there is something to tell. Nothing on
+the GUI's thread is proportional to the list: it is read in the background, and a change is found
+by bisection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+)
+
+from core.job import Job, State
+from core.language import translate
+from core.library import Library
+from ui.background import Background
+from ui.queue.news import News
+from ui.queue.rows import Rows, local_day
+from ui.queue.store import JobStore
+from ui.queue.wanted import Wanted
+from ui.wording import day_words, title
+
+MOST_CHANGES = 32
+"""Rows that come or go in one tick one by one; for more the list is read anew."""
+FIRST_PAGE = 40
+"""Jobs that are read together with the list."""
+PAGE = 200
+"""Jobs that are read at once, where many are needed."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+class JobModel(QAbstractTableModel):
+    """Jobs newest first in one column, with a header row above each local day."""
+
+    listed = Signal()
+    """The list was read, and is complete as of now."""
+    went_wrong = Signal(object)
+    """The exception for which the list could not be read."""
+
+    def __init__(
+        self, library: Library, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._background = background
+        self._rows = Rows()
+        self._wanted = Wanted()
+        self._reading = 0  # the number of the last reading; an earlier one comes to nothing
+        self._missed: dict[str, Job] | None = None  # news while the list is being read
+        self._news = News(self)
+        self._news.due.connect(self._tell)
+        self._jobs = JobStore(library, background, self)
+        self._jobs.read.connect(self._on_read)
+        self._jobs.absent.connect(self._take_out)
+        self._jobs.went_wrong.connect(self.went_wrong)
+        self._held: frozenset[str] = frozenset()
+        self._transfers: dict[str, tuple[int, int | None]] = {}
+        self._kept = ""
+        self._describe: Callable[[Job], str] = title
+
+    # What Qt asks
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return the number of jobs and headers."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return 1."""
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let jobs be chosen, and finished ones be dragged; headers are only to be read."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        job_id = self.id_at(index.row())
+        if not job_id:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        flags |= Qt.ItemFlag.ItemNeverHasChildren
+        job = self._jobs.get(job_id)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if job is not None and job.file else flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row's text, short or as it is read aloud."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(index.row(), title)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._text(index.row(), self._describe)
+        return None
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a row can be dragged as."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the files of the finished jobs among ``indexes``."""
+        jobs = [job for index in indexes if (job := self.job_at(index))]
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(job.file) for job in jobs if job.file])
+        return data
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Let a file be copied, never moved away."""
+        return Qt.DropAction.CopyAction
+
+    # What the view asks
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the list shows, or will when it has been read."""
+        return self._wanted
+
+    @property
+    def jobs(self) -> int:
+        """The number of jobs in the list."""
+        return self._rows.jobs
+
+    @property
+    def reading(self) -> bool:
+        """Tell whether the list is being read."""
+        return self._missed is not None
+
+    def job_at(self, index: _Index) -> Job | None:
+        """Return the job of a row, None for a header and for one that was not read yet."""
+        return self._jobs.get(self.id_at(index.row())) if index.isValid() else None
+
+    def job(self, job_id: str) -> Job | None:
+        """Return a job as it is shown, None if it is not in memory."""
+        return self._jobs.get(job_id)
+
+    def id_at(self, row: int) -> str:
+        """Return the id of the job in a row, empty for a header."""
+        return self._rows.id_at(row)
+
+    def row_of(self, job_id: str) -> int:
+        """Return the row of a job, -1 if it is not in the list."""
+        return self._rows.row_of(job_id)
+
+    def header_rows(self) -> list[int]:
+        """Return the rows that are headers."""
+        return self._rows.header_rows()
+
+    def is_header(self, row: int) -> bool:
+        """Tell whether a row is a header."""
+        return self._rows.day_at(row) is not None
+
+    def is_held(self, job_id: str) -> bool:
+        """Tell whether a waiting job is not to be sent before somebody asks for it."""
+        return job_id in self._held
+
+    def transfer(self, job_id: str) -> tuple[int, int | None] | None:
+        """Return the bytes of a clip that have come and all of them, as far as is known."""
+        return self._transfers.get(job_id)
+
+    def describe_with(self, describe: Callable[[Job], str]) -> None:
+        """Let ``describe`` say what is read aloud for a job."""
+        self._describe = describe
+
+    def want(self, job_id: str) -> None:
+        """Have a job read that is to be painted."""
+        self._jobs.want(job_id)
+
+    def with_jobs(self, ids: Sequence[str], then: Callable[[list[Job]], None]) -> None:
+        """Call ``then`` with the jobs called ``ids``: at once, or when those missing are read."""
+        kept = [job for job_id in ids if (job := self._jobs.get(job_id)) is not None]
+        if len(kept) == len(ids):
+            then(kept)
+        else:
+            read = partial(_read_jobs, self._library, ids)
+            self._background.call(read, then, self.went_wrong.emit)
+
+    # What happens
+
+    def set_filter(self, states: Iterable[State], search: str = "") -> None:
+        """List only jobs in ``states`` that ``search`` finds."""
+        self._wanted = Wanted(frozenset(states), search)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the list anew; until then it stays as it is."""
+        self._reading += 1
+        self._missed = {}
+        read = partial(_read, self._library, self._wanted)
+        failed = partial(self._not_read, self._reading)
+        self._background.call(read, partial(self._show_list, self._reading), failed)
+
+    def on_job(self, job: Job) -> None:
+        """Show a job that is new or has changed; older news than what is known is passed over."""
+        known = self._news.get(job.id) or self._jobs.get(job.id)
+        if known is not None and known.rev > job.rev:
+            return
+        self._news.add(job)
+        if self._missed is not None:
+            self._missed[job.id] = job
+        if job.state is not State.DOWNLOADING:
+            self._transfers.pop(job.id, None)
+
+    def on_transfer(self, job_id: str, done: int, size: int | None) -> None:
+        """Show how much of a clip has come, in bytes."""
+        self._transfers[job_id] = (done, size)
+        self._news.touch([job_id])
+
+    def set_held(self, ids: Iterable[str]) -> None:
+        """Mark the waiting jobs that are not to be sent before somebody asks for it."""
+        held = frozenset(ids)
+        self._news.touch(held ^ self._held)
+        self._held = held
+
+    def keep(self, job_id: str) -> None:
+        """Keep one job in the list while it is looked at, though it should leave the filter."""
+        before, self._kept = self._kept, job_id
+        job = self._jobs.get(before)
+        if before != job_id and job is not None and not self._wanted.fits(job):
+            self.on_job(job)
+
+    # Telling
+
+    def _tell(self) -> None:
+        """Bring the rows up to date with the news."""
+        news, dirty = self._news.take()
+        new = [job for job in news.values() if job.id not in self._rows and self._fits(job)]
+        gone = [job.id for job in news.values() if job.id in self._rows and not self._fits(job)]
+        for job in news.values():
+            self._jobs.keep(job)
+        if len(new) + len(gone) > MOST_CHANGES:
+            self.reload()
+        else:
+            self._take_out(gone)
+            for job in sorted(new, key=lambda each: each.seq):
+                self._put_in(job)
+        for job_id in dirty:
+            self._repaint(job_id)
+
+    def _fits(self, job: Job) -> bool:
+        kept = job.id == self._kept and job.removed_at is None and job.id in self._rows
+        return kept or self._wanted.fits(job)
+
+    def _put_in(self, job: Job) -> None:
+        day = local_day(job.created_at)[0]
+        place = self._rows.place_for(job.seq, day)
+        self.beginInsertRows(QModelIndex(), *self._rows.rows_for(place))
+        self._rows.insert(place, job.id, job.seq, day)
+        self.endInsertRows()
+
+    def _take_out(self, job_ids: Iterable[str]) -> None:
+        for run in self._rows.runs(job_ids):
+            self.beginRemoveRows(QModelIndex(), *self._rows.rows_of(run))
+            self._rows.remove(run)
+            self.endRemoveRows()
+
+    def _repaint(self, job_id: str) -> None:
+        row = self._rows.row_of(job_id)
+        if row >= 0:
+            index = self.index(row, 0)
+            self.dataChanged.emit(index, index)
+
+    # Reading
+
+    def _show_list(self, reading: int, read: tuple[Rows, list[Job]]) -> None:
+        if reading != self._reading:
+            return
+        rows, jobs = read
+        missed, self._missed = self._missed or {}, None
+        self.beginResetModel()
+        self._rows = rows
+        for job in jobs:
+            self._jobs.keep(job)
+        self.endResetModel()
+        for job in missed.values():  # the reading may have begun before them
+            self.on_job(job)
+        self.listed.emit()
+
+    def _not_read(self, reading: int, error: Exception) -> None:
+        if reading == self._reading:
+            self._missed = None
+            self.went_wrong.emit(error)
+
+    def _on_read(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            if self._fits(job):
+                self._repaint(job.id)
+            else:
+                self.on_job(job)
+
+    def _text(self, row: int, describe: Callable[[Job], str]) -> str:
+        day = self._rows.day_at(row)
+        if day is not None:
+            return day_words(day)
+        job = self._jobs.get(self._rows.id_at(row))
+        return describe(job) if job is not None else translate("Row", "Loading…")
+
+
+def _read(library: Library, wanted: Wanted) -> tuple[Rows, list[Job]]:
+    """Return the rows of a list, and the jobs that are seen first. For a background thread."""
+    entries = library.entries(wanted.states, wanted.search)
+    return Rows(entries), library.jobs([entry.id for entry in entries[:FIRST_PAGE]])
+
+
+def _read_jobs(library: Library, ids: Sequence[str]) -> list[Job]:
+    pages = [ids[first : first + PAGE] for first in range(0, len(ids), PAGE)]
+    return [job for page in pages for job in library.jobs(page)]

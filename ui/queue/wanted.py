@@ -1,0 +1,41 @@
+"""What a list shows: the states and the search that a person chose, and whether a job fits."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+
+from core.job import ENDED, Job, State
+from core.library import LONGEST_SEARCH
+
+EVERY = frozenset(State)
+ACTIVE = EVERY - ENDED
+DONE = frozenset({State.COMPLETED})
+FAILED = frozenset({State.FAILED, State.STOPPED, State.UNCONFIRMED})
+
+# SQLite ignores the case of these letters and of no others; a list and its news must agree.
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Jobs in any of ``states`` in which ``search`` is found; everything at first."""
+
+    states: frozenset[State] = EVERY
+    search: str = ""
+
+    @property
+    def everything(self) -> bool:
+        """Tell whether nothing is left out."""
+        return self.states == EVERY and not self.search.strip()
+
+    def fits(self, job: Job) -> bool:
+        """Tell whether the library's list would hold ``job``."""
+        return job.removed_at is None and job.state in self.states and self.finds(job)
+
+    def finds(self, job: Job) -> bool:
+        """Tell whether the search is in the prompt or at the beginning of one of the ids."""
+        text = self.search.strip()[:LONGEST_SEARCH].translate(_LOWER)
+        if text in job.prompt.translate(_LOWER):
+            return True
+        return any(each.translate(_LOWER).startswith(text) for each in (job.id, job.task_id))

@@ -1,0 +1,98 @@
+"""A job in full, under its clip: why it stands where it does, the prompt, and what is known."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from core.catalog import Catalog
+from core.job import Job
+from ui import theme
+from ui.stage.facts import FileFacts, facts_of
+from ui.stage.prompt import PromptView
+from ui.stage.reason import ReasonCard
+from ui.stage.rows import PAD, FactList
+
+
+class Details(QScrollArea):
+    """Shows a job, and its changes in place: nothing moves that has not changed."""
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._job: Job | None = None
+        self._held = False
+        self._file: FileFacts | None = None
+        self._picture: QImage | None = None
+        self.reason, self.prompt, self.facts = ReasonCard(), PromptView(), FactList()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        column = self._column = QVBoxLayout(content)
+        column.setSpacing(theme.SPACE[1])
+        inset = QVBoxLayout()
+        inset.setContentsMargins(PAD, 0, PAD, 0)
+        inset.addWidget(self.reason)
+        column.addLayout(inset)
+        column.addWidget(self.prompt)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        self.setWidget(content)
+        self._keep_margins()
+        self.verticalScrollBar().rangeChanged.connect(self._keep_margins)
+        self.facts.reached.connect(lambda row: self.ensureWidgetVisible(row, 0, theme.SPACE[1]))
+
+    def show_job(self, job: Job, *, held: bool) -> None:
+        """Show ``job``; another one than before begins at its top, with nothing known of files."""
+        if self._job is None or self._job.id != job.id:
+            self._file, self._picture = None, None
+            self.verticalScrollBar().setValue(0)
+        self._job, self._held = job, held
+        self.reason.show_job(job, held=held)
+        self.prompt.set_prompt(job.prompt)
+        self.refresh()
+
+    def set_file(self, file: FileFacts | None) -> None:
+        """Show what the clip's file says of itself."""
+        self._file = file
+        self.refresh()
+
+    def set_picture(self, picture: QImage | None) -> None:
+        """Show the start frame."""
+        self._picture = picture
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say anew what is known; what runs down is counted from now."""
+        if self._job is None:
+            return
+        self.facts.set_facts(facts_of(self._job, self._catalog, self._file, time.time()))
+        row = self.facts.row("start_frame")
+        if row is not None:
+            row.set_picture(self._picture)
+
+    def _keep_margins(self) -> None:
+        """Let a scroll bar take its room from the margin: the words stay where they are."""
+        side = theme.SPACE[3] - PAD
+        bar = self.verticalScrollBar()
+        taken = min(bar.sizeHint().width(), side) if bar.maximum() > 0 else 0
+        self._column.setContentsMargins(side, 0, side - taken, theme.SPACE[2])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the person's language."""
+        self.prompt.retranslate()
+        self.facts.retranslate()
+        if self._job is not None:
+            self.reason.show_job(self._job, held=self._held)
+            self.refresh()

@@ -1,0 +1,235 @@
+"""What is known of a job, as pairs of words: what was asked, what came of it, and its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.catalog import Catalog, Field, Model
+from core.foxapi.address import host_of
+from core.job import AT_PROVIDER, Clip, Job, State
+from core.language import QT_TRANSLATE_NOOP, current, translate
+from ui.wording import LINK_DYING, left_words, locale, seconds_words, size_words, when_words
+
+if TYPE_CHECKING:
+    from core.clipframes import ClipFacts
+
+_FITS = {
+    "crop": QT_TRANSLATE_NOOP("Details", "cropped to fit"),
+    "pad": QT_TRANSLATE_NOOP("Details", "black bars"),
+    "blur": QT_TRANSLATE_NOOP("Details", "blurred bars"),
+}
+
+_NOTES = {
+    "no_font": QT_TRANSLATE_NOOP("Details", "No font was found, so the prompt is not shown."),
+    "no_cjk_font": QT_TRANSLATE_NOOP(
+        "Details", "No font with Chinese was found, so that part is not shown."
+    ),
+    "missing_glyphs": QT_TRANSLATE_NOOP(
+        "Details", "Some characters are in no font, so they are not shown."
+    ),
+}
+"""What the built-in engine notes of its clips, by its codes."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is known: ``name`` stays the same, ``label`` and ``value`` are words.
+
+    ``copies`` is what goes to the clipboard where that isn't the value; ``token`` is a colour.
+    """
+
+    name: str
+    label: str
+    value: str
+    copies: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What a clip's file says: ``size`` in bytes, and ``clip`` if it can be read."""
+
+    size: int
+    clip: ClipFacts | None
+
+
+def read_file(file: Path) -> FileFacts | None:
+    """Look into a clip's file; None if it is gone. Blocking."""
+    from core.clipframes import clip_facts
+
+    try:
+        size = file.stat().st_size
+    except OSError:
+        return None
+    return FileFacts(size, clip_facts(file))
+
+
+def facts_of(job: Job, catalog: Catalog, file: FileFacts | None, now: float) -> tuple[Fact, ...]:
+    """Return everything that is known of ``job`` but its prompt and its state, in order."""
+    found = [
+        *_link(job, now),
+        *_asked(job, catalog.get(job.model)),
+        *_times(job),
+        *_account(job),
+        *_file(job, file),
+        *_ids(job),
+    ]
+    return tuple(fact for fact in found if fact.value)
+
+
+def frame_words(job: Job) -> str:
+    """Return what a job's start frame is: its file's name, or its address, and how it fits."""
+    frame = job.start_frame
+    if frame is None:
+        return ""
+    name = frame.url or Path(frame.source).name or frame.source
+    fit = translate("Details", _FITS[frame.fit]) if frame.fit in _FITS else ""
+    return " · ".join(part for part in (name, fit) if part)
+
+
+def model_name(model: Model | None, model_id: str) -> str:
+    """Return what a model is called in the person's language, else its id."""
+    return model_id if model is None else model.name.get(current(), model.name["en"])
+
+
+def _link(job: Job, now: float) -> Iterator[Fact]:
+    """How long the provider keeps a clip that is not here yet."""
+    if job.clip is None or job.clip.complete or job.state not in (State.DOWNLOADING, State.STOPPED):
+        return
+    left = job.clip.expires_at - now
+    label = translate("Details", "Link")
+    if left <= 0:
+        words = translate("Details", "has run out")
+        yield Fact("link", label, words, token="warning")
+        return
+    words = translate("Details", "{left}, until {time}")
+    words = words.format(left=left_words(left), time=when_words(job.clip.expires_at))
+    yield Fact("link", label, words, token="warning" if left <= LINK_DYING else "")
+
+
+def _asked(job: Job, model: Model | None) -> Iterator[Fact]:
+    yield Fact("model", translate("Details", "Model"), model_name(model, job.model))
+    if job.model_used not in ("", job.model) and not job.connection.demo:
+        words = job.model_used
+        if job.model:
+            words = translate("Details", "{model}; its price may differ").format(model=words)
+        label = translate("Details", "Made with")
+        token = "warning" if job.model else ""
+        yield Fact("model_used", label, words, job.model_used, token)
+    fields = model.fields if model is not None else ()
+    for field in fields:
+        if field.name in job.values and not _is_default(field, job.values[field.name]):
+            value = _value_words(job.values[field.name], field.unit)
+            yield Fact(f"value.{field.name}", field.label.get(current(), field.name), value)
+    known = {field.name for field in fields}
+    for name, value in job.values.items():
+        if name not in known:
+            yield Fact(f"value.{name}", name, _value_words(value, ""))
+    source = job.start_frame.source if job.start_frame else ""
+    yield Fact("start_frame", translate("Details", "Start frame"), frame_words(job), source)
+    if job.batch:
+        yield Fact("take", translate("Details", "Take"), str(job.take))
+
+
+def _is_default(field: Field, value: Any) -> bool:
+    """Tell whether a field was left as it is, so that it was not even sent."""
+    return field.send == "when_changed" and value in (field.default, None, [], ())
+
+
+def _value_words(value: Any, unit: str) -> str:
+    if isinstance(value, bool):
+        return translate("Details", "yes") if value else translate("Details", "no")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(each) for each in value)
+    return seconds_words(value) if unit == "s" else " ".join(filter(None, (str(value), unit)))
+
+
+def _times(job: Job) -> Iterator[Fact]:
+    yield Fact("asked", translate("Details", "Asked"), when_words(job.created_at))
+    if job.sent_at is not None:
+        yield Fact("sent", translate("Details", "Sent"), when_words(job.sent_at))
+    if job.finished_at is not None:
+        yield Fact("finished", translate("Details", "Finished"), when_words(job.finished_at))
+        if job.state is State.COMPLETED and job.sent_at is not None:
+            took = job.finished_at - job.sent_at
+            yield Fact(
+                "took", translate("Details", "Took"), _lasted_words(took) if took > 0 else ""
+            )
+
+
+def _lasted_words(seconds: float) -> str:
+    minutes, rest = divmod(max(round(seconds), 1), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        words = translate("Details", "{hours} h {minutes} min")
+        return words.format(hours=hours, minutes=minutes)
+    if minutes:
+        words = translate("Details", "{minutes} min {seconds} s")
+        return words.format(minutes=minutes, seconds=rest)
+    return seconds_words(rest)
+
+
+def _account(job: Job) -> Iterator[Fact]:
+    by = translate("Details", "built-in engine, free of charge")
+    if not job.connection.demo:
+        by = host_of(job.connection.base_url)
+    yield Fact("made_by", translate("Details", "Made by"), by)
+    if job.credits_reserved is not None and not job.connection.demo:
+        credits = locale().toString(job.credits_reserved)
+        yield Fact("credits", translate("Details", "Credits reserved"), credits)
+    if job.can_cancel is not None and job.state in AT_PROVIDER and not job.connection.demo:
+        words = translate("Details", "the provider marks it as not cancellable")
+        if job.can_cancel:
+            words = translate("Details", "marked as cancellable, but no call for it is known")
+        yield Fact("can_cancel", translate("Details", "Cancelling"), words)
+
+
+def _file(job: Job, file: FileFacts | None) -> Iterator[Fact]:
+    if not job.file or job.clip is None:
+        return
+    path = Path(job.file)
+    yield Fact("file", translate("Details", "File"), path.name, job.file)
+    yield Fact("folder", translate("Details", "Folder"), str(path.parent))
+    if file is not None:
+        yield Fact("picture", translate("Details", "Picture"), _picture_words(file.clip))
+        yield Fact("size", translate("Details", "Size"), size_words(file.size))
+    yield Fact("verified", translate("Details", "Checked"), *_verified(job.clip))
+
+
+def _picture_words(clip: ClipFacts | None) -> str:
+    if clip is None:
+        return ""
+    parts = [f"{clip.width} × {clip.height}"]
+    if clip.seconds is not None:
+        parts.append(seconds_words(locale().toString(round(clip.seconds, 1))))
+    if clip.fps is not None:
+        rate = locale().toString(round(clip.fps, 2))
+        parts.append(translate("Details", "{rate} fps").format(rate=rate))
+    if not clip.sound:
+        parts.append(translate("Details", "no sound"))
+    return " · ".join(parts)
+
+
+def _verified(clip: Clip) -> tuple[str, str, str]:
+    if clip.verified is None:
+        return "", "", ""
+    if clip.verified:
+        return translate("Details", "complete, structure verified"), "", ""
+    return translate("Details", "complete, but its structure is odd: not verified"), "", "warning"
+
+
+def _ids(job: Job) -> Iterator[Fact]:
+    for note in job.notes:
+        words = translate("Details", _NOTES[note]) if note in _NOTES else note
+        yield Fact(f"note.{note}", translate("Details", "Note"), words)
+    yield Fact("task_id", translate("Details", "Task ID"), job.task_id)
+    video_id = job.clip.video_id if job.clip is not None else ""
+    yield Fact("video_id", translate("Details", "Video ID"), video_id)
+    fault = job.error or job.reason
+    request_id = fault.request_id if fault is not None else ""
+    yield Fact("request_id", translate("Details", "Request ID"), request_id)
+    yield Fact("job_id", translate("Details", "Job ID"), job.id)
+    yield Fact("retry_of", translate("Details", "Tried again from"), job.retry_of)
