@@ -93,10 +93,17 @@ class Account(QObject):
         else:
             connection = await self.freeze()
             self.models = await _known(studio.models(connection))
-            usage = await _known(studio.usage(connection))
-            self.balance = None if usage is None else balance_usd(usage)
             if self._prices is None:
                 self._prices = await _known(studio.prices(connection))
+            await self.refresh_balance(studio)
+        self.changed.emit()
+
+    async def refresh_balance(self, studio: Studio) -> None:
+        """Ask what is left, as something may have been charged."""
+        if self.demo or not self.has_key:
+            return
+        usage = await _known(studio.usage(await self.freeze()))
+        self.balance = None if usage is None else balance_usd(usage)
         self.changed.emit()
 
     def price(self, model: Model, values: Mapping[str, Any]) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -12,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QSettings
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from core import __version__, language
@@ -41,10 +42,17 @@ def run(program: Program, *, demo: bool, files: list[str]) -> int:
     ``LedgerUnusable`` or ``InvalidAsk`` before anything is shown.
     """
     application = make_application()
-    sys.setswitchinterval(SWITCH_SECONDS)
+    favour_the_window()
     with qasync.QEventLoop(application) as loop:
         loop.run_until_complete(live(program, demo=demo, files=files))
     return 0
+
+
+def favour_the_window() -> None:
+    """Let neither other threads nor the garbage collector hold the window's thread up for long."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()  # what was imported stays: there is nothing to find in it
 
 
 def make_application() -> QApplication:
@@ -65,8 +73,8 @@ def make_application() -> QApplication:
 def _with_chinese(font: QFont) -> QFont:
     """Return ``font`` with Simplified Chinese before other forms of the same characters."""
     if sys.platform == "linux":
-        families = dict.fromkeys([*font.families(), font.family(), *CHINESE_FAMILIES])
-        font.setFamilies(list(families))
+        # The family that is really used: an alias such as Sans Serif would be passed over.
+        font.setFamilies([QFontInfo(font).family(), *CHINESE_FAMILIES])
     return font
 
 

@@ -34,6 +34,8 @@ from ui.queue.panel import QueuePanel
 from ui.stage.panel import StagePanel
 from ui.window import MainWindow
 
+BALANCE_DELAY = 3000
+"""Milliseconds after a charge until the balance is asked for, once for several charges."""
 HELD_DELAY = 100
 """Milliseconds over which changes are gathered before it is seen anew what is held."""
 
@@ -87,6 +89,7 @@ class Controller(QObject):
         )
         self.preferences = Preferences(parts, self.account, self.window, language)
         self._held_timer = QTimer(self, singleShot=True, interval=HELD_DELAY)
+        self._balance_timer = QTimer(self, singleShot=True, interval=BALANCE_DELAY)
         self._connect()
 
     async def live(self, *, demo: bool, files: Sequence[str]) -> None:
@@ -139,6 +142,11 @@ class Controller(QObject):
         window.close_asked.connect(self._on_close)
         self.account.changed.connect(self._show_account)
         self._held_timer.timeout.connect(lambda: bridge.start(self._see_held()))
+        self._balance_timer.timeout.connect(
+            lambda: bridge.start(self.account.refresh_balance(self._studio))
+        )
+        # What another program wanted is held once that program is gone, without any news of it.
+        window.came_to_front.connect(self._held_timer.start)
 
     # News
 
@@ -150,6 +158,9 @@ class Controller(QObject):
             self._unfinished[job.id] = job
         if job.state is State.WAITING or job.id in self._held:
             self._held_timer.start()
+        charged = before is not None and before.state is not job.state and job.task_id
+        if charged and not job.connection.demo:
+            self._balance_timer.start()
         self.queue.on_job(job)
         self.stage.on_job(job)
         if before is not None and job.state in ENDED and not self.window.isActiveWindow():
@@ -227,6 +238,8 @@ class Controller(QObject):
         """Look which jobs wait without anybody having asked for them today."""
         self._held = await self._studio.held()
         self.queue.set_held(self._held, self._held_words(self._held - self._kept))
+        if self.stage.job is not None:
+            self._on_selected(self.stage.job)
 
     def _held_words(self, ids: set[str]) -> str:
         jobs = [job for job in self._unfinished.values() if job.id in ids]

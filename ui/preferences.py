@@ -76,7 +76,7 @@ class Preferences(QObject):
             account.use(demo=True, remember=False)
             self.ask_for_key()
             return
-        await account.refresh(self._parts.studio)
+        self._start(account.refresh(self._parts.studio))
 
     def change_source(self, demo: bool) -> None:
         """Use the built-in engine or FoxAPI; without a key, ask for one first."""

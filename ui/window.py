@@ -38,6 +38,7 @@ FIRST_WIDTHS = (360, 500, 420)
 class MainWindow(QMainWindow):
     """Foxreel's window. It owns nothing that a job needs."""
 
+    came_to_front = Signal()
     close_asked = Signal()
     """A person wants to close the window; it stays until ``let_go``."""
 
@@ -117,6 +118,12 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.close_asked.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_to_front.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the stage a column or a sheet, as the width allows."""

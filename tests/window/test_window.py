@@ -10,13 +10,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 
 from core import language
 from core.home import Home
 from core.job import Job, State
 from core.language import TRANSLATIONS, read_translations
 from tests.faulty import FoxServer, Gate, Hang, Happens, Plan, Reset
+from tests.faulty.tasks import QUOTA
 from tests.studios import KEY, rig, run
 from tests.window.opening import by_hand, drive, seen, window_on
 from ui.actions import Action
@@ -262,6 +263,31 @@ def test_kept_jobs_stay_unsent(home: Home, server: FoxServer) -> None:
     assert len(server.requests("create")) == 1
 
 
+def test_a_gateway_that_answers_no_question_holds_nothing_up(home: Home, server: FoxServer) -> None:
+    before(home, server)
+    gate = Gate()
+    server.on("models", Hang(gate))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await hands.job(S.COMPLETED)
+
+    drive(work)
+    gate.release()
+
+
+def test_the_balance_follows_what_is_spent(home: Home, server: FoxServer) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await seen(lambda: "8.00" in hands.window.header.balance.text())
+            server.provider.usage["total_available"] -= QUOTA
+            await hands.type(PROMPT)
+            await hands.generate()
+            await seen(lambda: "7.20" in hands.window.header.balance.text())
+
+    drive(work)
+
+
 # Acting on jobs
 
 
@@ -339,6 +365,89 @@ def test_a_refused_key_pauses_and_a_new_one_goes_on(home: Home, server: FoxServe
             dialog.reject()
 
     drive(work)
+
+
+def test_trying_again_twice_at_once_pays_once(home: Home, server: FoxServer) -> None:
+    server.plan = Plan(error={"code": "generation_timeout", "message": "too slow"})
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await hands.type(PROMPT)
+            await hands.generate()
+            failed = await hands.job(S.FAILED)
+            server.plan = Plan()
+            await hands.choose(failed)
+            hands.queue.view.setFocus()
+            for _ in range(3):
+                await hands.press(Qt.Key.Key_R, CONTROL)
+            hands.controller.actions.act(Action.RETRY, [failed.id])
+            done = await hands.job(S.COMPLETED)
+            assert done.retry_of == failed.id
+            assert len(hands.jobs()) == 2
+
+    drive(work)
+    assert len(server.requests("create")) == 2
+
+
+def test_a_task_that_was_made_elsewhere_is_added_by_its_id(home: Home, server: FoxServer) -> None:
+    task = server.add_task()
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await hands.click(hands.queue.heading.add_button)
+            dialog = await seen(QApplication.activeModalWidget)
+            dialog.field.line.setText(f"see {task.id} there")
+            await hands.click(dialog.follow)
+            job = await hands.job(S.COMPLETED)
+            assert job.task_id == task.id
+
+    drive(work)
+    assert server.requests("create") == []
+
+
+def test_the_raw_answer_is_one_click_away(home: Home, server: FoxServer) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await hands.type(PROMPT)
+            await hands.generate()
+            job = await hands.job(S.COMPLETED)
+            hands.controller.actions.act(Action.ANSWER, [job.id])
+            dialog = await seen(QApplication.activeModalWidget)
+            shown = "".join(each.toPlainText() for each in dialog.findChildren(QPlainTextEdit))
+            assert job.task_id in shown
+            dialog.reject()
+
+    drive(work)
+
+
+def test_reusing_settings_fills_the_form(home: Home, server: FoxServer) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await hands.type(PROMPT)
+            await hands.click(hands.compose.form.takes.buttons()[0])
+            await hands.generate()
+            job = await hands.job(S.COMPLETED)
+            hands.compose.form.prompt.edit.clear()
+            hands.controller.actions.act(Action.REUSE, [job.id])
+            await seen(lambda: hands.compose.ask().prompt == PROMPT)
+
+    drive(work)
+
+
+def test_two_windows_on_one_home_show_the_same(home: Home, server: FoxServer) -> None:
+    async def work() -> None:
+        async with (
+            window_on(home, base_url=server.base_url) as first,
+            window_on(home, base_url=server.base_url) as second,
+        ):
+            second.compose.form.prompt.edit.setPlainText(PROMPT)
+            await second.click(second.compose.send.button)
+            job = await first.job(S.COMPLETED)
+            for hands in (first, second):
+                await hands.choose(job)
+
+    drive(work)
+    assert len(server.requests("create")) == 1
 
 
 # Closing
