@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
-import os
-import signal
-import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QSettings
@@ -26,6 +22,7 @@ from ui.background import Background
 from ui.bridge import Bridge
 from ui.controller import Controller, Parts
 from ui.language import WindowLanguage
+from ui.signals import ended_by_signals
 
 SWITCH_SECONDS = 0.002
 """How long a thread of Python may keep the window's thread waiting; the default is 5 ms."""
@@ -89,7 +86,7 @@ async def live(program: Program, *, demo: bool, files: list[str]) -> None:
         try:
             async with opened(program, ledger, background) as parts:
                 controller = Controller(parts, window_language)
-                with _ended_by_signals(controller.end):
+                with ended_by_signals(controller.end):
                     await controller.live(demo=demo, files=files)
         finally:
             ledger.close()
@@ -113,33 +110,3 @@ async def opened(program: Program, ledger: Ledger, background: Background) -> As
         await studio.close()
         library.close()
         state.sync()
-
-
-@contextlib.contextmanager
-def _ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
-    """Let SIGINT, SIGTERM and a closed terminal end the program in order, without asking.
-
-    Python's handlers run only when Python runs: a byte on a socket wakes Qt's loop up for that.
-    """
-    loop = asyncio.get_running_loop()
-    ours, theirs = socket.socketpair()
-    for each in (ours, theirs):
-        each.setblocking(False)
-    before_wakeup = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-    numbers = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
-    before = {n: signal.signal(n, lambda *_: end()) for n in dict.fromkeys(numbers)}
-    loop.add_reader(ours.fileno(), _drain, ours)
-    try:
-        yield
-    finally:
-        loop.remove_reader(ours.fileno())
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(before_wakeup)
-        ours.close()
-        theirs.close()
-
-
-def _drain(end: socket.socket) -> None:
-    with contextlib.suppress(BlockingIOError):
-        os.read(end.fileno(), 64)

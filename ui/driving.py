@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from argparse import Namespace
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.job import ENDED, Fault, Job
 from core.language import translate
@@ -26,6 +25,7 @@ from ui.report import (
     say,
     under_way_words,
 )
+from ui.signals import ended_by_signals
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -89,12 +89,15 @@ async def _live(run: _Run, work: Work) -> None:
     progress = Progress()
     studio.subscribe(progress)
     try:
-        async with _interruptible() as interrupted:
+        interrupted = asyncio.Event()
+        with ended_by_signals(interrupted.set):
             await studio.open()
             run.ids.extend(await work(studio))
             progress.watched.update(run.ids)
             telling = asyncio.create_task(_tell_all(studio, run, progress))
-            await asyncio.wait([telling, interrupted], return_when=asyncio.FIRST_COMPLETED)
+            ending = asyncio.create_task(interrupted.wait())
+            await asyncio.wait([telling, ending], return_when=asyncio.FIRST_COMPLETED)
+            ending.cancel()
             if telling.done():
                 telling.result()
             else:
@@ -105,33 +108,6 @@ async def _live(run: _Run, work: Work) -> None:
             run.trouble.append(studio.trouble)
         progress.close()
         await studio.close()
-
-
-@contextlib.asynccontextmanager
-async def _interruptible() -> AsyncIterator[asyncio.Future[None]]:
-    """Yield a future that SIGINT and SIGTERM finish, so that the end is an orderly one."""
-    loop = asyncio.get_running_loop()
-    interrupted: asyncio.Future[None] = loop.create_future()
-
-    def finish() -> None:
-        if not interrupted.done():
-            interrupted.set_result(None)
-
-    before: dict[int, Any] = {}
-
-    def interrupt(number: int, _frame: object) -> None:
-        loop.call_soon_threadsafe(finish)
-        signal.signal(number, before[number])  # a second one ends it the hard way
-
-    # A closed terminal is an end like the others.
-    numbers = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
-    for number in dict.fromkeys(numbers):
-        before[number] = signal.signal(number, interrupt)
-    try:
-        yield interrupted
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
 
 
 async def _tell_all(studio: Studio, run: _Run, progress: Progress) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from core.demo.animatic import Animatic, render
 from core.home import Home
-from core.job import Clip, Connection, Fault, Job, StartFrame, State
+from core.job import DEMO, Clip, Connection, Fault, Job, StartFrame, State
 from core.rows import COLUMNS, to_row
 
 FOXAPI = Connection("https://api.foxapi.cc", "0" * 24)
@@ -62,6 +62,7 @@ class Makings:
     home: Home
     language: str
     clips: list[Path]
+    demo: bool = False
     now: float = field(default_factory=time.time)
 
     def job(self, number: int, state: State, **changes: Any) -> Job:
@@ -70,7 +71,7 @@ class Makings:
         job = Job(
             id=f"scene{number:05d}",
             created_at=self.now - age,
-            connection=FOXAPI,
+            connection=Connection(DEMO) if self.demo else FOXAPI,
             model="sora-2-pro",
             prompt=PROMPTS[self.language][number % 6],
             values={
@@ -197,8 +198,24 @@ def _held(m: Makings) -> list[Job]:
     return [m.job(n, State.WAITING, age=DAY + n, **waiting) for n in range(3)] + [m.done(4)]
 
 
+def _studio(m: Makings) -> list[Job]:
+    return [
+        m.running(0, 62),
+        m.with_frame(m.running(3, 18)),
+        m.done(1, age=20 * 60.0),
+        m.done(5, age=25 * 60.0, values={**m.done(5).values, "aspect_ratio": "9:16"}),
+        m.done(2, age=32 * 60.0),
+        *(m.done(n, age=DAY + n * 700.0) for n in range(6, 12)),
+    ]
+
+
 def _fill_form(controller: Any) -> None:
     controller.compose.fill(controller.shown[1], controller.home_frames)
+
+
+def _fill_and_play(controller: Any) -> None:
+    _fill_form(controller)
+    controller.stage.play()
 
 
 SCENES = (
@@ -206,6 +223,7 @@ SCENES = (
     Scene("empty"),
     Scene("empty-demo", demo=True),
     Scene("one-job", lambda m: [m.running(0, 62)], select=0),
+    Scene("studio", _studio, after=_fill_and_play, select=4, demo=True),
     Scene("library", _library, after=_fill_form, select=3),
     Scene("twenty-running", _twenty, select=4),
     Scene("all-done", _all_done, select=0),
@@ -226,14 +244,16 @@ SCENES = (
 )
 
 
-def make_clips(folder: Path) -> list[Path]:
+def make_clips(folder: Path, language: str) -> list[Path]:
     """Return clips to show, drawn by the built-in engine's own hand if they are not there yet."""
+    folder /= language
+    folder.mkdir(parents=True, exist_ok=True)
     made = []
     sizes = [(1280, 720)] * 5 + [(720, 1280)]
     for number, (width, height) in enumerate(sizes):
         file = folder / f"{number}.mp4"
         if not file.exists():
-            render(Animatic(width, height, 4, PROMPTS["en"][number]), file)
+            render(Animatic(width, height, 4, PROMPTS[language][number]), file)
         made.append(file)
     return made
 

@@ -42,9 +42,9 @@ def take(
     """Take every state in each theme and language into ``folder``."""
     application = make_application()
     scenes = [scene for scene in SCENES if not names or scene.name in names]
-    made = make_clips(clips)
     with qasync.QEventLoop(application) as loop:
         for language in languages:
+            made = make_clips(clips, language)
             for scene in scenes:
                 work = _shoot(application, folder, label, size, themes, language, scene, made)
                 loop.run_until_complete(work)
@@ -64,7 +64,7 @@ async def _shoot(
         home = Home(Path(temporary), Path(temporary) / "clips")
         home.prepare()
         home.clips.mkdir(exist_ok=True)
-        jobs = list(scene.jobs(Makings(home, language, clips)))
+        jobs = list(scene.jobs(Makings(home, language, clips, scene.demo)))
         settings = Settings(language=language)
         program = Program(home, settings, load_catalog(), {})
         program.open_ledger().close()
@@ -86,10 +86,11 @@ async def _shoot(
         await asyncio.sleep(0.3)
         await controller.look()
         controller.compose.focus_prompt()
-        scene.after(controller)
         if scene.select is not None:
             controller.queue.select(jobs[scene.select].id)
             controller.window.open_sheet()
+            await asyncio.sleep(0.5)
+        scene.after(controller)
         for name in themes:
             theme.current().choose(name)
             await asyncio.sleep(SETTLE_SECONDS)

@@ -24,7 +24,7 @@ from ui.background import Background
 from ui.controller import Controller
 from ui.language import WindowLanguage
 
-LONGEST = 25.0
+LONGEST = 60.0
 """Seconds that one test may take."""
 LOOK = 0.01
 """Seconds between two looks at the window, while its own loop runs."""
