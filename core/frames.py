@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from core.catalog import InvalidAsk, Problem
 from core.download import write_whole
 from core.job import StartFrame
+from core.unread import why_unfetched, why_unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,7 +49,8 @@ def read_picture(source: Path) -> bytes:
             raise InvalidAsk(_problem("image_too_large", source, limit=LARGEST_FILE >> 20))
         return source.read_bytes()
     except OSError as error:
-        raise InvalidAsk(_problem("image_unreadable", source, reason=error.strerror)) from error
+        reason = why_unreadable(error)
+        raise InvalidAsk(_problem("image_unreadable", source, reason=reason)) from error
 
 
 def fit_frame(data: bytes, size: tuple[int, int], fit: Fit, name: str) -> bytes:
@@ -118,6 +120,7 @@ def fetch_picture(url: str) -> bytes:
     """Fetch a picture from the web, to fit it here; raises ``InvalidAsk``."""
     import requests
 
+    from core.foxapi.address import host_of
     from core.foxapi.transport import (
         CONNECT_SECONDS,
         READ_SECONDS,
@@ -131,13 +134,8 @@ def fetch_picture(url: str) -> bytes:
     call = Call()
     try:
         with new_session() as session, call.active(), call.deadline(120.0):
-            answer = session.get(
-                url,
-                auth=NoAuth(),
-                stream=True,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                **route(url),
-            )
+            waits = (CONNECT_SECONDS, READ_SECONDS)
+            answer = session.get(url, auth=NoAuth(), stream=True, timeout=waits, **route(url))
             with answer:
                 answer.raise_for_status()
                 chunks, size = [], 0
@@ -147,11 +145,13 @@ def fetch_picture(url: str) -> bytes:
                     if size > LARGEST_FILE:
                         raise InvalidAsk(_problem("image_too_large", url, limit=LARGEST_FILE >> 20))
                 return b"".join(chunks)
-    except (requests.RequestException, CallAborted, OSError) as error:
-        reason = type(error).__name__
-        if isinstance(error, requests.HTTPError):
-            reason = f"HTTP {error.response.status_code}"
-        raise InvalidAsk(_problem("image_not_fetched", url, reason=reason)) from error
+    except InvalidAsk:
+        raise
+    except (requests.RequestException, CallAborted, OSError, ValueError) as error:
+        status = error.response.status_code if isinstance(error, requests.HTTPError) else None
+        reason = "timed_out" if call.late else why_unfetched(error)
+        facts = {"reason": reason, "host": host_of(url), "status": status}
+        raise InvalidAsk(_problem("image_not_fetched", url, **facts)) from error
 
 
 def _open(data: bytes, name: str, enough: int | None) -> Image:

@@ -17,7 +17,7 @@ from core.settling import settle
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
-    from core.foxapi.messages import Charge, Prices, Usage
+    from core.foxapi.messages import Charge, Prices, Task, Usage
 
 _T = TypeVar("_T")
 
@@ -206,6 +206,10 @@ class Studio(Resident):
     async def charges(self, connection: Connection) -> tuple[Charge, ...]:
         """Return the spend log of the connection's key, newest first."""
         return await self._ask(lambda api: api.charges(), connection)
+
+    async def task(self, connection: Connection, task_id: str) -> Task:
+        """Return what is known of a task, for a person who has only its id."""
+        return await self._ask(lambda api: api.task(task_id), connection)
 
     async def prices(self, connection: Connection) -> Prices:
         """Return what the connection's host charges for its models; no key is needed for it."""

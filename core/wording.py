@@ -62,6 +62,23 @@ _PROBLEMS = {
     "has_login": QT_TRANSLATE_NOOP("Problem", "The base URL must not hold a name or password."),
 }
 
+_UNREAD = {
+    "absent": QT_TRANSLATE_NOOP("Problem", "it is not there"),
+    "forbidden": QT_TRANSLATE_NOOP("Problem", "you are not allowed to open it"),
+    "folder": QT_TRANSLATE_NOOP("Problem", "it is a folder"),
+    "no_proxy": QT_TRANSLATE_NOOP("Problem", "the proxy of your network does not let it through"),
+    "not_secure": QT_TRANSLATE_NOOP("Problem", "the connection to {host} is not secure"),
+    "timed_out": QT_TRANSLATE_NOOP("Problem", "{host} took too long"),
+    "missing": QT_TRANSLATE_NOOP("Problem", "{host} does not have it (HTTP {status})"),
+    "refused": QT_TRANSLATE_NOOP("Problem", "{host} does not hand it out (HTTP {status})"),
+    "failing": QT_TRANSLATE_NOOP("Problem", "{host} has trouble of its own (HTTP {status})"),
+    "redirects": QT_TRANSLATE_NOOP("Problem", "{host} only passes it on in circles"),
+    "odd_address": QT_TRANSLATE_NOOP("Problem", "the address cannot be used"),
+    "broken_off": QT_TRANSLATE_NOOP("Problem", "the connection to {host} broke off"),
+    "unreachable": QT_TRANSLATE_NOOP("Problem", "{host} cannot be reached"),
+}
+"""Why a picture could not be read or fetched, by the codes of ``core.unread``."""
+
 _STATES = {
     State.WAITING: QT_TRANSLATE_NOOP("State", "waiting"),
     State.UPLOADING: QT_TRANSLATE_NOOP("State", "uploading the start frame"),
@@ -80,6 +97,11 @@ def problem_words(problem: Problem, names: Mapping[str, str] | None = None) -> s
     """Return one sentence about ``problem``; ``names`` are what a face calls the fields."""
     name = (names or {}).get(problem.field, problem.field)
     facts = {"field": name} | {n: _readable(v) for n, v in problem.facts.items()}
+    if problem.code in ("image_unreadable", "image_not_fetched"):
+        reason = facts["reason"]  # perhaps the system's own words
+        facts["reason"] = (
+            translate("Problem", _UNREAD[reason]).format_map(facts) if reason in _UNREAD else reason
+        )
     return translate("Problem", _PROBLEMS[problem.code]).format_map(facts)
 
 

@@ -146,7 +146,7 @@ def _licence_files(package: Distribution) -> list[Path]:
 
 def _debian(libraries: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """Yield what Debian says of the rights in its packages that ``libraries`` were taken from."""
-    own = (Path(sys.prefix), Path(sys.base_prefix))
+    own = {Path(sys.prefix), Path(sys.base_prefix)} - {Path("/usr")}  # /usr is Debian's own Python
     names = {
         f"*/{library.resolve().name}"
         for library in libraries

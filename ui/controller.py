@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from core.asking import Ask, jobs_for, output_folder
 from core.catalog import InvalidAsk
 from core.connections import Connections
-from core.job import ENDED, Connection, Fault, Job, State
+from core.foxapi.address import host_of
+from core.job import ENDED, KEY_MISSING, Connection, Fault, Job, State
 from core.language import translate
 from core.library import Library
 from core.program import Program
@@ -34,6 +36,8 @@ from ui.queue.panel import QueuePanel
 from ui.stage.panel import StagePanel
 from ui.window import MainWindow
 
+DRAFT_DELAY = 2000
+"""Milliseconds after a change of the form until it is kept for the next start."""
 BALANCE_DELAY = 3000
 """Milliseconds after a charge until the balance is asked for, once for several charges."""
 HELD_DELAY = 100
@@ -90,6 +94,7 @@ class Controller(QObject):
         self.preferences = Preferences(parts, self.account, self.window, language)
         self._held_timer = QTimer(self, singleShot=True, interval=HELD_DELAY)
         self._balance_timer = QTimer(self, singleShot=True, interval=BALANCE_DELAY)
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY)
         self._connect()
 
     async def live(self, *, demo: bool, files: Sequence[str]) -> None:
@@ -105,6 +110,8 @@ class Controller(QObject):
         await self.look()
         self.ready = True
         await self._ended.wait()
+        for timer in (self._held_timer, self._balance_timer, self._draft_timer):
+            timer.stop()
         self.preferences.keep_draft(self.compose.draft())
         self.stage.release()
         self.window.let_go()
@@ -128,6 +135,13 @@ class Controller(QObject):
         bridge.went_wrong.connect(self._on_error)
         self.compose.generate.connect(self._on_generate)
         self.compose.changed.connect(self._show_price)
+        self.compose.changed.connect(self._draft_timer.start)
+        QShortcut(
+            QKeySequence(QKeySequence.StandardKey.Undo),
+            self.queue,
+            self.actions.undo,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         self.queue.selected.connect(self._on_selected)
         self.queue.opened.connect(self._on_opened)
         self.queue.view.clicked.connect(lambda _: self.window.open_sheet())
@@ -142,6 +156,7 @@ class Controller(QObject):
         window.close_asked.connect(self._on_close)
         self.account.changed.connect(self._show_account)
         self._held_timer.timeout.connect(lambda: bridge.start(self._see_held()))
+        self._draft_timer.timeout.connect(lambda: self.preferences.keep_draft(self.compose.draft()))
         self._balance_timer.timeout.connect(
             lambda: bridge.start(self.account.refresh_balance(self._studio))
         )
@@ -156,7 +171,8 @@ class Controller(QObject):
             self._unfinished.pop(job.id, None)
         else:
             self._unfinished[job.id] = job
-        if job.state is State.WAITING or job.id in self._held:
+        stuck = job.stuck or (before is not None and before.stuck)
+        if job.state is State.WAITING or job.id in self._held or stuck:
             self._held_timer.start()
         charged = before is not None and before.state is not job.state and job.task_id
         if charged and not job.connection.demo:
@@ -167,11 +183,26 @@ class Controller(QObject):
             QApplication.alert(self.window)
 
     def _on_trouble(self, fault: Fault | None) -> None:
-        words = ""
-        if fault is not None:
-            words = translate("Controller", "Foxreel's own records cannot be written: {message}")
-            words = words.format(message=fault.message)
-        self.queue.set_trouble(words)
+        if fault is None:
+            self.queue.set_trouble(self._key_words())
+            return
+        words = translate("Controller", "Foxreel's own records cannot be written: {message}")
+        self.queue.set_trouble(words.format(message=fault.message))
+
+    def _key_words(self) -> str:
+        """Return what to say of jobs that wait for a key, nothing where there are none."""
+        waiting = [
+            host_of(job.connection.base_url)
+            for job in self._unfinished.values()
+            if job.stuck and job.reason is not None and job.reason.kind in KEY_MISSING
+        ]
+        if not waiting:
+            return ""
+        words = translate(
+            "Controller",
+            "{count} of your clips wait for the key of {host}. Add it in the settings.",
+        )
+        return words.format(count=len(waiting), host=", ".join(dict.fromkeys(waiting)))
 
     def _on_error(self, error: Exception) -> None:
         words = translate("Controller", "That did not work: {reason}").format(reason=error)
@@ -238,6 +269,7 @@ class Controller(QObject):
         """Look which jobs wait without anybody having asked for them today."""
         self._held = await self._studio.held()
         self.queue.set_held(self._held, self._held_words(self._held - self._kept))
+        self._on_trouble(self._studio.trouble)
         if self.stage.job is not None:
             self._on_selected(self.stage.job)
 
@@ -275,6 +307,7 @@ class Controller(QObject):
         self.compose.set_demo(account.demo)
         marks = self.parts.program.catalog.callable_with(None if account.demo else account.models)
         self.compose.set_callable(marks)
+        self._held_timer.start()
         self._show_price()
 
     def _show_price(self) -> None:

@@ -33,6 +33,8 @@ class _Engine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         drawn = QPixmap(size)
+        if drawn.isNull():  # a button may be too small for any icon
+            return drawn
         drawn.fill(Qt.GlobalColor.transparent)
         with QPainter(drawn) as painter:
             self.paint(painter, QRect(QPoint(0, 0), size), mode, state)

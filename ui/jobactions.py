@@ -9,9 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from core.connections import NoClient
+from core.faults import fault_of
 from core.foxapi.errors import FoxApiError
+from core.help import explain_call
 from core.home import Home
 from core.job import ENDED, IllegalMove, Job, State
 from core.language import translate
@@ -53,6 +56,7 @@ class JobActions:
         self._home = home
         self._clock = clock
         self._asked: dict[str, float] = {}
+        self._removed: list[list[str]] = []
 
     def act(self, action: Action, ids: Sequence[str]) -> None:
         """Do ``action`` with the jobs called ``ids``."""
@@ -95,7 +99,8 @@ class JobActions:
         """Ask, and pay, for the same again: for what has failed, and nothing else."""
         for job in jobs:
             if job.state is State.FAILED and not self._asked_just_now(job.id):
-                await self._studio.ask_again(job)
+                new = await self._studio.ask_again(job)
+                self._window.queue.select(new.id)
 
     def _asked_just_now(self, job_id: str) -> bool:
         """Tell whether the same was asked for a moment ago: a held key or a double click.
@@ -135,18 +140,39 @@ class JobActions:
         if not ids:
             return
         await self._studio.remove(ids)
+        self._removed.append(ids)
         words = translate(
             "JobActions", "Removed from the list: {count}. Files stay where they are."
         )
         self._window.toasts.show_message(
             words.format(count=len(ids)),
             translate("JobActions", "Undo"),
-            lambda: self._bridge.start(self._studio.restore(ids)),
+            lambda: self._restore(ids),
         )
 
+    def undo(self) -> None:
+        """Bring back what was removed last in this window."""
+        if self._removed:
+            self._restore(self._removed[-1])
+
+    def _restore(self, ids: list[str]) -> None:
+        if ids in self._removed:
+            self._removed.remove(ids)
+        self._bridge.start(self._studio.restore(ids))
+
     def _show(self, job: Job) -> None:
-        if job.file and not show_file(Path(job.file)):
+        file = Path(job.file)
+        if not job.file or show_file(file):
+            return
+        if not file.parent.is_dir():
             self._say(translate("JobActions", "The folder is not there any more."))
+            return
+        words = translate("JobActions", "No file manager opened. The clip is {file}")
+        self._window.toasts.show_message(
+            words.format(file=file),
+            translate("JobActions", "Copy path"),
+            lambda: QGuiApplication.clipboard().setText(str(file)),
+        )
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -167,20 +193,31 @@ class JobActions:
         if job.state is not State.UNCONFIRMED:
             return
         dialog = ResolveDialog(job, self._window)
-        dialog.exists.connect(lambda task_id: self._bridge.start(self._confirm(job, task_id)))
+        dialog.exists.connect(
+            lambda task_id: self._bridge.start(self._confirm(job, task_id, dialog))
+        )
         dialog.send_again.connect(lambda: self._bridge.start(self._studio.send_again(job)))
         dialog.drop.connect(lambda: self._bridge.start(self._studio.drop(job)))
         dialog.look.connect(lambda: self._bridge.start(self._look(job, dialog)))
         dialog.open()
 
-    async def _confirm(self, job: Job, task_id: str) -> None:
+    async def _confirm(self, job: Job, task_id: str, dialog: ResolveDialog) -> None:
+        """Follow the job as a task that the provider knows: an id is never taken back."""
         try:
-            await self._studio.confirm(job, task_id)
+            await self._studio.task(job.connection, task_id)
+            if isValid(dialog) and dialog.isVisible():  # the person may have thought better of it
+                await self._studio.confirm(job, task_id)
+        except NoClient as error:
+            dialog.show_problem(str(explain_call(error.fault, job.connection.base_url)))
+        except FoxApiError as error:
+            dialog.show_problem(str(explain_call(fault_of(error), job.connection.base_url)))
         except TaskTaken as error:
             words = translate("JobActions", "Another job has that task already: {prompt}")
-            self._say(words.format(prompt=error.job.prompt or error.job.id))
+            dialog.show_problem(words.format(prompt=error.job.prompt or error.job.id))
         except IllegalMove:
-            return  # another program was first
+            dialog.close_resolved()  # another program was first
+        else:
+            dialog.close_resolved()
 
     async def _look(self, job: Job, dialog: ResolveDialog) -> None:
         """Look for a charge that no known task explains; none is no proof of anything."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Collection, Sequence
 from itertools import takewhile
@@ -114,6 +115,9 @@ def _show(words: str) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "Foxreel", words)
     box.finished.connect(application.quit)
     box.open()
+    # Qt's loop runs no Python, and so none of its handlers: let the system end the program.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
     application.exec()
 
 

@@ -40,7 +40,7 @@ class Toast(QFrame):
         self.setAccessibleName(words)
         self.label = QLabel(words)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.button = QPushButton(action)
+        self.button = QPushButton(action, self)  # shown without a parent, it would be a window
         self.button.setVisible(bool(action))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.close_button = IconButton("x")

@@ -70,7 +70,7 @@ class Preferences(QObject):
             account.use(demo=True, remember=False)
         elif account.has_key and account.chosen_before != "demo":
             account.use(demo=False, remember=False)
-        elif account.chosen_before:
+        elif account.chosen_before == "demo":
             account.use(demo=True, remember=False)
         else:
             account.use(demo=True, remember=False)
@@ -234,6 +234,7 @@ class Preferences(QObject):
     def use_language(self, name: str) -> None:
         """Switch the window to ``name``, one of ``core.language.LANGUAGES``."""
         self._language.use(name)
+        self._account.changed.emit()  # its words stand in several places
 
     # The draft
 

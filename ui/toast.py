@@ -54,6 +54,8 @@ class Toasts(QWidget):
         self, words: str, action: str = "", do: Callable[[], object] | None = None
     ) -> Toast:
         """Show ``words`` for a few seconds, with a button called ``action`` that calls ``do``."""
+        for shown in [each for each in self._toasts if each.accessibleName() == words]:
+            self._drop(shown)  # the same once more is said once
         while len(self._toasts) >= MOST:
             self._drop(self._toasts[0])
         toast = Toast(words, action, self)

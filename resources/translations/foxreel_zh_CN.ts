@@ -684,8 +684,8 @@
         <translation>起始帧还在获取中，请稍候。</translation>
     </message>
     <message>
-        <source>The picture cannot be shown: {reason}.</source>
-        <translation>无法显示这张图片：{reason}。</translation>
+        <source>The picture “{name}” cannot be shown: {reason}.</source>
+        <translation>无法显示图片“{name}”：{reason}。</translation>
     </message>
     <message>
         <source>Not with this key: {models}</source>
@@ -738,6 +738,10 @@
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Small picture: it is enlarged to {width}×{height} and will look blurred.</source>
+        <translation>图片较小：将放大到 {width}×{height}，画面会模糊。</translation>
     </message>
 </context>
 <context>
@@ -840,6 +844,10 @@
     <message>
         <source>Foxreel&apos;s own records cannot be written: {message}</source>
         <translation>Foxreel 的记录无法写入：{message}</translation>
+    </message>
+    <message>
+        <source>{count} of your clips wait for the key of {host}. Add it in the settings.</source>
+        <translation>有 {count} 个视频在等待 {host} 的密钥，请在设置中添加。</translation>
     </message>
     <message>
         <source>That did not work: {reason}</source>
@@ -1769,6 +1777,14 @@
         <translation>文件夹已不存在。</translation>
     </message>
     <message>
+        <source>No file manager opened. The clip is {file}</source>
+        <translation>没有打开文件管理器。视频位于 {file}</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
     </message>
@@ -2136,6 +2152,58 @@
     <message>
         <source>The base URL must not hold a name or password.</source>
         <translation>接口地址中不能包含用户名或密码。</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>you are not allowed to open it</source>
+        <translation>你没有打开它的权限</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>the proxy of your network does not let it through</source>
+        <translation>网络代理未放行</translation>
+    </message>
+    <message>
+        <source>the connection to {host} is not secure</source>
+        <translation>与 {host} 的连接不安全</translation>
+    </message>
+    <message>
+        <source>{host} took too long</source>
+        <translation>{host} 响应超时</translation>
+    </message>
+    <message>
+        <source>{host} does not have it (HTTP {status})</source>
+        <translation>{host} 上没有这张图片（HTTP {status}）</translation>
+    </message>
+    <message>
+        <source>{host} does not hand it out (HTTP {status})</source>
+        <translation>{host} 拒绝提供这张图片（HTTP {status}）</translation>
+    </message>
+    <message>
+        <source>{host} has trouble of its own (HTTP {status})</source>
+        <translation>{host} 自身出现故障（HTTP {status}）</translation>
+    </message>
+    <message>
+        <source>{host} only passes it on in circles</source>
+        <translation>{host} 一直在循环跳转</translation>
+    </message>
+    <message>
+        <source>the address cannot be used</source>
+        <translation>地址不可用</translation>
+    </message>
+    <message>
+        <source>the connection to {host} broke off</source>
+        <translation>与 {host} 的连接中断</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached</source>
+        <translation>无法连接到 {host}</translation>
     </message>
 </context>
 <context>

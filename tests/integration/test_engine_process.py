@@ -116,7 +116,10 @@ def test_the_token_is_in_no_command_line_and_the_key_not_even_in_its_memory(
     engine = start()
     proc = Path(f"/proc/{engine.pid}")
     listed = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(engine.pid)], capture_output=True, text=True, check=True
+        ["ps", "-ww", "-o", "args=", "-p", str(engine.pid)],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert "--built-in-engine" in listed
     assert engine.token not in listed

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from core.job import StartFrame
 from tests.window.composing import CONTROL, Column, Drag, column, files, fox, picture
 
 __all__ = ("column", "fox")
@@ -30,7 +31,8 @@ def site(tmp_path: Path) -> Iterator[str]:
         def do_GET(self) -> None:
             if "slow" in self.path:
                 free.wait(20)
-            self.send_response(404 if "gone" in self.path else 200)
+            statuses = {"gone": 404, "closed": 403, "trouble": 503}
+            self.send_response(next((s for n, s in statuses.items() if n in self.path), 200))
             self.end_headers()
             self.wfile.write(data)
 
@@ -118,7 +120,7 @@ def test_pixels_from_a_browser_are_kept_without_fetching(column: Column, fox: Pa
     Drag(data, column.well).drop()
     column.looked()
     assert Path(column.panel.ask().image).parent.name == "pasted"
-    assert column.panel.form.frame.title.text() == "Pasted picture"
+    assert column.panel.form.frame.title.text() == "nobody-answers.png"
 
 
 def test_a_link_that_leads_nowhere_is_said(column: Column, site: str) -> None:
@@ -133,6 +135,125 @@ def test_a_link_that_leads_nowhere_is_said(column: Column, site: str) -> None:
     assert not any("HTTP 404" in each for each in column.said())
     QTest.keyClick(column.well, Qt.Key.Key_Return, CONTROL)
     assert [ask.image for ask in column.asks] == [""]
+
+
+DEAD = "http://127.0.0.1:9"
+"""Nobody listens there."""
+
+
+def refused(column: Column, name: str) -> str:
+    """Wait until the words under the well name what was refused, and return them."""
+    words = column.panel.form.frame.words
+    column.qtbot.waitUntil(lambda: f"“{name}”" in words.said() and words.isVisible())
+    return words.said()
+
+
+def test_what_is_refused_leaves_the_picture_that_was_there(
+    column: Column, fox: Path, tmp_path: Path, site: str
+) -> None:
+    frame = column.panel.form.frame
+    odd = tmp_path / "notes.png"
+    odd.write_text("a fox", encoding="utf-8")
+    column.write("a fox")
+    Drag(files(fox), column.well).drop()
+    column.looked()
+    bad = {
+        "notes.png": files(odd),
+        "absent.png": files(tmp_path / "absent.png"),
+        "gone.png": browser(f"{site}/gone.png"),
+        "dead.png": browser(f"{DEAD}/dead.png?token=abc"),
+        "127.0.0.1": browser(f"{DEAD}/"),
+    }
+    for name, data in bad.items():
+        assert Drag(data, column.well).drop()
+        words = refused(column, name)
+        assert "Error" not in words
+        column.qtbot.waitUntil(lambda: frame.own_size.text() == "400×300")
+        assert words in column.said(), "the picture that is shown again takes no words away"
+        assert column.panel.ask().image == str(fox)
+        assert frame.title.text() == "fox.png"
+        assert words in column.well.accessibleDescription()
+        assert column.panel.draft()["frame"]["file"] == str(fox)  # type: ignore[index]
+    column.click(column.panel.send.button)
+    assert [ask.image for ask in column.asks] == [str(fox)]
+
+
+def test_a_picture_that_was_replaced_for_good_does_not_come_back(
+    column: Column, fox: Path, tmp_path: Path
+) -> None:
+    own = picture(tmp_path / "owl.png")
+    for each in (fox, own):
+        Drag(files(each), column.well).drop()
+        column.looked()
+        column.qtbot.waitUntil(lambda: column.panel.form.frame.own_size.text() != "")
+    own.unlink()
+    column.window.resize(420, 1100)
+    refused(column, "owl.png")
+    assert column.panel.form.frame.title.text() == "owl.png"
+    column.write("a fox")
+    column.click(column.panel.send.button)
+    assert column.asks == []
+
+
+def test_what_was_removed_does_not_come_back(column: Column, fox: Path, tmp_path: Path) -> None:
+    Drag(files(fox), column.well).drop()
+    column.panel.form.frame.source.clear()
+    Drag(files(tmp_path / "absent.png"), column.well).drop()
+    refused(column, "absent.png")
+    assert column.panel.form.frame.source.broken
+
+
+def test_the_settings_of_another_job_do_not_bring_this_picture(
+    column: Column, fox: Path, tmp_path: Path
+) -> None:
+    Drag(files(fox), column.well).drop()
+    column.looked()
+    gone = StartFrame(source=str(tmp_path / "gone.png"), sha256="0" * 64, fit="crop")
+    column.panel.form.frame.source.take_again(gone, tmp_path)
+    refused(column, "gone.png")
+    column.write("a fox")
+    column.click(column.panel.send.button)
+    assert column.asks == []
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("gone.png", "127.0.0.1 does not have it (HTTP 404)"),
+        ("closed.png", "127.0.0.1 does not hand it out (HTTP 403)"),
+        ("trouble.png", "127.0.0.1 has trouble of its own (HTTP 503)"),
+    ],
+)
+def test_why_a_link_leads_nowhere_is_said_for_people(
+    column: Column, site: str, path: str, reason: str
+) -> None:
+    Drag(browser(f"{site}/{path}"), column.well).drop()
+    words = refused(column, path)
+    assert words == f"The picture “{path}” could not be fetched: {reason}."
+    assert column.panel.form.frame.title.text() == path
+
+
+def test_a_link_has_its_name_while_it_is_on_its_way(column: Column, site: str) -> None:
+    Drag(browser(f"{site}/slow%20fox.png"), column.well).drop()
+    assert column.panel.form.frame.title.text() == "slow fox.png"
+
+
+def test_a_very_small_picture_is_said_to_look_blurred(column: Column, tmp_path: Path) -> None:
+    small = column.panel.form.frame.small
+    Drag(files(picture(tmp_path / "icon.png", (64, 64))), column.well).drop()
+    column.qtbot.waitUntil(small.isVisible)
+    words = "Small picture: it is enlarged to {} and will look blurred."
+    assert small.said() == words.format("1280×720")
+    assert small.property("role") == "secondary"
+    column.choose("Fit", "Pad")
+    assert small.said() == words.format("720×720")
+    column.choose("Fit", "Crop")
+    column.choose("Aspect ratio", "9:16")
+    assert small.said() == words.format("720×1280")
+    Drag(files(picture(tmp_path / "large.png", (1280, 720))), column.well).drop()
+    assert not small.isVisible()
+    column.looked()
+    assert not small.isVisible()
 
 
 def test_nothing_is_sent_without_the_picture_that_is_still_on_its_way(
@@ -240,6 +361,26 @@ def test_the_picker_opens_by_click_key_and_button_and_remembers(
     assert picker.dialog is not None
     picker.dialog.reject()
     assert column.panel.ask().image == str(fox)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_picker_begins_among_the_pictures(
+    column: Column, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    pictures = tmp_path / "Pictures"
+    if there:
+        pictures.mkdir()
+    picker = column.panel.form.frame.picker
+    picker.folder = str(tmp_path / "gone")  # the folder of the last pick may be gone
+    column.click(column.panel.form.frame.well.browse)
+    assert picker.dialog is not None
+    began = picker.dialog.directory().path()
+    picker.dialog.reject()
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    assert found == str(pictures)
+    assert began == str(pictures if there else tmp_path)
 
 
 def choose(dialog: QFileDialog, file: Path) -> None:

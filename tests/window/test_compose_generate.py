@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.asking import Ask
 from core.catalog import InvalidAsk, Problem
 from tests.window.composing import CONTROL, Column, column, hold
+from ui.compose.send import CALM_SECONDS, READING
 
 __all__ = ("column",)
 
@@ -100,11 +101,144 @@ def test_the_same_within_two_seconds_asks_first_and_a_click_pays_again(column: C
     assert SAME in column.said()
     column.click(column.panel.send.again)
     assert len(column.asks) == 1, "a click that comes with the question is no answer"
-    column.clock.now += QApplication.doubleClickInterval() / 1000 + 0.1
+    column.clock.now += CALM_SECONDS
     column.double_click(column.panel.send.again)
     assert column.asks[0] == column.asks[1]
     assert len(column.asks) == 2
     assert SAME not in column.said()
+
+
+def under(column: Column, place: QPoint) -> QWidget | None:
+    """Return what a click at a place of the window meets."""
+    return column.window.childAt(place)
+
+
+def test_generate_stays_under_the_pointer_whatever_comes_up(column: Column) -> None:
+    button = column.panel.send.button
+    place = button.mapTo(column.window, button.rect().center())
+    column.write("a fox")
+    column.click(button)
+    column.click(button)
+    QApplication.processEvents()
+    assert SAME in column.said()
+    assert under(column, place) is button
+    again = column.panel.send.again
+    assert again.mapTo(column.window, QPoint(0, again.height())).y() < place.y() - 16
+    column.panel.send.problem.say("The folder /clips cannot be used: full.")
+    QApplication.processEvents()
+    assert under(column, place) is button
+    column.panel.send.settle()
+    QApplication.processEvents()
+    assert under(column, place) is button
+
+
+@pytest.mark.parametrize("pause", [0.1, 0.3, 0.45, 0.9])
+@pytest.mark.parametrize("doubled", [False, True], ids=["single", "double"])
+def test_clicking_on_and_on_pays_once(column: Column, pause: float, doubled: bool) -> None:
+    """Wherever Generate was, and on whatever is there now, as a hand does that does not look."""
+    column.write("a fox")
+    button = column.panel.send.button
+    place = button.mapTo(column.window, button.rect().center())
+    for number in range(40):
+        target = under(column, place)
+        assert target is not None
+        if doubled and number % 2:  # as the window system reports quick clicks
+            QTest.mouseDClick(target, Qt.MouseButton.LeftButton)
+        else:
+            QTest.mouseClick(target, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+        column.clock.now += pause
+    assert len(column.asks) == 1
+
+
+@pytest.mark.parametrize("pause", [0.1, 0.3, 0.9])
+def test_clicking_on_and_on_on_the_question_pays_once(column: Column, pause: float) -> None:
+    column.write("a fox")
+    send = column.panel.send
+    column.click(send.button)
+    column.click(send.button)
+    for number in range(40):
+        column.clock.now += pause
+        column.click(send.again if number % 3 else send.button)
+    assert len(column.asks) == 1
+    column.clock.now += CALM_SECONDS
+    column.click(send.again)
+    assert len(column.asks) == 2
+
+
+def test_a_key_or_a_left_out_click_just_before_makes_the_answer_count_for_nothing(
+    column: Column,
+) -> None:
+    column.write("a fox")
+    send, edit = column.panel.send, column.panel.form.prompt.edit
+    hurried = (
+        lambda: QTest.keyClick(edit, Qt.Key.Key_Return, CONTROL),
+        lambda: QTest.mouseDClick(send.button, Qt.MouseButton.LeftButton),
+        lambda: hold(edit, Qt.Key.Key_Return, CONTROL, marked=True),
+        lambda: column.click(send.button),
+    )
+    column.click(send.button)
+    column.click(send.button)
+    for press in hurried:
+        column.clock.now += 1.5
+        press()
+        column.clock.now += 0.9
+        column.click(send.again)
+        assert len(column.asks) == 1
+    column.clock.now += CALM_SECONDS
+    send.again.setFocus()
+    QTest.keyClick(send.again, Qt.Key.Key_Return)
+    assert len(column.asks) == 2
+    assert send.button.hasFocus(), "the focus does not leave with the question"
+
+
+def test_clicks_while_a_long_preparation_lasts_do_not_pay_after_it(column: Column) -> None:
+    column.write("a fox")
+    column.click(column.panel.send.button)
+    column.panel.set_busy(True)
+    for _ in range(10):
+        column.clock.now += 0.5
+        column.click(column.panel.send.button)
+    column.panel.set_busy(False)
+    column.clock.now += 0.5
+    column.click(column.panel.send.button)
+    assert len(column.asks) == 1
+    assert SAME in column.said()
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_key_held_long_and_pressed_again_does_not_pay_again(column: Column, marked: bool) -> None:
+    column.write("a fox")
+    edit = column.panel.form.prompt.edit
+    for _ in range(10):
+        hold(edit, Qt.Key.Key_Return, CONTROL, marked=marked, repeats=2)
+        column.clock.now += 1.5
+    assert len(column.asks) == 1
+
+
+def test_the_question_goes_away_by_itself(column: Column) -> None:
+    timer = column.panel.send._reading
+    assert timer.isSingleShot()
+    assert timer.interval() == READING == 8000
+    column.write("a fox")
+    column.click(column.panel.send.button)
+    assert not timer.isActive(), "nothing runs while nothing is asked"
+    column.click(column.panel.send.button)
+    assert timer.isActive()
+    column.panel.send.again.setFocus()
+    timer.start(0)  # as if all the time to read had passed
+    column.qtbot.waitUntil(lambda: SAME not in column.said())
+    assert not timer.isActive()
+    assert column.panel.send.button.hasFocus()
+
+
+def test_a_change_ends_the_time_to_read_too(column: Column) -> None:
+    column.write("a fox")
+    column.click(column.panel.send.button)
+    column.click(column.panel.send.button)
+    column.write("a wolf")
+    assert SAME not in column.said()
+    assert not column.panel.send._reading.isActive()
 
 
 def test_the_same_after_two_seconds_is_meant(column: Column) -> None:

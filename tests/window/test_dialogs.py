@@ -336,6 +336,12 @@ def test_it_exists(qtbot: QtBot, window: QWidget) -> None:
     qtbot.keyClick(dialog.field.line, Key.Key_Return)
     assert exists == [(TASK,)]
     assert not again
+    assert ends == []
+    dialog.show_problem("nobody knows it")
+    assert dialog.field.note.text == "nobody knows it"
+    qtbot.keyClick(dialog.field.line, Key.Key_Return)
+    assert exists == [(TASK,), (TASK,)]
+    dialog.close_resolved()
     assert ends == [QDialog.DialogCode.Accepted]
 
 

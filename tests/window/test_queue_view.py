@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QWheelEvent,
 )
@@ -301,6 +302,28 @@ def test_a_held_key_pays_once(qtbot: QtBot, listed: Listed) -> None:
     assert not any(action.autoRepeat() for action in listed.view.actions())
 
 
+def test_a_held_key_that_nobody_marks_acts_once(qtbot: QtBot, listed: Listed) -> None:
+    """X11 sends a release and a press of the same time for each repeat."""
+    one, _ = put(qtbot, listed, job(), job())
+    listed.view.choose(one.id)
+    acted, opened = QSignalSpy(listed.view.acted), QSignalSpy(listed.view.opened)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Return):
+        listed.press(key)
+        for at in range(1000, 1200, 40):
+            for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+                again = QKeyEvent(kind, key, NONE)
+                again.setTimestamp(at)
+                if kind is QEvent.Type.KeyPress:  # shortcuts come first
+                    override = QKeyEvent(QEvent.Type.ShortcutOverride, key, NONE)
+                    override.setTimestamp(at)
+                    override.ignore()
+                    QApplication.sendEvent(listed.view, override)
+                    assert override.isAccepted()
+                QApplication.sendEvent(listed.view, again)
+    assert acted.count() == 1
+    assert opened.count() == 1
+
+
 def test_keys_do_nothing_that_makes_no_sense(qtbot: QtBot, listed: Listed) -> None:
     put(qtbot, listed, job(State.PROCESSING), job(State.UNCONFIRMED))
     activate(qtbot, listed)
@@ -563,10 +586,14 @@ def test_every_state_is_painted(qtbot: QtBot, listed: Listed, theme_name: str, w
     assert image.pixel(width // 2, image.height() - 3) == ground
 
 
-def painted(listed: Listed) -> QImage:
+def painted(listed: Listed, scale: float = 1.0) -> QImage:
+    """Return what the list looks like once every row is drawn."""
     viewport = listed.view.viewport()
-    image = QImage(viewport.size(), QImage.Format.Format_RGB32)
+    image = QImage(viewport.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
     viewport.render(image)
+    while listed.delegate.late:
+        viewport.render(image)
     return image
 
 

@@ -303,8 +303,15 @@ def test_an_unconfirmed_job_has_three_ways_out(home: Home, server: FoxServer, wa
             job = await hands.job(S.UNCONFIRMED)
             hands.controller.actions.act(Action.RESOLVE, [job.id])
             dialog = await seen(QApplication.activeModalWidget)
-            getattr(dialog, way).emit(*([task.id] if way == "exists" else []))
-            dialog.reject()
+            dialog.field.line.setText(task.id)
+            steps = {
+                "exists": [dialog.follow],
+                "send_again": [dialog.send, dialog.pay],
+                "drop": [dialog.drop_it],
+            }
+            for step in steps[way]:
+                await hands.click(step)
+            await seen(lambda: QApplication.activeModalWidget() is None)
             if way == "drop":
                 assert (await hands.job(S.STOPPED)).id == job.id
             else:
@@ -313,6 +320,57 @@ def test_an_unconfirmed_job_has_three_ways_out(home: Home, server: FoxServer, wa
 
     drive(work)
     assert len(server.requests("create")) == (2 if way == "send_again" else 1)
+
+
+def test_a_task_id_that_nobody_knows_leaves_a_job_unconfirmed(
+    home: Home, server: FoxServer
+) -> None:
+    server.on_create(Happens(Reset()))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await hands.type(PROMPT)
+            await hands.generate()
+            job = await hands.job(S.UNCONFIRMED)
+            hands.controller.actions.act(Action.RESOLVE, [job.id])
+            dialog = await seen(QApplication.activeModalWidget)
+            dialog.field.line.setText("task-unified-1-mistyped")
+            await hands.click(dialog.follow)
+            await seen(dialog.field.note.isVisible)
+            assert hands.jobs()[0].state is S.UNCONFIRMED
+            dialog.field.line.setText(server.tasks[0].id)
+            await hands.click(dialog.follow)
+            assert (await hands.job(S.COMPLETED)).id == job.id
+
+    drive(work)
+    assert len(server.requests("create")) == 1
+
+
+def test_jobs_that_wait_for_a_key_are_named_at_the_next_start(
+    home: Home, server: FoxServer
+) -> None:
+    server.plan = Plan(processing=10_000)
+    before(home, server)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key="", demo=True) as hands:
+            await seen(lambda: hands.queue.trouble.isVisible())
+
+    drive(work)
+
+
+def test_a_dialog_leaves_the_focus_where_it_was(home: Home, server: FoxServer) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            focused = hands.window.focusWidget()
+            await hands.press(Qt.Key.Key_Comma, CONTROL)
+            await seen(QApplication.activeModalWidget)
+            await hands.press(Qt.Key.Key_Escape)
+            await seen(lambda: QApplication.activeModalWidget() is None)
+            assert focused is not None
+            assert hands.window.focusWidget() is focused
+
+    drive(work)
 
 
 def test_removed_rows_come_back_by_undo(home: Home, server: FoxServer) -> None:
@@ -329,6 +387,22 @@ def test_removed_rows_come_back_by_undo(home: Home, server: FoxServer) -> None:
             await hands.click(next(iter(toast.findChildren(QAbstractButton))))
             await seen(lambda: hands.queue.model.row_of(job.id) >= 0)
             assert Path(job.file).exists()
+
+    drive(work)
+
+
+def test_ctrl_z_in_the_list_brings_back_what_was_removed(home: Home, server: FoxServer) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await hands.type(PROMPT)
+            await hands.generate()
+            job = await hands.job(S.COMPLETED)
+            await hands.choose(job)
+            hands.queue.heading.chips[0].setFocus()
+            hands.controller.actions.act(Action.REMOVE, [job.id])
+            await seen(lambda: hands.window.toasts.toasts)
+            await hands.press(Qt.Key.Key_Z, CONTROL)
+            await seen(lambda: hands.queue.model.row_of(job.id) >= 0)
 
     drive(work)
 

@@ -196,7 +196,8 @@ class Form(QWidget):
     def _fit_frame(self) -> None:
         values = self.options.values()
         size = self.model.output_size(values)
-        self.frame.set_output_size(size or ratio_size(str(values.get("aspect_ratio", ""))))
+        ratio = ratio_size(str(values.get("aspect_ratio", "")))
+        self.frame.set_output_size(size or ratio, known=size is not None)
 
     def _on_pictured(self, offer: Offer) -> None:
         """Take a picture that was pasted into the prompt, where the model begins with one."""

@@ -18,6 +18,7 @@ from ui.compose.offers import Offer, offered_picture
 from ui.compose.picker import PicturePicker
 from ui.compose.pictures import Look
 from ui.compose.rows import OptionRow
+from ui.compose.small import SmallNotice
 from ui.compose.well import FrameWell
 from ui.compose.words import Words
 from ui.controls import ElidedLabel, IconButton, Segments
@@ -57,8 +58,11 @@ class FrameField(QWidget):
         self.title, self.own_size = ElidedLabel(), QLabel()
         self.paste_button, self.remove_button = IconButton("clipboard-paste"), IconButton("x")
         self.words = Words("problem")
+        self.small = SmallNotice()
         self.fits = Segments()
         self.fit_row = OptionRow(self.fits)
+        self._clip: tuple[int, int] | None = None
+        self._own: tuple[int, int] | None = None
         self._late = QTimer(self, singleShot=True, interval=QUIET)
         self._settled = QTimer(self, singleShot=True, interval=QUIET)
         self._build()
@@ -103,9 +107,12 @@ class FrameField(QWidget):
         else:
             self.take(offer)
 
-    def set_output_size(self, size: tuple[int, int]) -> None:
-        """Fit pictures into a clip of this width and height in pixels."""
+    def set_output_size(self, size: tuple[int, int], *, known: bool = True) -> None:
+        """Fit pictures into a clip of this width and height in pixels; only the ratio counts if
+        the size is not ``known``."""
+        self._clip = size if known else None
         self.well.set_ratio(QSize(*size))
+        self._say_small()
         self._look()
 
     def show_problem(self, words: str) -> None:
@@ -128,6 +135,7 @@ class FrameField(QWidget):
         for button, fit in zip(self.fits.buttons(), FITS, strict=True):
             button.setToolTip(translate("Compose", _FITS[fit][1]))
         self.title.setText(self.source.name)
+        self._say_small()
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key may reach, in order."""
@@ -160,6 +168,7 @@ class FrameField(QWidget):
         self._column.setSpacing(4)
         self._column.addWidget(self.well, 1)
         self._column.addWidget(self.details)
+        self._column.addWidget(self.small)
         self._column.addWidget(self.words)
         self._column.addWidget(self.fit_row)
 
@@ -168,13 +177,14 @@ class FrameField(QWidget):
         self.well.paste_asked.connect(self.paste)
         self.well.remove_asked.connect(self.source.clear)
         self.well.resized.connect(self._settled.start)
-        self.picker.picked.connect(lambda file: self.source.set_file(Path(file)))
+        self.picker.picked.connect(lambda file: self.source.take(Offer(file=file)))
         self.paste_button.clicked.connect(self.paste)
         self.remove_button.clicked.connect(self._on_remove)
         self.fits.chosen.connect(self._on_fit)
         self.source.changed.connect(self._on_source)
         self.source.looked.connect(self._on_looked)
         self.source.failed.connect(self._on_failed)
+        self.source.refused.connect(self.show_problem)
         self._late.timeout.connect(self._say_busy)
         self._settled.timeout.connect(self._look)
 
@@ -183,6 +193,7 @@ class FrameField(QWidget):
         self.well.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_fit(self) -> None:
+        self._say_small()
         self._look()
         self.changed.emit()
 
@@ -194,6 +205,8 @@ class FrameField(QWidget):
         self.fit_row.setVisible(there)
         self.title.setText(self.source.name)
         self.own_size.clear()
+        self._own = None
+        self._say_small()
         self._late.stop()
         if self.source.file is not None:
             self._look()
@@ -213,12 +226,18 @@ class FrameField(QWidget):
         size = locale()
         self.own_size.setText(f"{size.toString(look.width)}×{size.toString(look.height)}")
         self.well.set_picture(look.image)
-        self.well.setAccessibleDescription(f"{self.source.name}, {self.own_size.text()}")
+        self._own = (look.width, look.height)
+        self._say_small()
+        facts = (self.source.name, self.own_size.text(), self.small.said(), self.words.said())
+        self.well.setAccessibleDescription(", ".join(fact for fact in facts if fact))
 
     def _on_failed(self, words: str) -> None:
         self._late.stop()
         self.well.set_picture(QImage())
         self.show_problem(words)
+
+    def _say_small(self) -> None:
+        self.small.tell(self._own, self._clip, self.fit())
 
     def _say_busy(self) -> None:
         coming = translate("Compose", "Fetching the picture…")

@@ -28,7 +28,8 @@ class FrameSource(QObject):
     """A picture that is a file, is about to become one, or none.
 
     Pictures without a file are fetched and kept in ``folder``. The results of what was begun
-    before the last choice are dropped.
+    before the last choice are dropped. What a person drops, pastes or picks and turns out to be no
+    picture leaves the one that was there.
     """
 
     changed = Signal()
@@ -37,6 +38,8 @@ class FrameSource(QObject):
     """A ``pictures.Look`` of the file that is chosen."""
     failed = Signal(str)
     """What is wrong with the picture, in words."""
+    refused = Signal(str)
+    """What is wrong with the last choice, in words; the picture before it is chosen again."""
 
     def __init__(self, background: Background, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class FrameSource(QObject):
         self._folder = folder
         self._name = ""
         self._links: tuple[str, ...] = ()
+        self._before: tuple[Path, str] | None = None
         self._turn = 0
         self._sought: tuple[tuple[int, int], Fit] | None = None
 
@@ -63,24 +67,26 @@ class FrameSource(QObject):
         return self.broken
 
     def take(self, offer: Offer) -> None:
-        """Choose what a drop or the clipboard offers."""
+        """Choose what a drop, the clipboard or the file dialog offers."""
+        self._remember()
+        name = pictures.link_name(offer.link)
         if offer.file:
             self.set_file(Path(offer.file))
-        elif offer.link:
-            self.take_first([offer.link])
         elif offer.pixels is not None:
             pixels = offer.pixels
-            self._prepare(lambda: pictures.keep_pixels(pixels, self._folder))
+            self._prepare(lambda: pictures.keep_pixels(pixels, self._folder), name=name)
+        elif offer.link:
+            self.take_first([offer.link], name)
 
     def take_source(self, source: str) -> None:
         """Choose a path, a file URL or a link."""
         url = QUrl(source)
         if url.isLocalFile():
-            self.set_file(Path(url.toLocalFile()))
+            self.take(Offer(file=url.toLocalFile()))
         elif is_typed_url(source):
-            self.take_first([source])
+            self.take(Offer(link=source))
         else:
-            self.set_file(Path(source).expanduser().absolute())
+            self.take(Offer(file=str(Path(source).expanduser().absolute())))
 
     def take_first(self, candidates: Sequence[str], name: str = "") -> None:
         """Choose the first of some paths and links that is there; ``name`` is for people."""
@@ -97,7 +103,8 @@ class FrameSource(QObject):
         copy = str(frames / f"{frame.sha256}.png") if frame.sha256 else ""
         link = frame.url or (frame.source if web else "")
         path = unquote(urlsplit(link).path) if web else file
-        name = pictures.name_of(Path(path), self._folder)
+        name = pictures.name_of(Path(path), self._folder) or pictures.link_name(link)
+        self._before = None
         self.take_first([each for each in (file, copy, link) if each], name)
 
     def set_file(self, file: Path, name: str = "") -> None:
@@ -110,6 +117,7 @@ class FrameSource(QObject):
     def clear(self) -> None:
         """Choose none."""
         self._begin()
+        self._before = None
         self.file, self.coming, self._links, self._name = None, False, (), ""
         self.changed.emit()
 
@@ -125,7 +133,7 @@ class FrameSource(QObject):
         self._sought = (room, fit)
         self._background.call(
             lambda: pictures.look_at(file, room, fit),
-            lambda look: self.looked.emit(look) if turn == self._turn else None,
+            lambda look: self._show(turn, look),
             lambda error: self._fail(turn, error),
         )
         return True
@@ -139,6 +147,7 @@ class FrameSource(QObject):
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Choose what a draft holds; what is odd in it is left out."""
         links, name = draft.get("links"), str(draft.get("name") or "")
+        self._before = None
         if draft.get("file"):
             self.set_file(Path(str(draft["file"])), name)
         elif isinstance(links, list) and links:
@@ -147,10 +156,21 @@ class FrameSource(QObject):
     def problem_words(self, problem: Problem, names: Mapping[str, str]) -> str:
         """Return a sentence about ``problem`` that names the picture as people know it."""
         source = str(problem.facts.get("source", ""))
-        if source and not is_typed_url(source):
-            name = self.name if source == str(self.file) else Path(source).name
+        if source:
+            name = pictures.link_name(source) or Path(source).name
+            name = self.name if source == str(self.file) else name
             problem = replace(problem, facts={**problem.facts, "source": f"“{name}”"})
         return problem_words(problem, names)
+
+    def _remember(self) -> None:
+        """Keep in mind what is chosen, for when the next choice turns out to be no picture."""
+        if self.file is not None and not self.broken:
+            self._before = (self.file, self._name)
+
+    def _show(self, turn: int, look: pictures.Look) -> None:
+        if turn == self._turn:
+            self._before = None
+            self.looked.emit(look)
 
     def _begin(self) -> int:
         """Begin something new: what still runs for the picture before comes to nothing."""
@@ -175,12 +195,18 @@ class FrameSource(QObject):
     def _fail(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
             return
-        self.coming = False
-        if isinstance(error, InvalidAsk):
-            words = [self.problem_words(problem, {}) for problem in error.problems]
-            self.broken = "\n".join(words)
+        words = self._failure_words(error)
+        if self._before is not None:
+            before, self._before = self._before, None
+            self.set_file(*before)
+            self.refused.emit(words)
         else:
-            log.error("a start frame could not be shown", exc_info=error)
-            words_for_it = translate("Compose", "The picture cannot be shown: {reason}.")
-            self.broken = words_for_it.format(reason=str(error) or type(error).__name__)
-        self.failed.emit(self.broken)
+            self.coming, self.broken = False, words
+            self.failed.emit(words)
+
+    def _failure_words(self, error: Exception) -> str:
+        if isinstance(error, InvalidAsk):
+            return "\n".join(self.problem_words(problem, {}) for problem in error.problems)
+        log.error("a start frame could not be shown", exc_info=error)
+        words = translate("Compose", "The picture “{name}” cannot be shown: {reason}.")
+        return words.format(name=self.name, reason=str(error) or type(error).__name__)

@@ -24,7 +24,8 @@ _SILENT = ("style", "script", "title")
 @dataclass(frozen=True)
 class Offer:
     """A picture that is offered: a local ``file``, its ``pixels`` (decoded, or as PNG), or a
-    ``link`` (http, https or data). ``more`` counts the further pictures that were offered."""
+    ``link`` (http, https or data); beside pixels the link only says where they come from.
+    ``more`` counts the further pictures that were offered."""
 
     file: str = ""
     pixels: QImage | bytes | None = None
@@ -46,7 +47,7 @@ def offered_picture(data: QMimeData, *, links: bool = True) -> Offer | None:
     if files := _pictures(data):
         return Offer(file=files[0], more=len(files) - 1)
     if _has_pixels(data, links=links) and (pixels := _pixels(data)):
-        return Offer(pixels=pixels)
+        return Offer(pixels=pixels, link=_link(data, links=links))
     link = _link(data, links=links)
     return Offer(link=link) if link else None
 

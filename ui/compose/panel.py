@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ class ComposePanel(QFrame):
         self.form.changed.connect(self._on_changed)
         self.send.wanted.connect(self._on_wanted)
         self.send.wanted_again.connect(self._on_wanted_again)
+        self.send.left_out.connect(self._repeats.renew)
         self.retranslate()
 
     # What is asked
@@ -132,6 +134,7 @@ class ComposePanel(QFrame):
     def _on_wanted(self) -> None:
         """Hand on what is asked, unless something is wrong with it, or it was asked just now."""
         if self.send.busy:
+            self._repeats.renew()
             return
         problems = self.form.check.found()
         self._show_problems(problems)
@@ -183,7 +186,10 @@ class ComposePanel(QFrame):
         No shortcut of Qt's: those do not tell how long a key is held on X11.
         """
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if not self._held.is_repeat(event):
+            self.send.pressed()
+            if self._held.is_repeat(event):
+                self._repeats.renew()
+            else:
                 self._on_wanted()
         elif event.matches(QKeySequence.StandardKey.Paste) and self.form.frame_field is not None:
             self.form.frame.paste()
@@ -237,5 +243,5 @@ class ComposePanel(QFrame):
         column.addWidget(self.area, 1)
         column.addWidget(line)
         column.addWidget(self.send)
-        QWidget.setTabOrder(self.form.tab_stops()[-1], self.send.button)
-        QWidget.setTabOrder(self.send.button, self.send.again)
+        for before, after in pairwise([self.form.tab_stops()[-1], *self.send.tab_stops()]):
+            QWidget.setTabOrder(before, after)

@@ -24,7 +24,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from core.catalog import InvalidAsk, Problem
 from core.download import write_whole
-from core.foxapi.address import is_typed_url
+from core.foxapi.address import host_of, is_typed_url
 from core.frames import Fit, fetch_picture, preview_frame, read_picture
 from core.naming import safe_words
 
@@ -55,8 +55,7 @@ def keep_link(link: str, folder: Path) -> Path:
         head, _, body = link.partition(",")
         ending = mimetypes.guess_extension(head[5:].partition(";")[0]) or ".img"
         return _keep(folder, _data(head, body), ending)
-    name = safe_words(unquote(urlsplit(link).path.rpartition("/")[2])) or "picture"
-    return _keep(folder, fetch_picture(link), f"-{name}")
+    return _keep(folder, fetch_picture(link), f"-{link_name(link) or 'picture'}")
 
 
 def first_there(candidates: Sequence[str], folder: Path) -> Path:
@@ -77,13 +76,26 @@ def look_at(file: Path, size: tuple[int, int], fit: Fit) -> Look:
     fitted = preview_frame(data, size, fit, str(file))
     width, height = fitted.size
     image = QImage(fitted.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    return Look(image.copy(), *_own_size(data, size))
+    return Look(image.copy(), *_own_size(data))
 
 
 def name_of(file: Path, folder: Path) -> str:
     """Return a picture's name for people, empty for one that never had any."""
     kept = _KEPT.fullmatch(file.name) if file.parent == folder else None
     return (kept["name"] or "") if kept else file.name
+
+
+def link_name(link: str) -> str:
+    """Return what people call a link's picture: its file, else its host.
+
+    Empty for a picture that is written into the link itself.
+    """
+    if not is_typed_url(link):
+        return ""
+    with contextlib.suppress(ValueError):
+        name = safe_words(unquote(urlsplit(link).path.rpartition("/")[2]))
+        return name or safe_words(host_of(link))
+    return ""
 
 
 def _keep(folder: Path, data: bytes, ending: str) -> Path:
@@ -115,15 +127,14 @@ def _data(head: str, body: str) -> bytes:
     return b""
 
 
-def _own_size(data: bytes, unknown: tuple[int, int]) -> tuple[int, int]:
-    """Return a picture's upright width and height."""
+def _own_size(data: bytes) -> tuple[int, int]:
+    """Return the upright width and height of a picture that can be read."""
     from PIL import Image
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data)) as picture:
+            turned = False
+            with contextlib.suppress(Exception):  # odd EXIF; the picture itself was fine
                 turned = picture.getexif().get(0x0112) in _TURNED
-                return picture.size[::-1] if turned else picture.size
-    except Exception:  # odd EXIF; the picture itself was fine
-        return unknown
+            return picture.size[::-1] if turned else picture.size

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from core.asking import Ask
 from core.language import translate
@@ -15,6 +15,12 @@ from ui.compose.words import Words
 
 SAME_SECONDS = 2.0
 """How long the same request is taken for a slip of the hand."""
+
+CALM_SECONDS = 1.0
+"""How long nothing may have been pressed before a press on the question counts as an answer."""
+
+READING = 8000
+"""Milliseconds that the question stays after the last press."""
 
 KEYS = "Ctrl+Return"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -34,11 +40,15 @@ class Repeats:
 
         Trying counts too: a key that is held for ever never pays again.
         """
+        return ask == self._last and self.renew()
+
+    def renew(self) -> bool:
+        """Let the moment begin anew with a press that counts as none; True if it lasts still."""
         now = self._clock()
-        repeated = ask == self._last and now - self._at < SAME_SECONDS
-        if repeated:
+        lasts = now - self._at < SAME_SECONDS
+        if lasts:
             self._at = now
-        return repeated
+        return lasts
 
     def note(self, ask: Ask) -> None:
         """Remember that ``ask`` was asked now."""
@@ -52,6 +62,9 @@ class Repeats:
 class OneClick(QPushButton):
     """A button on which a double click is one click, and a held key is one press."""
 
+    left_out = Signal()
+    """A press was left out: the second of a double click, or the repeat of a held key."""
+
     def __init__(self, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
@@ -61,12 +74,14 @@ class OneClick(QPushButton):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Leave out the second click of a double click."""
         event.accept()
+        self.left_out.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Return as with Space, once however long it is held."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and self._held.is_repeat(event):
             event.accept()
+            self.left_out.emit()
         elif plain and event.key() in ENTER:
             self.click()
         else:
@@ -85,11 +100,13 @@ class SendBar(QFrame):
     """Generate was pressed."""
     wanted_again = Signal()
     """The same is meant to be paid for once more."""
+    left_out = Signal()
+    """A press on one of the buttons counts as none: who presses on and on answers nothing."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self._clock = clock
-        self._asked_at = 0.0
+        self._pressed_at = 0.0
         self._busy = False
         self._demo = False
         self._price = ""
@@ -99,6 +116,7 @@ class SendBar(QFrame):
         self.notice = QWidget()
         self.notice_words = Words("warning")
         self.again = OneClick("")
+        self._reading = QTimer(self, singleShot=True, interval=READING)
         self._build()
 
     @property
@@ -125,14 +143,22 @@ class SendBar(QFrame):
         self._name_button()
 
     def ask_again(self) -> None:
-        """Ask whether the same request was meant a second time."""
-        if self.notice.isHidden():
-            self._asked_at = self._clock()
-        self.notice_words.say(translate("Compose", "You asked for exactly this a moment ago."))
+        """Ask whether the same request was meant a second time; not for ever."""
+        self._show_question()
         self.notice.show()
+        self.pressed()
+
+    def pressed(self) -> None:
+        """Note that a request was asked for, in whatever way: an answer is to come later."""
+        self._pressed_at = self._clock()
+        if not self.notice.isHidden():
+            self._reading.start()
 
     def settle(self) -> None:
         """Take the question away."""
+        self._reading.stop()
+        if self.again.hasFocus():
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.notice.hide()
 
     def retranslate(self) -> None:
@@ -141,11 +167,11 @@ class SendBar(QFrame):
         self._show_price()
         self.again.setText(translate("Compose", "Generate again"))
         if not self.notice.isHidden():
-            self.ask_again()
+            self._show_question()
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key may reach, in order."""
-        return [self.button, self.again]
+        return [self.again, self.button]
 
     def _build(self) -> None:
         question = QVBoxLayout(self.notice)
@@ -156,17 +182,36 @@ class SendBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(8)
-        for widget in (self.problem, self.price, self.button, self.notice):
+        # Generate is the last: whatever comes and goes above it, it stays where the pointer is.
+        column.addStretch()
+        for widget in (self.problem, self.price, self.notice, self.button):
             column.addWidget(widget)
         self.notice.hide()
-        self.button.clicked.connect(self.wanted)
+        self._reading.timeout.connect(self.settle)
+        self.button.clicked.connect(self._on_button)
         self.again.clicked.connect(self._on_again)
+        for button in (self.button, self.again):
+            button.left_out.connect(self._on_left_out)
+
+    def _on_button(self) -> None:
+        self.pressed()
+        self.wanted.emit()
 
     def _on_again(self) -> None:
-        """Take the answer, unless it came with the click that brought up the question."""
-        seconds = QApplication.doubleClickInterval() / 1000
-        if self._clock() - self._asked_at >= seconds:
+        """Take the answer, unless it came in the same rush as the presses before."""
+        calm = self._clock() - self._pressed_at >= CALM_SECONDS
+        self.pressed()
+        if calm:
             self.wanted_again.emit()
+        else:
+            self.left_out.emit()
+
+    def _on_left_out(self) -> None:
+        self.pressed()
+        self.left_out.emit()
+
+    def _show_question(self) -> None:
+        self.notice_words.say(translate("Compose", "You asked for exactly this a moment ago."))
 
     def _show_price(self) -> None:
         demo = translate("Compose", "The built-in engine costs nothing and needs no key.")

@@ -35,8 +35,8 @@ class ClosingDialog(Sheet):
         icons = ("send", "download", "hourglass", "clapperboard")
         self.lines = [IconLine(icon) for icon in icons]
         for line, count in zip(self.lines, self._counts, strict=True):
-            line.setVisible(count > 0)
             self.body.addWidget(line)
+            line.setVisible(count > 0)
         self.stay = self.add_button(self.reject)
         self.close_all = self.add_button(self.confirm, "primary")
         self.set_default(self.close_all)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -46,6 +47,8 @@ class Dialog(QDialog):
         self.setWindowTitle("Foxreel")
         self._default: QPushButton | None = None
         self._first: QWidget | None = None
+        self._before = QApplication.focusWidget()
+        self.finished.connect(self._give_focus_back)
 
     def set_default(self, button: QPushButton | None) -> None:
         """Let Return press ``button`` where no other button has the focus."""
@@ -69,6 +72,11 @@ class Dialog(QDialog):
         super().showEvent(event)
         if self._first is not None and not event.spontaneous():
             self._first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def _give_focus_back(self) -> None:
+        """Leave the focus where it was before the dialog."""
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press a button by Return, once for each press of the key."""

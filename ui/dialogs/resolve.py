@@ -50,7 +50,7 @@ class ResolveDialog(Sheet):
     """
 
     exists = Signal(str)
-    """The job's task was found: its id."""
+    """The job's task was found: its id. ``accept`` or ``show_problem`` follows."""
     send_again = Signal()
     """Ask, and pay, for the same again, whether or not the first one exists."""
     drop = Signal()
@@ -148,8 +148,20 @@ class ResolveDialog(Sheet):
     def _exists(self) -> None:
         task_id = self.field.value()
         if task_id:
+            self.follow.setEnabled(False)
             self.exists.emit(task_id)
-            self.accept()
+
+    @while_open
+    def show_problem(self, words: str) -> None:
+        """Say why the task with this id is not taken; another one can be entered."""
+        self.follow.setEnabled(True)
+        self.field.note.say("problem", lambda: words)
+        self.field.line.setFocus()
+
+    @while_open
+    def close_resolved(self) -> None:
+        """Close, as the job is followed now."""
+        self.accept()
 
     def _send_again(self) -> None:
         self.send_again.emit()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,10 +31,13 @@ from ui.dialogs.pages.appearance import AppearancePage
 from ui.dialogs.pages.clips import ClipsPage
 from ui.dialogs.pages.connection import ConnectionPage, KeySource
 from ui.dialogs.pages.limits import LimitsPage
+from ui.dialogs.pages.page import Page
 from ui.theme import SPACE, text_scale
 
 ICONS = ("globe", "folder", "hourglass", "sun-moon", "info")
 SIZE = QSize(760, 560)
+
+_AnyPage = TypeVar("_AnyPage", bound=Page)
 
 
 class SettingsDialog(Dialog):
@@ -61,23 +65,82 @@ class SettingsDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.settings = settings
-        self.connection = ConnectionPage(
-            settings.base_url, fixed=bool(environ.get("FOXAPI_BASE_URL", "").strip())
-        )
-        self.clips = ClipsPage(settings.output, str(home.clips))
-        self.limits = LimitsPage(settings.limits)
-        self.appearance = AppearancePage(
-            settings.language, settings.theme, environ.get("FOXREEL_LANG", "").strip()
-        )
-        self.about = AboutPage(home, self.clips.path)
-        self.pages = (self.connection, self.clips, self.limits, self.appearance, self.about)
+        self._home, self._environ = home, environ
+        self._made: dict[int, Page] = {}
+        self._places: list[QVBoxLayout] = []
+        self._balance = ""
         self.list = QListWidget()
         self.stack = QStackedWidget()
         self.done_button = push_button(self.accept)
         self._lay_out()
-        self._connect()
+        self.list.setCurrentRow(0)
+        self.list.currentRowChanged.connect(self._show_page)
         self.set_first(self.list)
         self.retranslate()
+
+    # The pages: each is made when it is shown first, so that the dialog opens at once
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages, in the order of the list."""
+        return (self.connection, self.clips, self.limits, self.appearance, self.about)
+
+    @cached_property
+    def connection(self) -> ConnectionPage:
+        """The host and the key."""
+        fixed = bool(self._environ.get("FOXAPI_BASE_URL", "").strip())
+        page = ConnectionPage(self.settings.base_url, fixed=fixed)
+        page.set_balance(self._balance)
+        page.address_chosen.connect(lambda address: self._change(base_url=address))
+        page.given.connect(self.key_given)
+        page.kept_anyway.connect(self.kept_anyway)
+        page.check_wanted.connect(self.check_wanted)
+        page.forgotten.connect(self.key_forgotten)
+        return self._put(0, page)
+
+    @cached_property
+    def clips(self) -> ClipsPage:
+        """Where clips go."""
+        page = ClipsPage(self.settings.output, str(self._home.clips))
+        page.chosen.connect(lambda folder: self._change(output=folder))
+        page.folder_opened.connect(self.folder_opened)
+        return self._put(1, page)
+
+    @cached_property
+    def limits(self) -> LimitsPage:
+        """How much happens at once."""
+        page = LimitsPage(self.settings.limits)
+        page.chosen.connect(lambda limits: self._change(limits=limits))
+        return self._put(2, page)
+
+    @cached_property
+    def appearance(self) -> AppearancePage:
+        """Language and theme."""
+        fixed = self._environ.get("FOXREEL_LANG", "").strip()
+        page = AppearancePage(self.settings.language, self.settings.theme, fixed)
+        page.language_chosen.connect(lambda name: self._change(language=name))
+        page.theme_chosen.connect(lambda name: self._change(theme=name))
+        return self._put(3, page)
+
+    @cached_property
+    def about(self) -> AboutPage:
+        """Versions, folders and licences."""
+        page = AboutPage(self._home, self._clips_folder())
+        page.folder_opened.connect(self.folder_opened)
+        return self._put(4, page)
+
+    def _put(self, row: int, page: _AnyPage) -> _AnyPage:
+        self._made[row] = page
+        self._places[row].addWidget(scrolled(page))
+        return page
+
+    def _show_page(self, row: int) -> None:
+        make = ("connection", "clips", "limits", "appearance", "about")
+        getattr(self, make[row])
+        self.stack.setCurrentIndex(row)
+
+    def _clips_folder(self) -> str:
+        return self.settings.output or str(self._home.clips)
 
     @while_open
     def set_key_source(self, source: KeySource) -> None:
@@ -87,13 +150,16 @@ class SettingsDialog(Dialog):
     @while_open
     def set_balance(self, amount: str) -> None:
         """Show the balance of the key, an amount with its currency; nothing where it is empty."""
-        self.connection.set_balance(amount)
+        self._balance = amount
+        if 0 in self._made:
+            self.connection.set_balance(amount)
 
     @while_open
     def set_theme(self, theme: str) -> None:
         """Mark the theme that was chosen elsewhere."""
         self.settings = dataclasses.replace(self.settings, theme=theme)
-        self.appearance.set_theme(theme)
+        if 3 in self._made:
+            self.appearance.set_theme(theme)
 
     @while_open
     def show_checking(self) -> None:
@@ -130,34 +196,23 @@ class SettingsDialog(Dialog):
         self.list.setIconSize(QSize(16, 16) * larger)
         self.list.setFixedWidth(round(172 * larger))
         super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self._show_page(self.list.currentRow()))
 
     def _change(self, **values: Any) -> None:
         self.settings = dataclasses.replace(self.settings, **values)
-        self.about.set_clips(self.clips.path)
+        if 4 in self._made:
+            self.about.set_clips(self._clips_folder())
         self.changed.emit(self.settings)
-
-    def _connect(self) -> None:
-        connection, clips = self.connection, self.clips
-        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
-        connection.address_chosen.connect(lambda address: self._change(base_url=address))
-        clips.chosen.connect(lambda folder: self._change(output=folder))
-        self.limits.chosen.connect(lambda limits: self._change(limits=limits))
-        self.appearance.language_chosen.connect(lambda name: self._change(language=name))
-        self.appearance.theme_chosen.connect(lambda name: self._change(theme=name))
-        connection.given.connect(self.key_given)
-        connection.kept_anyway.connect(self.kept_anyway)
-        connection.check_wanted.connect(self.check_wanted)
-        connection.forgotten.connect(self.key_forgotten)
-        clips.folder_opened.connect(self.folder_opened)
-        self.about.folder_opened.connect(self.folder_opened)
 
     def _lay_out(self) -> None:
         self.list.setProperty("role", "pages")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for icon, page in zip(ICONS, self.pages, strict=True):
+        for icon in ICONS:
             self.list.addItem(QListWidgetItem(icons.icon(icon, "muted"), ""))
-            self.stack.addWidget(scrolled(page))
-        self.list.setCurrentRow(0)
+            place = QWidget()
+            self._places.append(QVBoxLayout(place))
+            self._places[-1].setContentsMargins(0, 0, 0, 0)
+            self.stack.addWidget(place)
         line = QFrame()
         line.setProperty("role", "line")
         bottom = QHBoxLayout()

@@ -48,7 +48,7 @@ class TaskField(QWidget):
 
     def __init__(self, *, labelled: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = QLabel()
+        self.label = QLabel(self)
         self.line = QLineEdit()
         self.line.setPlaceholderText("task-…")
         self.label.setBuddy(self.line)

@@ -62,7 +62,7 @@ def thumb(
 
 def icon(painter: QPainter, rect: QRect, name: str, token: str, size: int) -> None:
     """Draw an icon in the middle of a rectangle."""
-    drawn = icons.pixmap(name, token, size, painter.device().devicePixelRatio())
+    drawn = icons.pixmap(name, token, size, painter.deviceTransform().m11())
     center = QRectF(rect).center()
     painter.drawPixmap(QPointF(center.x() - size / 2, center.y() - size / 2), drawn)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 from core.job import AT_PROVIDER
 from core.language import translate
 from ui import theme
+from ui.compose.held import HeldKey
 from ui.queue.anchor import Anchor
 from ui.queue.delegate import RowDelegate
 from ui.queue.model import JobModel
@@ -62,6 +64,7 @@ class JobView(QTableView):
         self._jobs = model
         self._delegate = delegate
         self._had_choice = False
+        self._held = HeldKey()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
         self._look()
@@ -184,12 +187,25 @@ class JobView(QTableView):
         key, modifiers = event.key(), event.modifiers()
         job = self._jobs.job(self.chosen_id())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & ~_KEYPAD:
-            if job is not None and not event.isAutoRepeat():
+            if job is not None and not self._held.is_repeat(event):
                 self.opened.emit(job)
         elif key == Qt.Key.Key_F10 and modifiers == _SHIFT and sys.platform != "win32":
             self._offer_at_current()
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Remember the key: a held one may come again as if it was pressed anew."""
+        self._held.released(event)
+        super().keyReleaseEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take a held key for no shortcut: it would act on one job after the other."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._held.is_repeat(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: looking through every row is what the search field is for."""
@@ -269,9 +285,16 @@ class JobView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and count down from now on if a time left was painted."""
+        self._delegate.begin()
         super().paintEvent(event)
+        if self._delegate.late:
+            QTimer.singleShot(0, self, partial(self._paint_late, self._delegate.late))
         if self._delegate.counting and not self._second.isActive():
             self._second.start()
+
+    def _paint_late(self, job_ids: list[str]) -> None:
+        for job_id in job_ids:
+            self.repaint_job(job_id)
 
     def _count_down(self) -> None:
         """Paint the visible rows of running jobs anew, or stop where there are none."""

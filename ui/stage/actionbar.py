@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -42,11 +42,9 @@ class ActionBar(QWidget):
         if tuple(offered) == self._offered:
             return
         self._offered = tuple(offered)
-        for action in [each for each in self._buttons if each not in offered]:
-            gone = self._buttons.pop(action)
-            self._row.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        for button in self._buttons.values():  # they are kept: soon another job needs them
+            self._row.removeWidget(button)
+            button.hide()
         shown = [action for action in self._offered if action not in NO_BUTTON]
         for place, action in enumerate(shown):
             if action not in self._buttons:
@@ -56,7 +54,7 @@ class ActionBar(QWidget):
 
     def button(self, action: Action) -> QPushButton | None:
         """Return the button of ``action``, if it has one and there is room for it."""
-        found = self._buttons.get(action)
+        found = self._buttons.get(action) if action in self._offered else None
         return found if found is not None and not found.isHidden() else None
 
     def in_menu(self) -> list[Action]:
@@ -71,7 +69,7 @@ class ActionBar(QWidget):
         self._fit()
 
     def _button(self, action: Action) -> QPushButton:
-        button = QPushButton(icons.icon(actions.icon_name(action)), "")
+        button = QPushButton(icons.icon(actions.icon_name(action)), "", self)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.chosen.emit(action))
         _name(button, action)
@@ -104,6 +102,10 @@ class ActionBar(QWidget):
         top.setX(top.x() - size.width())
         top.setY(top.y() - size.height() - theme.SPACE[0])
         self.menu.popup(top)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the last button only: the others go into its menu."""
+        return QSize(self.more.sizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See anew what there is room for."""

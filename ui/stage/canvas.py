@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons, theme
-from ui.stage.pixels import fitted, shape_of, to_image
+from ui.stage.conversion import Conversion
+from ui.stage.edge import Edge
+from ui.stage.pixels import fitted, shape_of
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
@@ -32,7 +32,8 @@ FRINGE = 2
 class Canvas(QWidget):
     """Shows one thing: words, else a frame, else a poster, else a sign.
 
-    A frame is converted when it is painted, at the size that it is painted with.
+    A frame is converted at the size that it is painted with, while it can be seen; until that is
+    done, the one before it stays.
     """
 
     clicked = Signal()
@@ -43,7 +44,8 @@ class Canvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame: QVideoFrame | None = None
-        self._image = QImage()
+        self._conversion = Conversion(self)
+        self._conversion.ready.connect(self._on_converted)
         self._poster = QImage()
         self._sign, self._words_sign, self._words = "film", "film", ""
         self._pressed = False
@@ -58,15 +60,28 @@ class Canvas(QWidget):
         theme.current().changed.connect(self.update)
 
     @property
+    def settled(self) -> bool:
+        """Tell whether the frame that was set last is the one that is painted."""
+        return self._conversion.settled
+
+    @property
     def words(self) -> str:
         """What is said instead of a picture, empty for nothing."""
         return self._words
 
     def set_frame(self, frame: QVideoFrame | None) -> None:
-        """Show a frame, or none."""
+        """Show a frame, as soon as it is converted, or none."""
         self._frame = frame
-        self._image = QImage()
-        self.update()
+        if frame is None:
+            self._conversion.forget()
+            self.update()
+        elif self.isVisible():
+            self._convert(frame)
+
+    def release(self) -> None:
+        """Show no frame any more, and let go of the thread that converts them."""
+        self._frame = None
+        self._conversion.release()
 
     def set_poster(self, poster: QImage | None, sign: str) -> None:
         """Choose what stands here while there is no frame: a picture, else the icon ``sign``."""
@@ -87,16 +102,35 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint black, and on it what there is to see."""
         with QPainter(self) as painter:
+            if self._frame is not None:
+                self._convert(self._frame)  # nothing, unless size or screen are others
+            if self._paints_frame:
+                self._paint_frame(painter, self._frame_rect(), self._conversion.image)
+                return
             painter.fillRect(self.rect(), theme.current().color("video"))
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             if self._words:
                 self._paint_words(painter)
-            elif self._frame is not None:
-                self._paint_frame(painter, self._frame)
             elif not self._poster.isNull():
                 painter.drawImage(self._middle(self._poster.size()), self._poster)
             else:
                 self._paint_sign(painter, self._sign, "video_line", self.rect().center().y())
+
+    @property
+    def _paints_frame(self) -> bool:
+        return not (self._words or self._frame is None or self._conversion.image.isNull())
+
+    def _convert(self, frame: QVideoFrame) -> None:
+        self._conversion.ask(frame, self._pixels(self._frame_rect()))
+
+    def _on_converted(self) -> None:
+        self.update(self._frame_rect())
+
+    def _frame_rect(self) -> QRect:
+        return self._middle(shape_of(self._frame)) if self._frame is not None else QRect()
+
+    def _pixels(self, rect: QRect) -> QSize:
+        return (rect.size().toSizeF() * self.devicePixelRatioF()).toSize()
 
     def _middle(self, shape: QSize) -> QRect:
         size = fitted(shape, self.size())
@@ -108,13 +142,26 @@ class Canvas(QWidget):
         rect.moveCenter(self.rect().center())
         return rect
 
-    def _paint_frame(self, painter: QPainter, frame: QVideoFrame) -> None:
-        where = self._middle(shape_of(frame))
-        scale = self.devicePixelRatioF()
-        size = (where.size().toSizeF() * scale).toSize()
-        if self._image.isNull() or self._image.size() != size.boundedTo(shape_of(frame)):
-            self._image = to_image(frame, size)
-        painter.drawImage(where, self._image)
+    def _paint_frame(self, painter: QPainter, where: QRect, image: QImage) -> None:
+        """Put the picture on the screen, pixel by pixel once it has the right size."""
+        self._paint_black(painter, where)
+        if image.size() == self._pixels(where):
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            painter.drawImage(where.topLeft(), image)
+        else:
+            painter.drawImage(where, image)
+
+    def _paint_black(self, painter: QPainter, around: QRect) -> None:
+        """Fill what a picture leaves free that is as wide or as high as this."""
+        black = theme.current().color("video")
+        if not self.devicePixelRatioF().is_integer():  # an edge may lie within a pixel
+            painter.fillRect(self.rect(), black)
+        elif around.height() < self.height():
+            painter.fillRect(0, 0, self.width(), around.top(), black)
+            painter.fillRect(0, around.bottom() + 1, self.width(), self.height(), black)
+        elif around.width() < self.width():
+            painter.fillRect(0, 0, around.left(), self.height(), black)
+            painter.fillRect(around.right() + 1, 0, self.width(), self.height(), black)
 
     def _paint_sign(self, painter: QPainter, name: str, token: str, middle: int) -> None:
         sign = icons.pixmap(name, token, ICON, self.devicePixelRatioF())
@@ -175,41 +222,6 @@ class Canvas(QWidget):
         """Take the ring away."""
         kept = event.reason() == Qt.FocusReason.ActiveWindowFocusReason
         self.edge.set_ringed(self.edge.ringed and kept)
-
-
-class Edge(QWidget):
-    """Rounds the corners of what lies under it, and draws the ring of the focus around it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rounded, self.ringed = True, False
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        theme.current().changed.connect(self.update)
-
-    def set_rounded(self, rounded: bool) -> None:
-        """Round the corners, or not."""
-        self.rounded = rounded
-        self.update()
-
-    def set_ringed(self, ringed: bool) -> None:
-        """Show the ring, or not."""
-        self.ringed = ringed
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Cover the corners with what is around them."""
-        whole = QRectF(self.rect())
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self.rounded:
-                corners, card = QPainterPath(), QPainterPath()
-                corners.addRect(whole)
-                card.addRoundedRect(whole, theme.CARD_CORNER, theme.CARD_CORNER)
-                painter.fillPath(corners - card, theme.current().color("surface"))
-            if self.ringed:
-                painter.setPen(QPen(theme.current().color("video_accent"), 2))
-                corner = theme.CARD_CORNER - 1 if self.rounded else 0
-                painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), corner, corner)
 
 
 _BY_KEYS = (

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.language import translate
+from ui.compose.held import HeldKey
 from ui.stage.canvas import Canvas
 from ui.stage.fade import Fade
 from ui.stage.habits import Habits
@@ -32,6 +33,7 @@ class Deck(QWidget):
         self.shape: QSize | None = None
         """Width and height of the clip in pixels, None while they are not known."""
         self._moving = False
+        self._held = HeldKey()
         self.habits = Habits(settings, self)
         self.canvas = Canvas(self)
         self.transport = Transport(self.canvas)
@@ -187,8 +189,13 @@ class Deck(QWidget):
         call, repeats = self._keys.get(Qt.Key(event.key()), (None, False))
         if call is None or event.modifiers() & _MODIFIERS or self.playback.frame is None:
             super().keyPressEvent(event)
-        elif repeats or not event.isAutoRepeat():
+        elif repeats or not self._held.is_repeat(event):
             call()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Remember the key: a held one may come again as if it was pressed anew."""
+        self._held.released(event)
+        super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the controls over the lower edge."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.catalog import Catalog
 from core.job import Job
 from ui import theme
+from ui.stage.factrow import PAD
 from ui.stage.facts import FileFacts, facts_of
 from ui.stage.prompt import PromptView
 from ui.stage.reason import ReasonCard
-from ui.stage.rows import PAD, FactList
+from ui.stage.rows import FactList
 
 
 class Details(QScrollArea):
@@ -45,6 +46,7 @@ class Details(QScrollArea):
         self.setWidget(content)
         self._keep_margins()
         self.verticalScrollBar().rangeChanged.connect(self._keep_margins)
+        QTimer.singleShot(0, self.facts, self.facts.prepare)
         self.facts.reached.connect(lambda row: self.ensureWidgetVisible(row, 0, theme.SPACE[1]))
 
     def show_job(self, job: Job, *, held: bool) -> None:
@@ -59,13 +61,15 @@ class Details(QScrollArea):
 
     def set_file(self, file: FileFacts | None) -> None:
         """Show what the clip's file says of itself."""
-        self._file = file
-        self.refresh()
+        if file != self._file:
+            self._file = file
+            self.refresh()
 
     def set_picture(self, picture: QImage | None) -> None:
         """Show the start frame."""
-        self._picture = picture
-        self.refresh()
+        if picture is not self._picture:
+            self._picture = picture
+            self.refresh()
 
     def refresh(self) -> None:
         """Say anew what is known; what runs down is counted from now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -69,11 +69,18 @@ class ProgressLine(QProgressBar):
         self.setProperty("role", "large")
         self.setTextVisible(False)
         self.setRange(0, 100 * FINENESS)
-        self._motion = QPropertyAnimation(self, b"value", self)
+        self._motion = QVariantAnimation(self)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.setDuration(MOTION_MS)
+        self._motion.valueChanged.connect(self.setValue)
         self._key = ""
         self._target = 0
+
+    def setValue(self, value: int) -> None:
+        """Show a value when the window paints next: Qt's own would paint everything at once."""
+        self.setUpdatesEnabled(False)
+        super().setValue(value)
+        self.setUpdatesEnabled(True)
 
     def set_percent(self, key: str, percent: int) -> None:
         """Go to ``percent``; another ``key`` is another story, and is shown at once."""

@@ -10,11 +10,14 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QLoggingCategory,
     QMessageLogContext,
+    QPluginLoader,
     QtMsgType,
     qFormatLogMessage,
     qInstallMessageHandler,
@@ -41,6 +44,15 @@ def prepare() -> None:
     import av  # noqa: F401
     import numpy  # noqa: F401
     import PySide6.QtMultimedia  # noqa: F401
+
+    _load_backend()
+
+
+def _load_backend() -> None:
+    """Load the library that plays, for which the first player would hold up the window."""
+    for folder in QCoreApplication.libraryPaths():
+        for file in Path(folder, "multimedia").glob("*ffmpegmediaplugin*"):
+            QPluginLoader(str(file)).load()  # what fails here is said by the player itself
 
 
 def media_devices() -> QMediaDevices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtCore import QEvent, QSettings, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
@@ -50,6 +50,7 @@ class StagePanel(QFrame):
         self._transfer: tuple[int, int | None] | None = None
         self._file = ""
         self._turn = 0
+        self._details_due = False
         self.player = Player(background, settings)
         self.headline, self.details = Headline(), Details(catalog)
         self.action_bar, self.empty = ActionBar(), Empty()
@@ -117,9 +118,19 @@ class StagePanel(QFrame):
             self._fetch_picture(job)
         self._show_clip(job, before)
         self._show_headline(job)
-        self.details.show_job(job, held=self._held)
+        self._details_due = True
+        if before is None:  # in another turn of the loop: all at once would be felt
+            QTimer.singleShot(0, self, self._show_details)
+        else:
+            self._show_details()
         self._show_actions(job)
         self._fit_player()
+
+    def _show_details(self) -> None:
+        """Show what is known of the job, unless that is done."""
+        if self._details_due and self._job is not None:
+            self._details_due = False
+            self.details.show_job(self._job, held=self._held)
 
     def _show_clip(self, job: Job, before: Job | None) -> None:
         """Open the clip if it is another than before; one that has just come is played."""
@@ -157,6 +168,7 @@ class StagePanel(QFrame):
     def _on_picture(self, turn: int, picture: QImage) -> None:
         if turn == self._turn and not picture.isNull():
             self._pictured = True
+            self._show_details()
             self.player.set_poster(picture, "clapperboard")
             self.details.set_picture(picture)
             self._fit_player()
@@ -177,6 +189,7 @@ class StagePanel(QFrame):
 
     def _on_file(self, turn: int, name: str, file: FileFacts | None) -> None:
         if turn == self._turn and name == self._file:
+            self._show_details()
             self.details.set_file(file)
 
     def _on_tick(self) -> None:
@@ -231,6 +244,10 @@ class StagePanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the player's keys work wherever the focus is in the stage."""
         self.player.keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let the player know which keys are held."""
+        self.player.keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -73,6 +73,7 @@ class Player(Deck):
         """Let go of everything; to be called before the window goes."""
         self._forget()
         self.playback.release()
+        self.canvas.release()
 
     def set_poster(self, poster: QImage | None, sign: str) -> None:
         """Choose what stands here while there is no clip: a picture, else the icon ``sign``."""

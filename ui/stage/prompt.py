@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from core.language import translate
 from ui import icons, theme
 from ui.controls import IconButton
-from ui.stage.rows import PAD, SIGN
+from ui.stage.factrow import PAD, SIGN
 from ui.toast import announce
 
 FOLDED_LINES = 6

@@ -1,174 +1,20 @@
-"""A quiet list of two columns. A click on a row copies its value, and so does the keyboard."""
+"""A quiet list of two columns: one row for each thing that is known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QGuiApplication,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.language import translate
-from ui import theme
+from ui.stage.factrow import STEPS, FactRow
 from ui.stage.facts import Fact
-from ui.toast import announce
 
-SIGN = 1500
-"""Milliseconds for which a row says that it was copied."""
 WIDEST_LABEL = 132
 """Device-independent pixels that the left column takes at most."""
-PICTURE = 72
-"""Height of a row's picture in device-independent pixels."""
-PAD = 6
-
-_BREAKS = str.maketrans({each: f"{each}\u200b" for each in "/\\-_.:?&="})
-
-
-class FactRow(QAbstractButton):
-    """One pair of words. Its value is copied when it is clicked."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.fact = Fact("", "", "")
-        self._label, self._value, self._picture = QLabel(), QLabel(), QLabel()
-        self._label.setProperty("role", "secondary")
-        for label in (self._label, self._value):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._value.setSizePolicy(policy)
-        self._picture.hide()
-        self._picture_key = 0
-        self._sign = QTimer(self, singleShot=True, interval=SIGN)
-        self._sign.timeout.connect(self._show_label)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self.copy)
-        self._lay_out()
-        theme.current().changed.connect(self.update)
-
-    @property
-    def sign(self) -> str:
-        """What stands at the left now: the label, or for a moment that it was copied."""
-        return self._label.text()
-
-    def set_fact(self, fact: Fact) -> None:
-        """Show ``fact``, touching only what is another than before."""
-        before, self.fact = self.fact, fact
-        if fact.value != before.value:
-            self._value.setText(fact.value.translate(_BREAKS))
-        if fact.token != before.token:
-            self._value.setProperty("tone", fact.token)
-            self._value.style().polish(self._value)
-        if (fact.label, fact.value) != (before.label, before.value):
-            self._show_label()
-            self.setAccessibleName(f"{fact.label}: {fact.value}")
-
-    def set_picture(self, picture: QImage | None) -> None:
-        """Show a picture above the value, or none."""
-        key = 0 if picture is None else picture.cacheKey()
-        if key == self._picture_key:
-            return
-        self._picture_key = key
-        if picture is not None and not picture.isNull():
-            scale = self.devicePixelRatioF()
-            mode = Qt.TransformationMode.SmoothTransformation
-            small = QPixmap.fromImage(picture.scaledToHeight(round(PICTURE * scale), mode))
-            small.setDevicePixelRatio(scale)
-            self._picture.setPixmap(small)
-        self._picture.setVisible(picture is not None and not picture.isNull())
-
-    def set_stop(self, stop: bool) -> None:
-        """Let Tab come here, or not: to one row of a list only, the arrow keys go on from there."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if stop else Qt.FocusPolicy.NoFocus)
-
-    def set_label_width(self, width: int) -> None:
-        """Give the left column ``width``."""
-        self._label.setFixedWidth(width)
-
-    def label_width(self) -> int:
-        """Return the width that the left column would like to have."""
-        words = (self.fact.label, translate("Details", "Copied"))
-        return max(self._label.fontMetrics().horizontalAdvance(each) for each in words) + 2
-
-    def copy(self) -> None:
-        """Put the value on the clipboard, and say so for a moment."""
-        QGuiApplication.clipboard().setText(self.fact.copies or self.fact.value)
-        words = translate("Details", "Copied")
-        self._label.setText(words)
-        self._set_label_role("good")
-        self._sign.start()
-        announce(self, words)
-
-    def retranslate(self) -> None:
-        """Say in the person's language what a click does."""
-        self.setToolTip(translate("Details", "Click to copy"))
-        self.setAccessibleDescription(self.toolTip())
-
-    def _show_label(self) -> None:
-        self._sign.stop()
-        self._label.setText(self.fact.label)
-        self._set_label_role("secondary")
-
-    def _set_label_role(self, role: str) -> None:
-        if self._label.property("role") != role:
-            self._label.setProperty("role", role)
-            self._label.style().polish(self._label)
-
-    def _lay_out(self) -> None:
-        values = QVBoxLayout()
-        values.setSpacing(theme.SPACE[0])
-        values.addWidget(self._picture)
-        values.addWidget(self._value)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PAD, theme.SPACE[0], PAD, theme.SPACE[0])
-        row.setSpacing(theme.SPACE[2])
-        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(values, 1)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for nothing: the height follows from the width."""
-        return QSize(0, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Raise the row under the pointer, and draw a ring around it while it has the focus."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            if self.underMouse():
-                painter.setBrush(theme.current().color("raised"))
-            if self.hasFocus():
-                painter.setPen(QPen(theme.current().color("accent"), 2))
-            where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(where, theme.CORNER, theme.CORNER)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy; the arrows are the list's."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if (enter and not event.isAutoRepeat()) or event.matches(QKeySequence.StandardKey.Copy):
-            self.click()
-        elif event.key() in _STEPS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+USUAL_ROWS = 16
+"""More than nearly all jobs need."""
 
 
 class FactList(QWidget):
@@ -180,6 +26,7 @@ class FactList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, FactRow] = {}
+        self._spare: list[FactRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -191,16 +38,32 @@ class FactList(QWidget):
             gone = self._rows.pop(name)
             self._column.removeWidget(gone)
             gone.hide()
-            gone.deleteLater()
+            gone.set_picture(None)
+            self._spare.append(gone)
         for place, fact in enumerate(facts):
             row = self._rows.get(fact.name)
             if row is None:
-                row = self._rows[fact.name] = FactRow()
-                row.retranslate()
+                row = self._rows[fact.name] = self._spare.pop() if self._spare else self._new()
+                row.set_fact(fact)
                 self._column.insertWidget(place, row)
-            row.set_fact(fact)
+                row.show()
+            else:
+                row.set_fact(fact)
         self._rows = {name: self._rows[name] for name in names}
         self._align()
+
+    def prepare(self, count: int = USUAL_ROWS) -> None:
+        """Make rows before they are needed: one in each turn of the loop."""
+        if len(self._rows) + len(self._spare) < count:
+            self._spare.append(self._new())
+            QTimer.singleShot(0, self, lambda: self.prepare(count))
+
+    def _new(self) -> FactRow:
+        row = FactRow(self)
+        row.hide()
+        row.retranslate()
+        row.polish_all()
+        return row
 
     def row(self, name: str) -> FactRow | None:
         """Return the row called ``name``."""
@@ -212,7 +75,7 @@ class FactList(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the person's language."""
-        for row in self._rows.values():
+        for row in (*self._rows.values(), *self._spare):
             row.retranslate()
 
     def minimumSizeHint(self) -> QSize:
@@ -231,7 +94,7 @@ class FactList(QWidget):
         """Move the focus from row to row."""
         rows = self.rows()
         at = next((index for index, row in enumerate(rows) if row.hasFocus()), None)
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = STEPS.get(Qt.Key(event.key()))
         if at is None or step is None:
             super().keyPressEvent(event)
             return
@@ -241,11 +104,3 @@ class FactList(QWidget):
         if there is not rows[at]:
             rows[at].set_stop(False)
         self.reached.emit(there)
-
-
-_STEPS = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Home: -1000,
-    Qt.Key.Key_End: 1000,
-}

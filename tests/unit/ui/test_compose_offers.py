@@ -72,7 +72,7 @@ def test_a_picture_in_a_link_is_meant_and_not_where_the_link_leads() -> None:
 
 def test_a_browser_that_offers_pixels_too() -> None:
     data = mime(text_html=PAGE, text_uri__list=f"{FOX}\r\n", image_png=b"\x89PNG...")
-    assert offered_picture(data) == Offer(pixels=b"\x89PNG...")
+    assert offered_picture(data) == Offer(pixels=b"\x89PNG...", link=FOX)
 
 
 def test_a_file_goes_before_pixels() -> None:

@@ -17,7 +17,9 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
 from core.catalog import InvalidAsk
+from core.frames import Fit
 from ui.compose import pictures
+from ui.compose.small import Size, enlarged_to
 
 
 def jpeg(size: tuple[int, int] = (64, 48), orientation: int = 0) -> bytes:
@@ -68,6 +70,23 @@ def test_a_link_is_fetched_and_keeps_its_name(tmp_path: Path, site: str) -> None
     assert pictures.name_of(file, tmp_path) == "fox in snow.jpg"
 
 
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ("https://example.com/pictures/a%20fox.png?w=9#x", "a fox.png"),
+        ("https://example.com/pictures/", "example.com"),
+        ("https://example.com", "example.com"),
+        ("https://example.com/%2e%2e%2f%00", "example.com"),
+        ("https://[::1", ""),
+        ("data:image/png;base64,AAAA", ""),
+        ("/home/me/fox.png", ""),
+        ("", ""),
+    ],
+)
+def test_links_have_the_name_of_their_file_else_of_their_host(link: str, name: str) -> None:
+    assert pictures.link_name(link) == name
+
+
 def test_a_link_that_leads_nowhere(tmp_path: Path, site: str) -> None:
     with pytest.raises(InvalidAsk, match="image_not_fetched"):
         pictures.keep_link(f"{site}/wolf.jpg", tmp_path)
@@ -116,6 +135,35 @@ def test_a_picture_on_its_side_tells_its_upright_size(tmp_path: Path) -> None:
     file.write_bytes(jpeg((400, 300), orientation=6))
     look = pictures.look_at(file, (90, 160), "crop")
     assert (look.width, look.height) == (300, 400)
+
+
+def test_a_picture_with_odd_exif_tells_its_size(tmp_path: Path) -> None:
+    file = tmp_path / "fox.jpg"
+    data = jpeg((400, 300), orientation=6)
+    file.write_bytes(
+        data.replace(b"Exif\0\0MM", b"Exif\0\0MX").replace(b"Exif\0\0II", b"Exif\0\0IX")
+    )
+    assert file.read_bytes() != data
+    look = pictures.look_at(file, (160, 90), "crop")
+    assert (look.width, look.height) == (400, 300)
+
+
+@pytest.mark.parametrize(
+    ("own", "clip", "fit", "size"),
+    [
+        ((64, 64), (1280, 720), "crop", (1280, 720)),
+        ((64, 64), (1280, 720), "pad", (720, 720)),
+        ((64, 64), (720, 1280), "blur", (720, 720)),
+        ((640, 360), (1280, 720), "crop", None),
+        ((639, 360), (1280, 720), "crop", (1280, 720)),
+        ((4000, 360), (1280, 720), "pad", None),
+        ((4000, 3000), (1280, 720), "crop", None),
+    ],
+)
+def test_how_far_a_small_picture_is_enlarged(
+    own: Size, clip: Size, fit: Fit, size: Size | None
+) -> None:
+    assert enlarged_to(own, clip, fit) == size
 
 
 def test_names_of_pictures(tmp_path: Path) -> None:

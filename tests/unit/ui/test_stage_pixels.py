@@ -58,7 +58,7 @@ def test_a_frame_has_the_colours_of_its_file(qtbot: QtBot, tmp_path: Path) -> No
     assert worst <= 4
 
 
-def test_a_frame_is_made_smaller_but_never_larger(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_frame_is_made_as_large_as_is_wanted(qtbot: QtBot, tmp_path: Path) -> None:
     with shown_player(qtbot) as (player, watch):
         player.load(clip(tmp_path))
         qtbot.waitUntil(lambda: watch.shown == 0)
@@ -67,4 +67,4 @@ def test_a_frame_is_made_smaller_but_never_larger(qtbot: QtBot, tmp_path: Path) 
         assert shape_of(frame) == WIDE
         assert to_image(frame, QSize(80, 45)).size() == QSize(80, 45)
         assert to_image(frame, QSize(33, 19)).size() == QSize(33, 19)
-        assert to_image(frame, QSize(1600, 900)).size() == WIDE
+        assert to_image(frame, QSize(1600, 900)).size() == QSize(1600, 900)

@@ -1,0 +1,218 @@
+"""Draws a row at rest, and keeps the pictures of those that were drawn last.
+
+A picture is found by everything that shows in it, so none is ever out of date.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter, QPixmap
+
+from ui import theme
+from ui.queue import paint
+from ui.queue.face import Face
+from ui.queue.measures import BAR, GAP, MARGIN, PADDING, Measures
+from ui.queue.texts import Line, Texts
+
+ROOM = 24 * 1024 * 1024
+"""Bytes of pictures that are kept."""
+
+
+class Look(NamedTuple):
+    """Everything that a row shows, but for the buttons under the pointer and how far its bar is.
+
+    ``figure`` is the per cent in words; ``image`` is the key of its small picture, 0 where there is
+    none: then the icon ``placeholder`` stands there.
+    """
+
+    face: Face
+    figure: str
+    image: int
+    placeholder: str
+    chosen: bool
+    ringed: bool
+
+
+class RowPainter:
+    """Draws rows and headers with one font."""
+
+    def __init__(self) -> None:
+        self.measures = Measures(QFont())
+        self._texts = Texts()
+        self._kept: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._bytes = 0
+
+    def set_font(self, font: QFont) -> None:
+        """Measure everything by ``font``."""
+        self.measures = Measures(font)
+        self._kept.clear()
+        self._bytes = 0
+
+    # Pictures
+
+    def picture(self, look: Look, size: QSize, scale: float) -> QPixmap | None:
+        """Return the picture of a row that was drawn before, None if there is none."""
+        key = _key(look, size, scale)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def draw_picture(self, look: Look, image: QImage | None, size: QSize, scale: float) -> QPixmap:
+        """Draw the picture of a row of ``size`` at ``scale`` pixels, and keep it."""
+        drawn = QPixmap(size * scale)
+        drawn.setDevicePixelRatio(scale)
+        drawn.fill(paint.color("surface"))
+        with QPainter(drawn) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.draw(painter, QRect(QPoint(0, 0), size), look, image, hovered=False)
+        self._kept[_key(look, size, scale)] = drawn
+        self._bytes += _bytes(drawn)
+        while self._bytes > ROOM and len(self._kept) > 1:
+            self._bytes -= _bytes(self._kept.popitem(last=False)[1])
+        return drawn
+
+    # Drawing
+
+    def draw(
+        self, painter: QPainter, rect: QRect, look: Look, image: QImage | None, *, hovered: bool
+    ) -> None:
+        """Draw a row in ``rect``, without its bar."""
+        areas = self.measures.areas(rect)
+        paint.ground(painter, areas.ground, chosen=look.chosen, hovered=hovered)
+        raised = look.chosen or hovered
+        paint.thumb(painter, areas.thumb, image, look.placeholder, raised=raised)
+        if areas.compact:
+            self._draw_compact(painter, areas.text, look)
+        else:
+            self._draw_text(painter, areas.text, look.face)
+            if look.face.percent is None:
+                self._draw_state(painter, areas.state, look.face)
+            else:
+                self._draw_progress(painter, areas.state, look)
+        if look.ringed:
+            paint.ring(painter, areas.ground)
+
+    def draw_bar(self, painter: QPainter, rect: QRect, face: Face, part: float) -> None:
+        """Draw the bar of a row, filled up to ``part``, 0 to 1."""
+        areas, m = self.measures.areas(rect), self.measures
+        if areas.compact:
+            text = areas.text
+            lines = self._prompt(face, text)
+            top = self._text_top(text, lines) + len(lines) * m.body_line + 2 + m.small_line + 2
+            paint.bar(painter, QRectF(text.left(), top, text.width(), BAR - 1), part)
+        else:
+            top = self._progress_top(areas.state, face) + m.small_line + BAR
+            paint.bar(painter, QRectF(areas.state.left(), top, areas.state.width(), BAR), part)
+
+    def draw_header(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """Draw the name of a day."""
+        paint.pen(painter, "muted")
+        line = self._texts.line(words, self.measures.small, rect.width() - 2 * (MARGIN + PADDING))
+        line.draw(painter, rect.left() + MARGIN + PADDING, rect.bottom() - PADDING)
+
+    def draw_unread(self, painter: QPainter, rect: QRect, *, chosen: bool, hovered: bool) -> None:
+        """Draw what stands for a row of which nothing is known yet."""
+        areas = self.measures.areas(rect)
+        paint.ground(painter, areas.ground, chosen=chosen, hovered=hovered)
+        paint.unread(painter, areas.text, self.measures.body_line)
+
+    def _draw_text(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        """Draw one or two lines of prompt and the line under them, in the middle of the height."""
+        m = self.measures
+        lines = self._prompt(face, rect)
+        top = self._text_top(rect, lines)
+        self._draw_prompt(painter, lines, rect.left(), top)
+        paint.pen(painter, face.line_tone)
+        baseline = top + len(lines) * m.body_line + 2 + m.small_ascent
+        self._texts.line(face.line, m.small, rect.width()).draw(painter, rect.left(), baseline)
+
+    def _prompt(self, face: Face, rect: QRect) -> tuple[Line, ...]:
+        return self._texts.lines(face.title, self.measures.body, rect.width(), 2)
+
+    def _text_top(self, rect: QRect, lines: tuple[Line, ...]) -> float:
+        m = self.measures
+        return _top(rect, len(lines) * m.body_line + 2 + m.small_line)
+
+    def _draw_prompt(
+        self, painter: QPainter, lines: tuple[Line, ...], left: int, top: float
+    ) -> None:
+        paint.pen(painter, "text")
+        for number, line in enumerate(lines):
+            baseline = top + number * self.measures.body_line + self.measures.body_ascent
+            line.draw(painter, left, baseline)
+
+    def _draw_state(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        """Draw icon and words at the right, and a note under them."""
+        m = self.measures
+        room = rect.width() - m.icon - PADDING
+        words = self._texts.line(face.state, m.small, room)
+        top = _top(rect, m.small_line * (2 if face.note else 1) + (2 if face.note else 0))
+        right = rect.right() + 1
+        paint.pen(painter, face.words_tone)
+        words.draw(painter, right - words.width, top + m.small_ascent)
+        left = round(right - words.width - m.icon - PADDING + 2)
+        box = QRect(left, round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
+        paint.icon(painter, box, face.icon, face.tone, m.icon)
+        if face.note:
+            note = self._texts.line(face.note, m.small, rect.width())
+            paint.pen(painter, face.note_tone)
+            note.draw(painter, right - note.width, top + m.small_line + 2 + m.small_ascent)
+
+    def _progress_top(self, rect: QRect, face: Face) -> float:
+        m = self.measures
+        return _top(rect, m.small_line + BAR + BAR + (m.small_line + BAR if face.note else 0))
+
+    def _draw_progress(self, painter: QPainter, rect: QRect, look: Look) -> None:
+        """Draw the state, how far it is, and a note; the bar comes between them."""
+        m, face = self.measures, look.face
+        top = self._progress_top(rect, face)
+        figure = self._texts.line(look.figure, m.small, rect.width())
+        words = self._texts.line(face.state, m.small, rect.width() - figure.width - BAR)
+        paint.pen(painter, face.words_tone)
+        words.draw(painter, rect.left(), top + m.small_ascent)
+        paint.pen(painter, "text")
+        figure.draw(painter, rect.right() + 1 - figure.width, top + m.small_ascent)
+        if face.note:
+            paint.pen(painter, face.note_tone)
+            note = self._texts.line(face.note, m.small, rect.width())
+            below = top + m.small_line + BAR + 2 * BAR
+            note.draw(painter, rect.left(), below + m.small_ascent)
+
+    def _draw_compact(self, painter: QPainter, rect: QRect, look: Look) -> None:
+        """Draw the state before the settings, where it has no room of its own."""
+        m, face = self.measures, look.face
+        lines = self._prompt(face, rect)
+        top = self._text_top(rect, lines)
+        self._draw_prompt(painter, lines, rect.left(), top)
+        top += len(lines) * m.body_line + 2
+        box = QRect(rect.left(), round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
+        paint.icon(painter, box, face.icon, face.tone, m.icon)
+        left = rect.left() + m.icon + BAR
+        said = face.state if face.percent is None else f"{face.state} {look.figure}"
+        words = self._texts.line(said, m.small, rect.right() - left)
+        paint.pen(painter, face.words_tone)
+        words.draw(painter, left, top + m.small_ascent)
+        left += round(words.width) + GAP
+        if rect.right() - left > 2 * GAP:
+            paint.pen(painter, face.line_tone)
+            rest = self._texts.line(face.line, m.small, rect.right() - left)
+            rest.draw(painter, left, top + m.small_ascent)
+
+
+def _key(look: Look, size: QSize, scale: float) -> Hashable:
+    now = theme.current()
+    colors = (now.name, now.high_contrast, QGuiApplication.palette().cacheKey())
+    return look, size.width(), size.height(), scale, colors
+
+
+def _bytes(picture: QPixmap) -> int:
+    return picture.width() * picture.height() * picture.depth() // 8
+
+
+def _top(rect: QRect, height: float) -> float:
+    return rect.top() + round((rect.height() - height) / 2)
