@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -78,6 +81,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Foxreel")
         self.setWindowIcon(icons.app_icon())
         self.sheet.closed.connect(self.close_sheet)
+        for before, after in pairwise((queue.view, *stage.tab_stops())):
+            QWidget.setTabOrder(before, after)
         self._make_shortcuts()
         self._restore()
 
@@ -118,6 +123,18 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.close_asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the player's keys work wherever nothing else wants them."""
+        focus = self.focusWidget()
+        if focus is None or not self.stage.isAncestorOf(focus):
+            self.stage.keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Tell the player of a key that was let go: a held one is one press."""
+        focus = self.focusWidget()
+        if focus is None or not self.stage.isAncestorOf(focus):
+            self.stage.keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tell when the window comes to the front."""

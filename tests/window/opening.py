@@ -23,6 +23,7 @@ from ui.app import make_application, opened
 from ui.background import Background
 from ui.controller import Controller
 from ui.language import WindowLanguage
+from ui.window import FIRST_SIZE
 
 LONGEST = 60.0
 """Seconds that one test may take."""
@@ -156,6 +157,7 @@ async def window_on(
             living = asyncio.ensure_future(controller.live(demo=demo, files=list(files)))
             try:
                 await seen(lambda: controller.ready or living.done())
+                controller.window.resize(*FIRST_SIZE)  # the offscreen screen is a small one
                 yield Hands(controller)
             finally:
                 controller.end()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 
 from core import language
+from core.demo.animatic import Animatic, render
 from core.home import Home
 from core.job import Job, State
 from core.language import TRANSLATIONS, read_translations
@@ -522,6 +523,53 @@ def test_two_windows_on_one_home_show_the_same(home: Home, server: FoxServer) ->
 
     drive(work)
     assert len(server.requests("create")) == 1
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> bytes:
+    """Return a clip that plays."""
+    file = tmp_path / "film.mp4"
+    render(Animatic(320, 180, 1, PROMPT), file)
+    return file.read_bytes()
+
+
+def test_the_players_keys_work_from_the_list(home: Home, film: bytes) -> None:
+    async def work() -> None:
+        with FoxServer(key=KEY, clip=film) as server:
+            async with window_on(home, base_url=server.base_url) as hands:
+                await hands.type(PROMPT)
+                await hands.generate()
+                await hands.choose(await hands.job(S.COMPLETED))
+                playback = hands.stage.player.playback
+                await seen(lambda: playback.frame is not None)
+                hands.stage.player.pause()
+                hands.queue.view.setFocus()
+                await hands.press(Qt.Key.Key_Space)
+                await seen(lambda: playback.playing)
+                await hands.press(Qt.Key.Key_K)
+                await seen(lambda: not playback.playing)
+                await hands.press(Qt.Key.Key_Return)
+                await seen(lambda: playback.playing)
+
+    drive(work)
+
+
+def test_tab_goes_from_the_list_to_the_clip_and_its_controls(home: Home, film: bytes) -> None:
+    async def work() -> list[str]:
+        with FoxServer(key=KEY, clip=film) as server:
+            async with window_on(home, base_url=server.base_url) as hands:
+                await hands.type(PROMPT)
+                await hands.generate()
+                await hands.choose(await hands.job(S.COMPLETED))
+                await seen(lambda: hands.stage.player.playback.frame is not None)
+                hands.queue.view.setFocus()
+                names = []
+                for _ in range(4):
+                    await hands.press(Qt.Key.Key_Tab)
+                    names.append(hands.focus().accessibleName())
+                return names
+
+    assert drive(work)[0] == "Clip"
 
 
 # Closing

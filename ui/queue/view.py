@@ -189,6 +189,8 @@ class JobView(QTableView):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & ~_KEYPAD:
             if job is not None and not self._held.is_repeat(event):
                 self.opened.emit(job)
+        elif key in _PLAYER_KEYS and not modifiers:
+            event.ignore()  # the window hands it to the player
         elif key == Qt.Key.Key_F10 and modifiers == _SHIFT and sys.platform != "win32":
             self._offer_at_current()
         else:
@@ -358,5 +360,7 @@ class JobView(QTableView):
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_PLAYER_KEYS = frozenset(map(Qt.Key, map(ord, " KLMF,.")))
+"""Keys that mean nothing in a list, and play, step, loop, mute and enlarge the clip."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate

@@ -63,6 +63,10 @@ class StagePanel(QFrame):
         self.action_bar.chosen.connect(self._act)
         self.retranslate()
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Return what the Tab key reaches before the details: the clip and its controls."""
+        return (self.player.canvas, *self.player.transport.tab_stops())
+
     @property
     def job(self) -> Job | None:
         """The job that is shown."""

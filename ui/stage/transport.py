@@ -146,6 +146,11 @@ class Transport(QFrame):
         self.full_screen.set_icon("minimize" if full else "maximize", "on_video")
         self._name_full_screen()
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Return what the Tab key reaches, as the eye goes over it."""
+        shown = (self.scrubber, self.play, self.back, self.forward)
+        return (*shown, self.loop, self.mute, self.volume, self.full_screen)
+
     def retranslate(self) -> None:
         """Name every control in the person's language."""
         self.scrubber.setAccessibleName(translate("Player", "Position"))
