@@ -126,14 +126,12 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the player's keys work wherever nothing else wants them."""
-        focus = self.focusWidget()
-        if focus is None or not self.stage.isAncestorOf(focus):
+        if not self.stage.isAncestorOf(self.focusWidget()):
             self.stage.keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Tell the player of a key that was let go: a held one is one press."""
-        focus = self.focusWidget()
-        if focus is None or not self.stage.isAncestorOf(focus):
+        if not self.stage.isAncestorOf(self.focusWidget()):
             self.stage.keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
