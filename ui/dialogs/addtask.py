@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.language import translate
 from ui.controls import ElidedLabel
-from ui.dialogs.dialog import Sheet, push_button
+from ui.dialogs.dialog import Sheet, pick_folder, push_button
 from ui.dialogs.note import text_label
 from ui.dialogs.taskid import TaskField
 from ui.theme import SPACE
@@ -60,12 +60,7 @@ class AddTaskDialog(Sheet):
 
     def _pick_folder(self) -> None:
         title = translate("AddTask", "Where the clip goes")
-        picker = QFileDialog(self, title, self._output)
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.Directory)
-        picker.setOption(QFileDialog.Option.ShowDirsOnly)
-        picker.fileSelected.connect(self.set_output)
-        picker.open()
+        pick_folder(self, title, self._output, self.set_output)
 
     def set_output(self, folder: str) -> None:
         """Let the clip go to ``folder``."""

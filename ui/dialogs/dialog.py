@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -187,3 +188,13 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def pick_folder(parent: QWidget, title: str, start: str, chosen: Callable[[str], object]) -> None:
+    """Let the person choose a folder, from ``start`` on, and call ``chosen`` with it."""
+    picker = QFileDialog(parent, title, start)
+    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    picker.setFileMode(QFileDialog.FileMode.Directory)
+    picker.setOption(QFileDialog.Option.ShowDirsOnly)
+    picker.fileSelected.connect(chosen)
+    picker.open()

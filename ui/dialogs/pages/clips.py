@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from core.language import translate
 from ui.controls import ElidedLabel
-from ui.dialogs.dialog import push_button
+from ui.dialogs.dialog import pick_folder, push_button
 from ui.dialogs.note import Glyph, text_label
 from ui.dialogs.pages.page import Page
 from ui.theme import SPACE
@@ -87,9 +87,4 @@ class ClipsPage(Page):
 
     def _pick(self) -> None:
         title = translate("Clips", "Folder for new clips")
-        picker = QFileDialog(self, title, self.path)
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.Directory)
-        picker.setOption(QFileDialog.Option.ShowDirsOnly)
-        picker.fileSelected.connect(self.set_folder)
-        picker.open()
+        pick_folder(self, title, self.path, self.set_folder)
