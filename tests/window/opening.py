@@ -94,12 +94,14 @@ class Hands:
 
     async def type(self, text: str) -> None:
         """Type into whatever has the focus."""
+        await self._settled()
         await by_hand(lambda: QTest.keyClicks(self.focus(), text))
 
     async def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Press a key, where the focus is."""
+        await self._settled()
         await by_hand(lambda: QTest.keyClick(self.focus(), key, modifier))
 
     async def generate(self) -> None:
@@ -109,6 +111,15 @@ class Hands:
     def focus(self) -> QWidget:
         """Return what has the focus."""
         return QApplication.focusWidget() or self.window
+
+    async def _settled(self) -> None:
+        """Wait for the focus to be in a dialog that has just opened, as a person does."""
+
+        def taken() -> bool:
+            dialog = QApplication.activeModalWidget()
+            return dialog is None or dialog.isActiveWindow()
+
+        await seen(taken)
 
     def jobs(self) -> list[Job]:
         """Return every job in the ledger, newest first."""
