@@ -14,6 +14,7 @@ import pytest
 
 from core.home import Home
 from tests.faulty import Authority, FoxServer
+from tests.promises.tally import TALLY, Tally
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -136,11 +137,28 @@ class _Warnings(logging.Handler):
 _WARNINGS = pytest.StashKey[_Warnings]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for the whole matrix of faults, kills and examples."""
+    words = "the whole matrix of the promises' tests, not only a seeded part of it"
+    parser.addoption("--long", action="store_true", help=words)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker."""
+    """Name the marker, and begin to count."""
+    config.stash[TALLY] = Tally()
     marker = "expected_logs(*patterns): warnings and errors that this test may log (regular ones)"
     config.addinivalue_line("markers", marker)
     config.addinivalue_line("filterwarnings", RESET_BEFORE_HANDSHAKE)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """Say what was tried, and whether the promises held."""
+    tried = config.stash[TALLY].line()
+    if tried:
+        held = "no promise broken" if exitstatus == 0 else "NOT ALL IS WELL: see the failures above"
+        terminalreporter.write_sep("-", f"{tried}: {held}")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,13 +35,6 @@ from tests.studios import KEY, clips, rig, run
 S = State
 ROOT = Path(__file__).parent.parent.parent
 HTML = "<html><title>Bad Gateway</title></html>"
-
-
-@pytest.fixture
-def server() -> Iterator[FoxServer]:
-    """Yield a gateway that takes the studio's key."""
-    with FoxServer(key=KEY) as running:
-        yield running
 
 
 def make(home: Home, base_url: str) -> Job:
