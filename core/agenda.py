@@ -83,6 +83,11 @@ class Agenda:
 
 
 def urgency(job: Job) -> tuple[float, int]:
-    """Order jobs: links that die soon first, then as they were asked for."""
+    """Order jobs: links that die soon first, then what was sent long ago, then as asked for.
+
+    What was sent long ago may have been finished for long, so that its link may be dying.
+    """
+    if job.state in AT_PROVIDER:
+        return job.sent_at or 0.0, job.seq  # nobody knows when a task made elsewhere was sent
     dies = job.clip.expires_at if job.clip is not None else float("inf")
     return dies, job.seq

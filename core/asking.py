@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,13 +16,21 @@ from core import frames
 from core.catalog import Catalog, InvalidAsk, Model, Problem, unsendable
 from core.foxapi.address import is_typed_url
 from core.job import Connection, Job, StartFrame, new_id
+from core.unread import why_no_folder
 
 MOST_TAKES = 20
+LONGEST_TASK_ID = 200
+"""Characters of a task id that is taken."""
+
+_TASK_ID = re.compile(r"[^\s/\\?#%\"'<>{}\[\],;]+")
 
 
 @dataclass(frozen=True)
 class Ask:
     """What a person asks for. ``image`` is a path or an http(s) URL, empty for none.
+
+    ``shown`` is the SHA-256 of the picture's file as the person was shown it, empty where it was
+    not: another one is not sent.
 
     ``values`` are fields of the model by name, None where nothing was chosen; ``fit`` empty means
     crop for a file, and passing through for a URL.
@@ -32,6 +42,7 @@ class Ask:
     image: str = ""
     fit: frames.Fit | None = None
     takes: int = 1
+    shown: str = field(default="", compare=False)
 
 
 def jobs_for(
@@ -82,15 +93,33 @@ def output_folder(chosen: str, usual: Path) -> Path:
     problem = unsendable("output", chosen)
     if problem is not None:
         raise InvalidAsk(problem)
-    folder = Path(chosen).expanduser().absolute() if chosen else usual
+    folder = _typed_folder(chosen) if chosen else usual
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        facts = {"folder": str(folder), "reason": error.strerror or str(error)}
+        facts = {"folder": str(folder), "reason": why_no_folder(error)}
         raise InvalidAsk(Problem("output", "folder_unusable", facts)) from error
     return folder
+
+
+def task_id_problem(text: str) -> Problem | None:
+    """Return why ``text`` can be no task's id, or None: it becomes a part of an address."""
+    if not text:
+        return Problem("task_id", "missing")
+    whole = _TASK_ID.fullmatch(text) and text.isprintable() and text.strip(".")
+    if whole and len(text) <= LONGEST_TASK_ID:
+        return None
+    return unsendable("task_id", text) or Problem("task_id", "not_a_task_id")
+
+
+def _typed_folder(chosen: str) -> Path:
+    try:
+        return Path(chosen).expanduser().absolute()
+    except RuntimeError as error:
+        facts = {"folder": chosen, "reason": "no_user"}
+        raise InvalidAsk(Problem("output", "folder_unusable", facts)) from error
 
 
 def _check(ask: Ask, model: Model, values: Mapping[str, Any]) -> None:
@@ -118,6 +147,8 @@ def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> 
     if size is None:
         raise InvalidAsk(Problem("image", "no_output_size"))
     data = frames.fetch_picture(ask.image) if web else frames.read_picture(Path(ask.image))
+    if ask.shown and hashlib.sha256(data).hexdigest() != ask.shown:
+        raise InvalidAsk(Problem("image", "image_changed", {"source": ask.image}))
     fit = ask.fit or "crop"
     fitted = frames.fit_frame(data, size, fit, ask.image)
     return frames.keep_frame(folder, fitted, ask.image, fit)

@@ -80,7 +80,7 @@ def clip_facts(file: Path) -> ClipFacts | None:
                 sound=bool(container.streams.audio),
             )
     except Exception as error:
-        log.info("%s says nothing of itself: %s", file.name, type(error).__name__)
+        log.info("a clip says nothing of itself: %s", type(error).__name__)
         return None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from core.foxapi.address import BadAddress, base_url, host_of
 from core.job import DEMO, Connection, Fault
+from core.masking import remember
 from core.secrets import KeyLookup, key_mark
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Connections:
         ``kept`` says that the keychain has it. What was sent with an earlier key is followed with
         that one until it is forgotten or the program ends, so the clients of it stay.
         """
+        remember(key)
         with self._lock:
             before = self._found.pop(address, None)
             if not key:
@@ -183,6 +185,7 @@ class Connections:
             return known
         own = self._environment(address)
         key = own or self._look_up_key(address)
+        remember(key)
         found = _Found(key, ("environment" if own else "keychain") if key else "")
         with self._lock:
             # A key that was given meanwhile counts for more.

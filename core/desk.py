@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import logging
 import random
 import sqlite3
 import time
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,7 @@ from core.home import Home
 from core.job import Connection, Fault, Job, State
 from core.ledger import Ledger
 from core.pacing import LOOPBACK, Pace, pace_for, until_retry
+from core.schema import is_damage
 from core.settings import Limits
 from core.threads import DaemonPool
 
@@ -85,6 +87,7 @@ class Desk:
         self.queries: Counter[str] = Counter()
         self.waiting_since: dict[str, float] = {}
         self.trouble: Fault | None = None
+        self._creates: defaultdict[str, set[asyncio.Future[None]]] = defaultdict(set)
         self._pace = pace
         self._loop = asyncio.get_running_loop()
         self._pool = DaemonPool(1, "studio")
@@ -194,6 +197,25 @@ class Desk:
         asked = _started(self._account_pool, lambda: question(client_for(connection)))
         return await asyncio.shield(asked)
 
+    @contextlib.contextmanager
+    def creating(self, base_url: str) -> Iterator[None]:
+        """Let others wait for the outcome of a create to ``base_url`` that is made inside."""
+        outcome = self._loop.create_future()
+        self._creates[base_url].add(outcome)
+        try:
+            yield
+        finally:
+            self._creates[base_url].discard(outcome)
+            outcome.set_result(None)
+
+    async def outcome_of_a_create(self, base_url: str) -> None:
+        """Wait until one of the creates to ``base_url`` has its outcome in the ledger."""
+        creates = set(self._creates[base_url])
+        if creates:
+            await asyncio.wait(creates, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            await asyncio.sleep(1.0)  # its outcome cannot be written yet: the disk is full
+
     def ask_no_more(self) -> None:
         """Begin no further question; those that wait are cancelled."""
         self._account_pool.close()
@@ -222,7 +244,9 @@ class Desk:
             self.emit(JobChanged(changed))
             return changed
 
-        return await asyncio.shield(asyncio.ensure_future(write()))
+        written = asyncio.ensure_future(write())
+        written.add_done_callback(_seen)
+        return await asyncio.shield(written)
 
     def retry_delay(self, job: Job, error: FoxApiError | None = None, wish: float = 0.0) -> float:
         """Count a failure of ``job`` and return the seconds until it is tried again."""
@@ -246,7 +270,9 @@ class Desk:
 
 
 def ledger_fault(error: sqlite3.Error) -> Fault:
-    """Return the trouble of a ledger that cannot be written."""
+    """Return the trouble of a ledger that cannot be written, or read."""
+    if is_damage(error):
+        return Fault("ledger_damaged", message=str(error), needs_person=True)
     return Fault("ledger_unwritable", message=str(error), needs_person=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import re
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urljoin
 
-from core.foxapi.address import is_web_url
+from core.foxapi.address import host_of, is_web_url
 
 if TYPE_CHECKING:
     import requests
@@ -30,6 +31,8 @@ STALL_SECONDS, STALL_BYTES = 60.0, 64 << 10
 
 REDIRECTS = 5
 NOT_A_CLIP = ("text/html", "application/json", "application/xml", "text/xml", "text/plain")
+
+log = logging.getLogger(__name__)
 
 
 class DownloadFailed(Exception):
@@ -81,6 +84,8 @@ def fetch(download: Download, call: Call) -> int:
     """
     from core.foxapi.transport import new_session
 
+    if not download.url:
+        raise LinkDead("link_dead", "no link is kept")
     start = resume_point(download.part) if download.validator else 0
     with new_session() as session, call.active():
         answer = _open(session, download, start, call)
@@ -136,19 +141,29 @@ def sync_folder(folder: Path) -> None:
         os.close(file)
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a small file whole or not at all, over an existing one, and force it to the disk."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as stream:
-        new = Path(stream.name)
-        try:
+def write_whole(file: Path, content: bytes, *, alone: bool = False) -> None:
+    """Write a small file whole or not at all, over an existing one, and force it to the disk.
+
+    ``alone``: nobody else writes it at the same time, so what a killed program has left of it is
+    written over instead of lying there for ever.
+    """
+    handle, name = _half_written(file) if alone else tempfile.mkstemp(dir=file.parent, prefix=".")
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             _sync(stream)
-            stream.close()
-            new.replace(file)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
+        new.replace(file)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
     sync_folder(file.parent)
+
+
+def _half_written(file: Path) -> tuple[int, str]:
+    new = str(file.with_name(f".{file.name}.new"))
+    extra = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | extra, 0o600), new
 
 
 def disk_problem(error: OSError) -> DiskProblem:
@@ -222,6 +237,7 @@ def _receive(answer: requests.Response, download: Download, start: int, call: Ca
         if validator != download.validator:
             raise TransferBroken("start_over", "the file has changed")
     download.begun(validator, size)
+    log.info("%s sends a clip of %s bytes, from byte %d on", host_of(answer.url), size, begins)
     try:
         with download.part.open("r+b" if begins else "wb") as stream:
             stream.truncate(begins)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -49,9 +50,9 @@ async def fetch_clip(desk: Desk, job: Job) -> float | None:
             whole = dataclasses.replace(_clip(job), size=size, complete=True)
             job = await desk.change(job, clip=whole)
         return await _completed(desk, job)
-    except LinkDead as error:
+    except (LinkDead, LinkRefused) as error:
         return await _ask_for_link(desk, job, error)
-    except (DiskProblem, LinkRefused) as error:
+    except DiskProblem as error:
         await _set_reason(desk, job, error, needs_person=True)
         return None
     except DownloadFailed as error:
@@ -75,6 +76,9 @@ async def _with_file(desk: Desk, job: Job) -> Job:
 
 def _check_folder(folder: Path, usual: Path) -> None:
     if folder.is_dir():
+        if not os.access(folder, os.W_OK):
+            # Before a byte is asked for: the provider may delete what it has sent.
+            raise DiskProblem("folder_locked", str(folder))
         return
     if folder != usual or folder.exists():
         # Not made anew: it may be on a disk that was unplugged.
@@ -113,6 +117,8 @@ async def _transfer(desk: Desk, job: Job) -> int:
         progress=_teller(desk, job),
     )
     received = await desk.run(fetch, download, call, abort=call.abort)
+    if not received:
+        raise TransferBroken("transfer", "an empty answer")  # odd, but nothing to keep
     desk.failures.pop(job.id, None)
     return received
 
@@ -167,12 +173,12 @@ async def _completed(desk: Desk, job: Job) -> float | None:
     clip = _clip(job)
     verified = await desk.local(_publish, Path(clip.file))
     clip = dataclasses.replace(clip, verified=verified)
-    job = dataclasses.replace(job, clip=clip)
+    now = desk.clock()
+    job = dataclasses.replace(job, clip=clip, finished_at=now)
     try:
         await desk.local(write_sidecar, job, Path(clip.file))
     except OSError as error:
         log.warning("job %s: no sidecar: %s", job.id, error)
-    now = desk.clock()
     await desk.change(job, to=State.COMPLETED, clip=clip, finished_at=now, reason=None)
     await desk.local(_aside(clip).unlink, True)
     return None
@@ -187,7 +193,7 @@ def _publish(file: Path) -> bool:
 
 
 async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
-    """The link is dead: ask the provider for the task again, for a fresh one."""
+    """The link is dead, or none: ask the provider for the task again, for a fresh one."""
     from core.faults import fault_of
     from core.foxapi.errors import FoxApiError, InvalidRequest, NotAllowed, NotFound
 
@@ -203,7 +209,7 @@ async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | 
     tries = desk.failures[job.id]
     hopeless = tries >= 2 * ASK_AGAIN_AFTER
     try:
-        task = await query(desk, job)
+        renewed = await _with_other_link(desk, job)
     except NoClient as missing:
         return await desk.no_client(job, missing.fault)
     except FoxApiError as failure:
@@ -211,10 +217,8 @@ async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | 
         fault = fault_of(failure, needs_person=refused and hopeless)
         await desk.change(job, reason=fault)
         return None if fault.needs_person else desk.retry_delay(job, failure)
-    url = task.results[0].url if task.completed else ""
-    if url and url != clip.url and not hopeless:
-        fresh = clip_with_link(clip, url, task.results[0].video_id, desk.clock())
-        await desk.change(job, clip=fresh, reason=None, answer=raw(task))
+    if renewed is not None and not hopeless:
+        await desk.change(renewed, reason=None)
         delay = desk.retry_delay(job)
         return 0.0 if tries == 0 else delay
     await _set_reason(desk, job, error, needs_person=hopeless)
@@ -239,18 +243,28 @@ async def _link_after_failures(desk: Desk, job: Job, error: DownloadFailed) -> f
     from core.foxapi.errors import FoxApiError
 
     try:
-        task = await query(desk, job)
-        url = task.results[0].url if task.completed else ""
-        if url and url != _clip(job).url:
-            clip = clip_with_link(_clip(job), url, task.results[0].video_id, desk.clock())
-            job = await desk.change(job, clip=clip, answer=raw(task))
+        job = await _with_other_link(desk, job) or job
     except (NoClient, FoxApiError) as failure:
         log.info("job %s: no fresh link: %s", job.id, failure)
     page = error.code == "not_a_clip" and desk.failures[job.id] >= 2 * ASK_AGAIN_AFTER - 1
-    expired = page or desk.clock() > _clip(job).expires_at
-    await _set_reason(desk, job, error, needs_person=expired)
+    expired = desk.clock() > _clip(job).expires_at
+    told = LinkDead("link_dead", error.detail) if expired and not page else error
+    await _set_reason(desk, job, told, needs_person=page or expired)
     delay = desk.retry_delay(job, wish=error.retry_after or 0.0)
-    return None if expired else delay
+    return None if page or expired else delay
+
+
+async def _with_other_link(desk: Desk, job: Job) -> Job | None:
+    """Return the job with the link that the provider knows now, None if that is no other one.
+
+    Raises ``NoClient`` or a ``FoxApiError``.
+    """
+    task = await query(desk, job)
+    url = task.results[0].url if task.completed else ""
+    if not url or url == _clip(job).url:
+        return None
+    clip = clip_with_link(_clip(job), url, task.results[0].video_id, desk.clock())
+    return await desk.change(job, clip=clip, answer=raw(task))
 
 
 async def _set_reason(desk: Desk, job: Job, error: DownloadFailed, *, needs_person: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 import logging
@@ -142,5 +143,6 @@ async def _no_answer(desk: Desk, job: Job, error: FoxApiError) -> float | None:
 
 
 def _out_of_patience(desk: Desk, job: Job) -> bool:
-    since = desk.waiting_since.setdefault(job.id, desk.clock())
-    return desk.clock() - since > (PATIENCE_BY_ID if job.sent_at is None else PATIENCE)
+    now = asyncio.get_running_loop().time()  # not the clock, which may be set meanwhile
+    since = desk.waiting_since.setdefault(job.id, now)
+    return now - since > (PATIENCE_BY_ID if job.sent_at is None else PATIENCE)

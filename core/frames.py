@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
+import os
+import stat
 import warnings
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from core.catalog import InvalidAsk, Problem
+from core.colours import upright_srgb
 from core.download import write_whole
 from core.job import StartFrame
+from core.sweeping import freshen
 from core.unread import why_unfetched, why_unreadable
 
 if TYPE_CHECKING:
@@ -30,11 +33,21 @@ LARGEST_FILE = 100 << 20
 """Bytes of a picture that are read at most; the gateway refuses about 100 MB. Source: foxapi.md."""
 
 MOST_PIXELS = 120_000_000
-"""Pixels that are decoded at most: more is a mistake or a decompression bomb. A JPEG may be larger,
-as it can be decoded at a fraction of its size."""
+"""Pixels that are decoded at most: more is a mistake or a decompression bomb. So a picture takes a
+gigabyte of memory at most. A JPEG may be larger, as it can be decoded at a fraction of its size."""
 
 ENOUGH_PIXELS = 4096
 """Pixels of a side that a large JPEG is still decoded with."""
+
+_KINDS = ("PNG", "JPEG", "WEBP", "AVIF", "BMP", "DIB", "GIF", "TIFF", "JPEG2000", "PPM")
+"""The kinds of files that are opened, and HEIF. Of the others that Pillow knows some start a
+program (EPS), and some hold a picture of another size than they say (ICO)."""
+
+_ROOM_FOR = {"JPEG2000": 4, "WEBP": 2, "AVIF": 2}
+"""How many times the usual memory a pixel takes while it is decoded; 1 for other kinds."""
+
+# Non-blocking: a plain open of a pipe would wait until somebody writes to it.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def is_picture_name(path: str | PurePath) -> bool:
@@ -43,14 +56,23 @@ def is_picture_name(path: str | PurePath) -> bool:
 
 
 def read_picture(source: Path) -> bytes:
-    """Return a picture file's bytes; raises ``InvalidAsk`` if it cannot be read or is too large."""
+    """Return a picture file's bytes; raises ``InvalidAsk`` if it cannot be read or is too large.
+
+    Nothing but an ordinary file is read: a pipe or a device might never end.
+    """
     try:
-        if source.stat().st_size > LARGEST_FILE:
-            raise InvalidAsk(_problem("image_too_large", source, limit=LARGEST_FILE >> 20))
-        return source.read_bytes()
+        with open(os.open(source, _READ), "rb") as stream:  # noqa: PTH123
+            facts = os.fstat(stream.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                raise InvalidAsk(_problem("image_unreadable", source, reason="no_file"))
+            large = facts.st_size > LARGEST_FILE
+            data = b"" if large else stream.read(LARGEST_FILE + 1)  # it may grow meanwhile
     except OSError as error:
         reason = why_unreadable(error)
         raise InvalidAsk(_problem("image_unreadable", source, reason=reason)) from error
+    if large or len(data) > LARGEST_FILE:
+        raise InvalidAsk(_problem("image_too_large", source, limit=LARGEST_FILE >> 20))
+    return data
 
 
 def fit_frame(data: bytes, size: tuple[int, int], fit: Fit, name: str) -> bytes:
@@ -86,7 +108,7 @@ def _fitted(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of bombs, EXIF and ICC oddities
-            picture = _upright_srgb(_open(data, name, enough), enough)
+            picture = upright_srgb(_open(data, name, enough), enough)
             return _fit(picture, size, fit)
     except UnidentifiedImageError as error:
         raise InvalidAsk(_problem("not_a_picture", name)) from error
@@ -100,7 +122,12 @@ def keep_frame(folder: Path, data: bytes, source: str, fit: str) -> StartFrame:
     """Keep a fitted PNG in ``folder`` under its content's hash, and return what a job freezes."""
     sha256 = hashlib.sha256(data).hexdigest()
     file = folder / f"{sha256}.png"
-    if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+    try:
+        there = hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+        freshen(file)
+    except OSError:
+        there = False
+    if not there:
         write_whole(file, data)
     return StartFrame(source=source, sha256=sha256, media_type="image/png", fit=fit)
 
@@ -157,73 +184,24 @@ def fetch_picture(url: str) -> bytes:
 def _open(data: bytes, name: str, enough: int | None) -> Image:
     from PIL import Image
 
+    kinds: tuple[str, ...] = _KINDS
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypheim", b"ftypheis"):
         import pi_heif
 
         pi_heif.register_heif_opener()
+        kinds = ("HEIF",)
     Image.MAX_IMAGE_PIXELS = None  # the size is checked here, before anything is decoded
-    picture = Image.open(io.BytesIO(data))
+    picture = Image.open(io.BytesIO(data), formats=kinds)
     picture.draft(picture.mode, (ENOUGH_PIXELS, ENOUGH_PIXELS))
-    if picture.width * picture.height > MOST_PIXELS:
+    if picture.width * picture.height > MOST_PIXELS // _ROOM_FOR.get(picture.format or "", 1):
         facts = {"width": picture.width, "height": picture.height}
         raise InvalidAsk(_problem("too_many_pixels", name, **facts))
     if enough is not None:
-        picture = Image.open(io.BytesIO(data))  # a draft can be asked for once
+        picture = Image.open(io.BytesIO(data), formats=kinds)  # a draft can be asked for once
         picture.draft(picture.mode, (enough, enough))
     picture.seek(0)
     picture.load()
     return picture
-
-
-def _upright_srgb(picture: Image, enough: int | None) -> Image:
-    from PIL import Image, ImageOps
-
-    with contextlib.suppress(Exception):  # odd EXIF: the picture itself may be fine
-        picture = ImageOps.exif_transpose(picture)
-    if picture.mode == "P":
-        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    if enough is not None:
-        picture = _reduced(picture, enough)
-    picture = _to_srgb(picture)
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layered = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", layered.size, "black"), layered).convert("RGB")
-
-
-def _reduced(picture: Image, enough: int) -> Image:
-    """Return ``picture`` at a whole fraction of its size, where its kind can be averaged."""
-    parts = min(picture.size) // enough
-    if parts < 2 or picture.mode not in ("RGB", "RGBA", "L", "CMYK"):
-        return picture
-    if picture.mode == "RGBA":  # averaged by weight: what is transparent has no colour
-        small = picture.convert("RGBa").reduce(parts).convert("RGBA")
-    else:
-        small = picture.reduce(parts)
-    small.info = picture.info
-    return small
-
-
-def _to_srgb(picture: Image) -> Image:
-    """Apply the picture's colour profile; a profile that cannot be used is left out."""
-    from PIL import ImageCms
-
-    profile = picture.info.get("icc_profile")
-    if picture.mode.startswith("I"):  # 16 bits of grey
-        return picture.convert("F").point(lambda value: value * (1 / 257) + 0).convert("L")
-    if not profile or picture.mode not in ("RGB", "RGBA", "L", "CMYK"):
-        return picture
-    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
-    base = picture.convert("RGB") if alpha else picture
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(base, source, target, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture
-    if converted is not None and alpha is not None:
-        converted.putalpha(alpha)
-    return converted or picture
 
 
 def _fit(picture: Image, size: tuple[int, int], fit: Fit) -> Image:

@@ -15,12 +15,16 @@ CONTEXT = "Help"
 _NOTHING_SENT = QT_TRANSLATE_NOOP("Help", "Nothing was sent and nothing was charged.")
 _NOT_CREATED = QT_TRANSLATE_NOOP("Help", "No task was created, so nothing was charged.")
 _MAYBE = QT_TRANSLATE_NOOP("Help", "It may have been charged: the request left this computer.")
+_MAYBE_SENT = QT_TRANSLATE_NOOP("Help", "If it was sent, it may have been charged.")
 _UNSAID = QT_TRANSLATE_NOOP(
     "Help", "FoxAPI does not say whether this was charged; your balance shows it."
 )
 _PAID = QT_TRANSLATE_NOOP("Help", "The clip is paid for; asking for it costs nothing more.")
 _BY_ITSELF = QT_TRANSLATE_NOOP("Help", "Foxreel tries again by itself.")
 _LOOK_FIRST = QT_TRANSLATE_NOOP(
+    "Help", "Look into your tasks at FoxAPI first, then choose a way out: see resolve."
+)
+_NOT_AGAIN = QT_TRANSLATE_NOOP(
     "Help", "Look into your tasks at FoxAPI before you ask for it again."
 )
 _FREE = QT_TRANSLATE_NOOP("Help", "The built-in engine costs nothing.")
@@ -72,6 +76,14 @@ _KINDS: dict[str, _Entry] = {
     "balance_exhausted": (
         QT_TRANSLATE_NOOP("Help", "The balance at {host} does not cover this clip."),
         QT_TRANSLATE_NOOP("Help", "Top up the balance, then resume."),
+    ),
+    "sending_paused": (
+        QT_TRANSLATE_NOOP(
+            "Help",
+            "{host} left two requests in a row without a clear answer, so nothing more is sent"
+            " there.",
+        ),
+        QT_TRANSLATE_NOOP("Help", "Clear those two up first (see resolve), then resume."),
     ),
     "not_allowed": (
         QT_TRANSLATE_NOOP("Help", "This key may not do that at {host}."),
@@ -210,6 +222,19 @@ _KINDS: dict[str, _Entry] = {
     "ledger_unwritable": (
         QT_TRANSLATE_NOOP("Help", "Foxreel's own records cannot be written: is the disk full?"),
         QT_TRANSLATE_NOOP("Help", "Make room, then resume."),
+    ),
+    "ledger_damaged": (
+        QT_TRANSLATE_NOOP("Help", "Foxreel's own records are damaged."),
+        QT_TRANSLATE_NOOP(
+            "Help", "Close Foxreel wherever it runs and start it again: it mends them then."
+        ),
+    ),
+    "ledger_rebuilt": (
+        QT_TRANSLATE_NOOP(
+            "Help",
+            "Foxreel's records were damaged, and do not say any more whether this was sent.",
+        ),
+        QT_TRANSLATE_NOOP("Help", "Look into your tasks at FoxAPI before you ask for it again."),
     ),
 }
 
@@ -354,6 +379,8 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
         todo = windowhelp.todo(fault, job)
     elif job.state is State.UNCONFIRMED:
         todo = _LOOK_FIRST
+    elif _was_dropped(job):
+        todo = _NOT_AGAIN
     if job.state not in ENDED and not fault.needs_person:
         todo = _BY_ITSELF
     facts = {**fault.facts, "host": _host(job.connection.base_url), "folder": job.output}
@@ -375,14 +402,18 @@ def explain_call(fault: Fault, base_url: str) -> Words:
 def _charged(fault: Fault, job: Job) -> str:
     if job.connection.demo:
         return _FREE
-    dropped = job.state is State.STOPPED and job.error is not None and not job.task_id
-    if dropped or job.state in (State.SUBMITTING, State.UNCONFIRMED):
-        return _MAYBE
+    if _was_dropped(job) or job.state in (State.SUBMITTING, State.UNCONFIRMED):
+        return _MAYBE_SENT if fault.kind == "ledger_rebuilt" else _MAYBE
     if job.state is State.DOWNLOADING:
         return _PAID
     if job.task_id:
         return _UNSAID
     return _NOT_CREATED if fault.status is not None else _NOTHING_SENT
+
+
+def _was_dropped(job: Job) -> bool:
+    """Tell whether a person has stopped a job that may exist at the provider."""
+    return job.state is State.STOPPED and job.error is not None and not job.task_id
 
 
 def _host(base_url: str) -> str:

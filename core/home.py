@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.catalog import InvalidAsk, Problem
+
 
 @dataclass(frozen=True)
 class Home:
@@ -50,9 +52,19 @@ class Home:
         return self.root / "sessions"
 
     @property
+    def window_lock(self) -> Path:
+        """Locked by the program that shows the window; says where that one listens."""
+        return self.root / "window.lock"
+
+    @property
     def demo(self) -> Path:
         """The built-in engine's tasks, uploads and clips."""
         return self.root / "demo"
+
+    @property
+    def logs(self) -> Path:
+        """What running programs have told, a file or two for each."""
+        return self.root / "logs"
 
     def prepare(self) -> None:
         """Create what is missing of the state folder, readable by this user alone.
@@ -67,10 +79,17 @@ class Home:
 
 
 def find_home(environ: Mapping[str, str] = os.environ) -> Home:
-    """Find the home: ``FOXREEL_HOME`` if set, else the system's usual folders for this user."""
+    """Find the home: ``FOXREEL_HOME`` if set, else the system's usual folders for this user.
+
+    Raises ``InvalidAsk`` for ``~name`` where there is no such user.
+    """
     named = environ.get("FOXREEL_HOME", "").strip()
     if named:
-        root = Path(named).expanduser().absolute()
+        try:
+            root = Path(named).expanduser().absolute()
+        except RuntimeError as error:
+            facts = {"folder": named, "reason": "no_user"}
+            raise InvalidAsk(Problem("FOXREEL_HOME", "folder_unusable", facts)) from error
         return Home(root, root / "clips")
     import platformdirs
 

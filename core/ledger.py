@@ -22,6 +22,14 @@ _GRANTED = "DELETE FROM wishes WHERE kind = 'stop' AND job_id = ?"
 _WISH = "INSERT INTO wishes (kind, job_id) VALUES (?, ?)"
 _WANT = "INSERT OR IGNORE INTO wants VALUES (?, ?)"
 
+MOST_UNANSWERED = 2
+"""Creates in a row without a clear answer after which nothing more is sent to a host."""
+
+_UNSENT = (State.WAITING, State.UPLOADING, State.SUBMITTING)
+
+_UNANSWERED = """INSERT INTO hosts VALUES (?, 1)
+    ON CONFLICT (base_url) DO UPDATE SET unanswered = unanswered + 1"""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -33,6 +41,14 @@ class Wish:
 
 class NotWanted(IllegalMove):
     """A job is not to be sent, as the program that wanted it has ended."""
+
+
+class SendingPaused(IllegalMove):
+    """A job is not to be sent now; ``in_flight`` if only until another create has its answer."""
+
+    def __init__(self, job_id: str, *, in_flight: bool) -> None:
+        super().__init__(f"{job_id}: sending to its host is paused")
+        self.in_flight = in_flight
 
 
 class TaskTaken(IllegalMove):
@@ -90,6 +106,11 @@ class Ledger(Database):
         query = "SELECT at, before, after, note FROM moves WHERE job_id = ? ORDER BY rowid"
         return [tuple(row) for row in self._rows(query, job_id)]
 
+    def is_paused(self, base_url: str, job_id: str = "") -> bool:
+        """Tell whether nothing is sent to a host, but for jobs that a person has sent again."""
+        passes = self._rows("SELECT 1 FROM passes WHERE job_id = ?", job_id)
+        return not passes and self._unanswered(base_url) >= MOST_UNANSWERED
+
     # Writing
 
     def add(self, jobs: Sequence[Job], session: str = "") -> list[Job]:
@@ -109,19 +130,25 @@ class Ledger(Database):
         answer: str | None = None,
         note: str = "",
         if_wanted: bool = False,
+        unanswered: bool = False,
         **changes: Any,
     ) -> Job:
         """Change a job that is in the state ``expect``, and return it as written.
 
         ``to`` is the state that it moves to; ``changes`` are fields of ``Job``; ``answer`` is the
-        provider's answer as text. Raises ``IllegalMove`` if the job is elsewhere or may not go, and
-        with ``if_wanted`` ``NotWanted`` if no program wants it any more.
+        provider's answer as text; ``unanswered`` counts a create whose outcome the provider left
+        open. Raises ``IllegalMove`` if the job is elsewhere or may not go, and with ``if_wanted``
+        ``NotWanted`` if no program wants it any more, ``SendingPaused`` if it may not be sent now.
         """
         with self._transaction() as rev:
             job = self._expected(job_id, expect)
-            if if_wanted and not self._rows("SELECT 1 FROM wants WHERE job_id = ?", job_id):
-                raise NotWanted(f"{job_id}: nobody wants it any more")
+            if if_wanted:
+                self._check_sending(job)
             changed = self._changed(job, rev, to, note, **changes)
+            if unanswered and not job.connection.demo:
+                self._database.execute(_UNANSWERED, (job.connection.base_url,))
+            elif changed.task_id and expect is State.SUBMITTING:
+                self._forget_unanswered(job.connection.base_url)
             if answer is not None:
                 self._database.execute(
                     "INSERT OR REPLACE INTO answers VALUES (?, ?)", (job_id, answer)
@@ -172,12 +199,14 @@ class Ledger(Database):
     def send_again(self, job_id: str, new: Job, session: str) -> tuple[Job, Job]:
         """Drop an unconfirmed job and write the one that asks anew, both or neither.
 
-        Returns both as written. Raises ``IllegalMove`` if the job is not unconfirmed any more.
+        The new one is sent though sending to its host may be paused for all others. Returns both
+        as written. Raises ``IllegalMove`` if the job is not unconfirmed any more.
         """
         with self._transaction() as rev:
             job = self._expected(job_id, State.UNCONFIRMED)
             now = self._clock()
             dropped = self._changed(job, rev, State.STOPPED, "sent again", finished_at=now)
+            self._database.execute("INSERT INTO passes VALUES (?)", (new.id,))
             return dropped, self._insert(new, session, rev)
 
     def add_task(self, job: Job, session: str) -> Job:
@@ -187,12 +216,18 @@ class Ledger(Database):
             return known[-1] if known else self._insert(job, session, rev)
 
     def want(
-        self, job_ids: Iterable[str], session: str, key_marks: Mapping[str, str] | None = None
+        self,
+        job_ids: Iterable[str],
+        session: str,
+        key_marks: Mapping[str, str] | None = None,
+        *,
+        go_on: bool = False,
     ) -> list[Job]:
         """Mark unfinished jobs as wanted by a running program; forget why they were stuck.
 
         Several programs may want the same job: it moves while one of them runs. ``key_marks``, by
         base URL, are those of the wanting program's keys: what is not sent yet is sent with them.
+        ``go_on`` says that a person wants what is not sent yet to be sent: a pause ends.
         """
         wanted = []
         with self._transaction() as rev:
@@ -205,6 +240,8 @@ class Ledger(Database):
                         connection = Connection(connection.base_url, mark)
                     wanted.append(self._changed(job, rev, connection=connection, reason=None))
                     self._note_want(job_id, session)
+                    if go_on and job.state is State.WAITING:
+                        self._forget_unanswered(connection.base_url)
         return wanted
 
     def wanted(self, sessions: Iterable[str]) -> set[str]:
@@ -295,12 +332,37 @@ class Ledger(Database):
     def _moved(self, job: Job, to: State, note: str) -> Job:
         """Note a move and what follows from it, and return the job in its new state, unwritten."""
         self._note_move(job.id, job.state, to, note)
+        if to not in _UNSENT:
+            self._database.execute("DELETE FROM passes WHERE job_id = ?", (job.id,))
         if to is State.STOPPED:
             self._database.execute(_GRANTED, (job.id,))
         if to in ENDED:
             self._database.execute("DELETE FROM wants WHERE job_id = ?", (job.id,))
             return dataclasses.replace(job, state=to)
         return dataclasses.replace(job, state=to, removed_at=None)  # taken up again, seen again
+
+    def _check_sending(self, job: Job) -> None:
+        """Raise unless ``job`` may be sent now."""
+        if not self._rows("SELECT 1 FROM wants WHERE job_id = ?", job.id):
+            raise NotWanted(f"{job.id}: nobody wants it any more")
+        if self._rows("SELECT 1 FROM wishes WHERE kind = 'stop' AND job_id = ?", job.id):
+            raise NotWanted(f"{job.id}: it is about to be stopped")
+        if self._rows("SELECT 1 FROM passes WHERE job_id = ?", job.id):
+            return
+        base_url = job.connection.base_url
+        unanswered = self._unanswered(base_url)
+        query = "SELECT count(*) FROM jobs WHERE state = ? AND base_url = ?"
+        in_flight = int(self._rows(query, State.SUBMITTING.value, base_url)[0][0])
+        # Creates that are in flight may stay without an answer too.
+        if unanswered and unanswered + in_flight >= MOST_UNANSWERED:
+            raise SendingPaused(job.id, in_flight=unanswered < MOST_UNANSWERED)
+
+    def _unanswered(self, base_url: str) -> int:
+        rows = self._rows("SELECT unanswered FROM hosts WHERE base_url = ?", base_url)
+        return int(rows[0][0]) if rows else 0
+
+    def _forget_unanswered(self, base_url: str) -> None:
+        self._database.execute("DELETE FROM hosts WHERE base_url = ?", (base_url,))
 
     def _note_want(self, job_id: str, session: str) -> None:
         self._database.execute(_WANT, (job_id, session))

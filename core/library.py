@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from core.catalog import unsendable
 from core.job import ENDED, Connection, Job, State
-from core.redact import redact
+from core.masking import masked
 from core.rows import SELECT_JOBS, from_row
 
 LONGEST_SEARCH = 8000
@@ -104,13 +104,13 @@ class Library:
         Empty where there is none.
         """
         rows = self._rows("SELECT body FROM answers WHERE job_id = ?", job_id)
-        return redact(str(rows[0]["body"])) if rows else ""
+        return masked(str(rows[0]["body"]), links=False) if rows else ""
 
     def moves(self, job_id: str) -> list[tuple[float, str, str, str]]:
         """Return a job's moves: when (Unix time), from, to, and a note, masked likewise."""
         query = "SELECT at, before, after, note FROM moves WHERE job_id = ? ORDER BY rowid"
         rows = self._rows(query, job_id)
-        return [(row["at"], row["before"], row["after"], redact(row["note"])) for row in rows]
+        return [(*row[:3], masked(row["note"], links=False)) for row in rows]
 
     def _jobs(self, where: str, *values: Any) -> list[Job]:
         return [from_row(row) for row in self._rows(f"{SELECT_JOBS} {where}", *values)]

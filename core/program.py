@@ -13,8 +13,10 @@ from core.foxapi.address import BadAddress, base_url
 from core.home import Home, find_home
 from core.job import DEMO
 from core.ledger import Ledger
+from core.schema import LedgerUnusable
 from core.secrets import environment_lookup, keychain_key
-from core.settings import Settings
+from core.settings import WHOLE_FILE, Settings
+from core.unread import why_no_folder
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,26 @@ class Program:
         try:
             self.home.prepare()
         except OSError as error:
-            facts = {"folder": str(self.home.root), "reason": error.strerror or str(error)}
+            facts = {"folder": str(self.home.root), "reason": why_no_folder(error)}
             raise InvalidAsk(Problem("FOXREEL_HOME", "folder_unusable", facts)) from error
 
     def open_ledger(self) -> Ledger:
-        """Open the home's ledger; raises ``LedgerUnusable``, or ``InvalidAsk`` without a home."""
+        """Open the home's ledger; raises ``LedgerUnusable``, or ``InvalidAsk`` without a home.
+
+        A damaged one is set aside first and made anew, which the result's ``rebuilt`` tells of.
+        """
         self.prepare_home()
-        return Ledger(self.home.ledger)
+        try:
+            return Ledger(self.home.ledger)
+        except LedgerUnusable as error:
+            if error.code != "damaged":
+                raise
+        from core.rebuilding import rebuild
+
+        rebuilt = rebuild(self.home, self.settings.output)
+        ledger = Ledger(self.home.ledger)
+        ledger.rebuilt = rebuilt
+        return ledger
 
     def connections(self, ledger: Ledger) -> Connections:
         """Return the connections that this program may use."""
@@ -72,7 +87,20 @@ def load_program(environ: Mapping[str, str] = os.environ) -> Program:
     home = find_home(environ)
     chosen = settings.load(home.settings, environ)
     language.use(language.choose(environ, chosen.language))
+    facts = {"file": str(home.settings), "entries": chosen.unusable, "reason": chosen.unread}
+    if chosen.unread:
+        raise InvalidAsk(Problem("settings", "settings_unread", facts))
+    if WHOLE_FILE in chosen.unusable:
+        raise InvalidAsk(Problem("settings", "settings_no_json", facts))
     if chosen.unusable:
-        facts = {"file": str(home.settings), "entries": chosen.unusable}
         raise InvalidAsk(Problem("settings", "settings_unusable", facts))
     return Program(home, chosen, load_catalog(), environ)
+
+
+def speak(environ: Mapping[str, str] = os.environ) -> None:
+    """Speak the person's language as far as it is known, whatever is wrong with the settings."""
+    try:
+        preferred = settings.load(find_home(environ).settings, environ).language
+    except InvalidAsk:
+        preferred = ""
+    language.use(language.choose(environ, preferred))

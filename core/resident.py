@@ -13,6 +13,7 @@ from core.connections import Connections
 from core.desk import Desk, JobChanged, Listener
 from core.home import Home
 from core.job import Fault, Job
+from core.journal import Journal
 from core.ledger import Ledger
 from core.pacing import Pace
 from core.sessions import Session, Turn
@@ -51,6 +52,7 @@ class Resident:
         self._worker = Worker(self._desk, limits, lambda: self._session.living())
         self._turn = Turn(home.root / "queue.lock", self._granted_from_thread)
         self._desk.subscribe(self._on_event)
+        self._desk.subscribe(Journal())
         # Last: others may ring from the moment it is there.
         self._session = Session(home.sessions, self._ring_from_thread)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from core.job import Clip, Connection, Fault, Job, StartFrame, State
@@ -37,7 +38,7 @@ def to_row(job: Job) -> tuple[Any, ...]:
     return tuple(own[name] if name in own else getattr(job, name) for name in COLUMNS)
 
 
-def from_row(row: sqlite3.Row) -> Job:
+def from_row(row: sqlite3.Row | Mapping[str, Any]) -> Job:
     """Return the job of a row that holds ``seq`` and ``COLUMNS``."""
     facts = json.loads(row["facts"])
     for name, record in _RECORDS.items():

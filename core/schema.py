@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
+
+from core.backups import back_up
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -61,23 +64,52 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Holds all that a list of jobs is made from, so that listing reads no prompts.
         "CREATE INDEX jobs_by_state ON jobs (state, removed_at, seq, id, created_at)",
     ),
+    (
+        # How many creates in a row a host has left without a clear answer.
+        """CREATE TABLE hosts (
+            base_url TEXT PRIMARY KEY, unanswered INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        # Jobs that a person wants sent all the same.
+        "CREATE TABLE passes (job_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    ),
 )
 """The statements that lead from each version to the next; the version is ``len(MIGRATIONS)``."""
 
 
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+
+
 class LedgerUnusable(Exception):
-    """The ledger cannot be opened; ``code`` is ``newer``, ``damaged`` or ``unreadable``."""
+    """The ledger cannot be opened; ``code`` says why.
+
+    ``newer``: a newer program's; ``damaged``; ``unreadable``: the system does not let it be opened;
+    ``in_use``: damaged, and other programs have it open; ``not_backed_up``: older than this
+    program, and no copy of it can be made; ``not_rebuilt``: damaged, and no new one can be made.
+    """
 
     def __init__(self, code: str, file: Path, detail: str) -> None:
         super().__init__(f"{file}: {code}: {detail}")
         self.code = code
         self.file = file
+        self.detail = detail
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that the ledger's file is damaged."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+
+
+def tables_of(version: int) -> set[str]:
+    """Return the names of the tables that a ledger of ``version`` has."""
+    statements = [each for migration in MIGRATIONS[:version] for each in migration]
+    return {name for each in statements for name in re.findall(r"CREATE TABLE (\w+)", each)}
 
 
 def open_database(file: Path) -> sqlite3.Connection:
     """Open the ledger at ``file``, made or brought up to date where needed.
 
-    Raises ``LedgerUnusable``; a ledger of a newer program is not written to.
+    An older ledger is backed up before it is changed. Raises ``LedgerUnusable``; a ledger of a
+    newer program is not written to.
     """
     try:
         database = sqlite3.connect(
@@ -87,21 +119,23 @@ def open_database(file: Path) -> sqlite3.Connection:
         raise LedgerUnusable("unreadable", file, str(error)) from error
     try:
         _prepare(database, file)
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         database.close()
-        code = "damaged" if "no such" in str(error) else "unreadable"
+        code = "damaged" if is_damage(error) else "unreadable"
         raise LedgerUnusable(code, file, str(error)) from error
-    except sqlite3.DatabaseError as error:
-        database.close()
-        raise LedgerUnusable("damaged", file, str(error)) from error
     except BaseException:
         database.close()
         raise
     return database
 
 
+def version_of(database: sqlite3.Connection) -> int:
+    """Return the version of an open ledger; 0 is one that was just made."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _prepare(database: sqlite3.Connection, file: Path) -> None:
-    version = _version(database)
+    version = version_of(database)
     if version > len(MIGRATIONS):
         raise LedgerUnusable("newer", file, f"version {version}")
     file.chmod(0o600)
@@ -110,17 +144,16 @@ def _prepare(database: sqlite3.Connection, file: Path) -> None:
     database.execute("PRAGMA fullfsync = ON")  # macOS: a plain fsync stops at the disk's cache
     database.execute("PRAGMA wal_autocheckpoint = 0")
     if version < len(MIGRATIONS):
-        _migrate(database)
-    check = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if check != "ok" or database.execute("SELECT salt FROM home").fetchone() is None:
-        raise LedgerUnusable("damaged", file, str(check))
+        _migrate(database, file)
 
 
-def _migrate(database: sqlite3.Connection) -> None:
+def _migrate(database: sqlite3.Connection, file: Path) -> None:
     # Not executescript: it commits whatever transaction is open.
     database.execute("BEGIN IMMEDIATE")
     try:
-        version = _version(database)
+        version = version_of(database)
+        if 0 < version < len(MIGRATIONS):
+            _back_up(file, version)
         for statements in MIGRATIONS[version:]:
             for statement in statements:
                 database.execute(statement)
@@ -132,5 +165,11 @@ def _migrate(database: sqlite3.Connection) -> None:
         raise
 
 
-def _version(database: sqlite3.Connection) -> int:
-    return int(database.execute("PRAGMA user_version").fetchone()[0])
+def _back_up(file: Path, version: int) -> None:
+    try:
+        back_up(file, version)
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) and is_damage(error):
+            raise
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LedgerUnusable("not_backed_up", file, reason) from error

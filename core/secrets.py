@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from core.catalog import InvalidAsk, Problem
+from core.masking import remember
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "FOXAPI_API_KEY"
 SERVICE = "Foxreel"
 """The keychain entry's service; its user name is the base URL."""
+
+LONGEST_KEY = 4096
+"""Characters of a key: servers refuse a header of more than about twice as many."""
 
 _AROUND = " \t\r\n\v\f\x85\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\"'`,;“”‘’«»<>"
 """What is copied along with a key: spaces, seen or not, quotes and list marks."""
@@ -43,7 +47,10 @@ def environment_key(environ: Mapping[str, str] = os.environ) -> str:
     Raises ``InvalidAsk`` if it is none that a header can hold.
     """
     key = environ.get(KEY_VARIABLE, "").strip()
-    if not key.isascii() or not key.isprintable():
+    remember(key)
+    if len(key) > LONGEST_KEY:
+        raise InvalidAsk(Problem(KEY_VARIABLE, "key_too_long"))
+    if not key.isascii() or not key.isprintable() or " " in key:
         raise InvalidAsk(Problem(KEY_VARIABLE, "not_a_key"))
     return key
 
@@ -65,6 +72,8 @@ def key_problem(key: str) -> Problem | None:
         return Problem("key", "missing")
     if "…" in key or "..." in key or "***" in key or "•" in key:
         return Problem("key", "masked_key")
+    if len(key) > LONGEST_KEY:
+        return Problem("key", "key_too_long")
     if any(character.isspace() for character in key):
         return Problem("key", "key_with_space")
     if not key.isascii() or not key.isprintable():
@@ -84,6 +93,7 @@ def keychain_key(base_url: str) -> str:
             log.info("the keychain gave no answer: %s", type(error).__name__)
             continue
         if key:
+            remember(key.strip())
             return key.strip()
     return ""
 
@@ -94,6 +104,7 @@ def keep_key(base_url: str, key: str) -> bool:
     Return whether it is there now: False where there is no keychain, or it refuses. It may block
     while the system asks the person.
     """
+    remember(key)
     for backend in _keychains():
         try:
             backend.set_password(SERVICE, base_url, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import json
 import logging
@@ -16,14 +17,18 @@ from core.connections import NoClient
 from core.desk import Desk
 from core.foxapi.messages import Accepted
 from core.frames import frame_bytes
-from core.job import Connection, Fault, Job, StartFrame, State
-from core.ledger import NotWanted
+from core.job import Connection, Fault, IllegalMove, Job, StartFrame, State
+from core.ledger import NotWanted, SendingPaused
 from core.pacing import until_next_query
+from core.pauses import SENDING_PAUSED
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
     from core.foxapi.errors import FoxApiError
     from core.foxapi.transport import Call
+
+PAUSED = Fault(SENDING_PAUSED, needs_person=True)
+"""Why a job waits whose host has left several creates in a row without a clear answer."""
 
 log = logging.getLogger(__name__)
 
@@ -56,15 +61,37 @@ async def _send_with(
             return await _upload_failed(desk, job, error)
         except (OSError, ValueError) as error:
             return await _failed(desk, job, Fault("frame_lost", message=str(error)))
-    async with desk.send_slots:
-        if await _is_paused(desk, job):
-            return None
-        return await _submit(desk, job, model, client, used, url)
+    try:
+        return await _send_in_turn(desk, job, model, client, used, url)
+    except (asyncio.CancelledError, IllegalMove):
+        with contextlib.suppress(IllegalMove):  # it is not between upload and create any more
+            await desk.change(job, to=State.WAITING)
+        raise
+
+
+async def _send_in_turn(
+    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, url: str
+) -> float | None:
+    base_url = job.connection.base_url
+    while True:
+        async with desk.send_slots:
+            if await _is_paused(desk, job):
+                return None
+            try:
+                with desk.creating(base_url):
+                    return await _submit(desk, job, model, client, used, url)
+            except SendingPaused as error:
+                in_flight = error.in_flight
+        if in_flight:
+            await desk.outcome_of_a_create(base_url)
 
 
 async def _is_paused(desk: Desk, job: Job) -> bool:
     """Tell whether sending to the job's host waits for a person, and let the job say so."""
-    paused = desk.paused.get(job.connection.base_url)
+    base_url = job.connection.base_url
+    paused = desk.paused.get(base_url)
+    if paused is None and await desk.write(desk.ledger.is_paused, base_url, job.id):
+        paused = PAUSED
     if paused is not None:
         await desk.change(job, to=State.WAITING, reason=paused)
     return paused is not None
@@ -82,8 +109,9 @@ async def _uploaded(
         if url:
             return job, url
         async with desk.upload_slots:
-            job = await desk.change(job, to=State.UPLOADING)
+            uploading = dataclasses.replace(job, state=State.UPLOADING)
             try:
+                job = await desk.change(job, to=State.UPLOADING)
                 data = await desk.local(frame_bytes, desk.home.frames, frame)
                 # Not the person's own file name: it is nobody else's business.
                 name = f"{secrets.token_hex(8)}.png"
@@ -93,7 +121,8 @@ async def _uploaded(
                 )
                 await desk.write(desk.ledger.keep_upload, *place, upload.url)
             except BaseException:
-                await desk.change(job, to=State.WAITING)
+                # A cancelled caller does not undo the change: it may be there although none came.
+                await desk.change(uploading, to=State.WAITING)
                 raise
     return job, upload.url
 
@@ -204,7 +233,8 @@ async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | Non
             return await _later(desk, job, fault_of(error), error)
         case CreateOutcome.UNKNOWN:
             fault = fault_of(error, needs_person=True)
-            await _written(desk, job, to=State.UNCONFIRMED, error=fault, reason=None)
+            unknown = {"error": fault, "reason": None, "unanswered": True}
+            await _written(desk, job, to=State.UNCONFIRMED, **unknown)
     return None
 
 

@@ -75,6 +75,13 @@ class Session:
             self._rung()
 
 
+def anyone_runs(folder: Path) -> bool:
+    """Tell whether any program is present in a ``sessions`` folder, this one included."""
+    with os.scandir(folder) as entries:
+        files = [folder / entry.name for entry in entries]
+    return any(_is_alive(file) for file in files)
+
+
 def _is_alive(file: Path) -> bool:
     """Tell whether the program of a session's file runs; remove the file if not."""
     probe = FileLock(file)

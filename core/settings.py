@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from core.download import write_whole
 from core.foxapi.address import DEFAULT_BASE_URL
+from core.unread import why_unreadable
 
 WHOLE_FILE = "JSON"
 """What is said to be unusable when the file is no JSON object at all."""
@@ -18,6 +20,8 @@ WHOLE_FILE = "JSON"
 THEMES = ("system", "light", "dark")
 MOST = 64
 """The highest value of a limit."""
+LARGEST_FILE = 1 << 20
+"""Bytes of settings that are read at most."""
 
 _TEXTS = ("base_url", "output", "language")
 
@@ -39,6 +43,7 @@ class Settings:
     the system's language; ``theme`` is one of ``THEMES``.
 
     ``unusable`` names the entries of the file that are no such choice; they have their defaults.
+    ``unread`` is why the file cannot be read at all, as ``core.unread`` says it: then all have.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -47,6 +52,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     theme: str = THEMES[0]
     unusable: tuple[str, ...] = ()
+    unread: str = ""
 
 
 def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -55,7 +61,7 @@ def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
     ``FOXAPI_BASE_URL`` in the environment overrides the base URL. It is not checked here:
     ``core.foxapi.address.base_url`` does that where it is about to be used.
     """
-    stored, unusable = _read(file)
+    stored, unusable, unread = _read(file)
     texts = {}
     for name in _TEXTS:
         value = stored.pop(name, "")
@@ -76,6 +82,7 @@ def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         limits=limits,
         theme=theme,
         unusable=tuple(unusable),
+        unread=unread,
     )
 
 
@@ -86,8 +93,8 @@ def save(file: Path, settings: Settings, environ: Mapping[str, str] = os.environ
     and so does the base URL where the present one comes from the environment. A file that is no
     JSON object is set aside beside the new one, not overwritten.
     """
-    stored, unusable = _read(file)
-    if unusable:
+    stored, unusable, unread = _read(file)
+    if unusable or unread:
         file.replace(file.with_name(f"{file.name}.unusable"))
     chosen, usual = asdict(settings), asdict(Settings())
     for name in (*_TEXTS, "theme"):
@@ -115,14 +122,24 @@ def _base_url_of(environ: Mapping[str, str]) -> str:
     return environ.get("FOXAPI_BASE_URL", "").strip()
 
 
-def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
+def _read(file: Path) -> tuple[dict[str, Any], list[str], str]:
+    """Return what the file holds, what in it is unusable, and why it cannot be read, if so."""
     try:
-        stored = json.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return {}, []
-    except (OSError, ValueError, RecursionError):
-        return {}, [WHOLE_FILE]
-    return (stored, []) if isinstance(stored, dict) else ({}, [WHOLE_FILE])
+        if not stat.S_ISREG(file.stat().st_mode):
+            return {}, [], "folder" if file.is_dir() else "no_file"
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}, [], ""  # that the home is no folder is said where it is used
+    except OSError as error:
+        return {}, [], why_unreadable(error)
+    if len(content) > LARGEST_FILE:
+        return {}, [], "too_large"
+    try:
+        stored = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {}, [WHOLE_FILE], ""
+    return (stored, [], "") if isinstance(stored, dict) else ({}, [WHOLE_FILE], "")
 
 
 def _limits(stored: Any, unusable: list[str]) -> Limits:

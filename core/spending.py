@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 from core.foxapi.messages import Charge
-from core.job import Job
+from core.job import Job, State
 
 BEFORE, AFTER = 120.0, 3600.0
 """Seconds around the moment of sending in which a charge may belong to a request: clocks differ,
@@ -26,6 +27,15 @@ def unexplained(charges: Iterable[Charge], job: Job, sent: Sequence[Job]) -> lis
         if own:
             near.remove(min(own, key=lambda c: abs(c.created_at - since)))
     return near
+
+
+def as_sent(job: Job, moves: Iterable[tuple[float, str, str, str]]) -> Job:
+    """Return an unconfirmed job with the time at which its request left, by the job's moves.
+
+    It may have waited for long before that, so that the time at which it was asked for says little.
+    """
+    times = [at for at, _, after, _ in moves if after == State.SUBMITTING]
+    return dataclasses.replace(job, sent_at=times[-1]) if times and job.sent_at is None else job
 
 
 def _may_be(charge: Charge, model: str, moment: float) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from core.catalog import InvalidAsk, Problem, unsendable
+from core.asking import task_id_problem
+from core.catalog import InvalidAsk
 from core.job import KEY_FAULTS, Connection, IllegalMove, Job, State, again, new_id
 from core.ledger import TaskTaken as TaskTaken
 from core.resident import Resident
@@ -67,11 +68,16 @@ class Studio(Resident):
             added = await self._desk.change(added, output=output, clip=clip)
         return await self.go_on(added)
 
-    async def want(self, job_ids: Iterable[str]) -> list[Job]:
-        """Ask for unfinished jobs to go on now, whatever held them."""
+    async def want(self, job_ids: Iterable[str], *, go_on: bool = True) -> list[Job]:
+        """Ask for unfinished jobs to go on now, whatever held them.
+
+        ``go_on`` ends the pause of a host that has left requests without a clear answer, if any of
+        these jobs is to be sent there: True where a person asks for just that.
+        """
         ids = list(job_ids)
         marks = await self._desk.local(self._key_marks, ids)
-        wanted = await self._desk.write(self._ledger.want, ids, self._session.id, marks)
+        session = self._session.id
+        wanted = await self._desk.write(self._ledger.want, ids, session, marks, go_on=go_on)
         self._tell(wanted)
         return wanted
 
@@ -130,6 +136,7 @@ class Studio(Resident):
     async def send_again(self, job: Job) -> Job:
         """Drop an unconfirmed job and make a new one that asks, and may pay, for the same again.
 
+        It is sent even if sending to its host is paused: that pause stays for all others.
         Both or neither is written. Raises ``IllegalMove`` if the job is not unconfirmed any more.
         """
         new, session = await self._anew(job), self._session.id
@@ -177,7 +184,7 @@ class Studio(Resident):
     async def resume_sent(self) -> list[Job]:
         """Go on with all that was sent, which is paid for; what waits stays held."""
         unfinished = await self._desk.write(self._ledger.unfinished)
-        return await self.want([job.id for job in unfinished if job.task_id])
+        return await self.want([job.id for job in unfinished if job.task_id], go_on=False)
 
     async def want_unkeyed(self, base_url: str) -> list[Job]:
         """Go on with what was stuck for want of a key, or of money, at ``base_url``.
@@ -186,12 +193,13 @@ class Studio(Resident):
         """
         unfinished = await self._desk.write(self._ledger.unfinished)
         own = await self._desk.write(self._ledger.wanted, [self._session.id])
-        return await self.want(
+        stuck = (
             job.id
             for job in unfinished
             if job.connection.base_url == base_url and (job.task_id or job.id in own)
             if job.stuck and job.reason is not None and job.reason.kind in KEY_FAULTS
         )
+        return await self.want(stuck, go_on=False)
 
     # What a provider says of an account. All raise ``NoClient`` or a ``FoxApiError``.
 
@@ -249,7 +257,7 @@ class Studio(Resident):
 def _checked(task_id: str) -> str:
     """Return a task id as it was meant; raises ``InvalidAsk`` if it can be none."""
     task_id = task_id.strip()
-    problem = unsendable("task_id", task_id) if task_id else Problem("task_id", "missing")
+    problem = task_id_problem(task_id)
     if problem is not None:
         raise InvalidAsk(problem)
     return task_id

@@ -1,4 +1,4 @@
-"""Why a picture could not be read, from a disk or from the web, as a code that has words."""
+"""Why something could not be read from a disk or the web, or a folder used: codes with words."""
 
 from __future__ import annotations
 
@@ -10,12 +10,39 @@ _ON_DISK = {
     errno.EACCES: "forbidden",
     errno.EPERM: "forbidden",
     errno.EISDIR: "folder",
+    errno.ELOOP: "loop",
+    errno.ENAMETOOLONG: "long_name",
+    errno.ENXIO: "no_file",
+}
+
+_FOLDER = {
+    errno.ENOENT: "absent",
+    errno.EEXIST: "no_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.EACCES: "locked",
+    errno.EPERM: "locked",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.ELOOP: "loop",
+    errno.ENAMETOOLONG: "long_name",
 }
 
 
 def why_unreadable(error: OSError) -> str:
-    """Return ``absent``, ``forbidden`` or ``folder``, else the system's own words."""
+    """Return why a file could not be read, else the system's own words.
+
+    One of ``absent``, ``forbidden``, ``folder``, ``loop``, ``long_name`` and ``no_file``.
+    """
     return _ON_DISK.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def why_no_folder(error: OSError) -> str:
+    """Return why a folder could be neither made nor written to, else the system's own words.
+
+    One of ``absent``, ``no_folder``, ``locked``, ``read_only``, ``full``, ``loop``, ``long_name``.
+    """
+    return _FOLDER.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def why_unfetched(error: Exception) -> str:

@@ -37,6 +37,9 @@ _STUCK: dict[str, str] = {
         "Only that key can see the task: use it again in Settings, then choose “{resume}”.",
     ),
     "balance_exhausted": QT_TRANSLATE_NOOP("Help", "Top up the balance, then choose “{resume}”."),
+    "sending_paused": QT_TRANSLATE_NOOP(
+        "Help", "Clear those two up first, then choose “{resume}”."
+    ),
     "not_allowed": QT_TRANSLATE_NOOP(
         "Help", "Check what the key is allowed to do, then choose “{resume}”."
     ),
@@ -77,6 +80,9 @@ _STUCK: dict[str, str] = {
     "disk": QT_TRANSLATE_NOOP("Help", "Check the disk, then choose “{resume}”."),
     "ledger_unwritable": QT_TRANSLATE_NOOP(
         "Help", "Make room on the disk, then choose “{resume}”."
+    ),
+    "ledger_damaged": QT_TRANSLATE_NOOP(
+        "Help", "Close Foxreel wherever it runs and start it again, then choose “{resume}”."
     ),
 }
 """By kind, for a job that waits for a person. What is not here needs nothing first."""

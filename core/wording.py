@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 from core.catalog import InvalidAsk, Problem
@@ -21,11 +22,17 @@ _PROBLEMS = {
     "too_long": QT_TRANSLATE_NOOP(
         "Problem", "“{field}” has {length} characters; this model takes {limit}."
     ),
+    "endless": QT_TRANSLATE_NOOP(
+        "Problem", "“{field}” is longer than {limit} MB. Nothing was sent."
+    ),
     "too_many": QT_TRANSLATE_NOOP(
         "Problem", "“{field}” has {count} entries; this model takes {limit}."
     ),
     "not_a_key": QT_TRANSLATE_NOOP(
         "Problem", "“{field}” holds characters that no key has. Nothing was sent."
+    ),
+    "key_too_long": QT_TRANSLATE_NOOP(
+        "Problem", "“{field}” is much too long for a key. Nothing was sent."
     ),
     "masked_key": QT_TRANSLATE_NOOP("Problem", "This is a shortened key. Copy the whole one."),
     "key_with_space": QT_TRANSLATE_NOOP("Problem", "A key has no space inside. Paste it alone."),
@@ -57,6 +64,20 @@ _PROBLEMS = {
     "settings_unusable": QT_TRANSLATE_NOOP(
         "Problem", "The settings in {file} cannot be used: {entries}. Mend or remove them."
     ),
+    "settings_no_json": QT_TRANSLATE_NOOP(
+        "Problem", "The settings in {file} are no JSON object. Mend or remove the file."
+    ),
+    "settings_unread": QT_TRANSLATE_NOOP(
+        "Problem", "The settings in {file} cannot be read: {reason}. Mend or remove the file."
+    ),
+    "not_a_task_id": QT_TRANSLATE_NOOP(
+        "Problem", "“{field}” is no task id. Nothing was sent. An id looks like task-…."
+    ),
+    "image_changed": QT_TRANSLATE_NOOP(
+        "Problem",
+        "The picture {source} is not the one that was shown any more. Nothing was sent: look at"
+        " it, and ask again.",
+    ),
     "not_a_url": QT_TRANSLATE_NOOP("Problem", "The base URL “{url}” is not a web address."),
     "not_https": QT_TRANSLATE_NOOP("Problem", "The base URL “{url}” must begin with https://."),
     "has_login": QT_TRANSLATE_NOOP("Problem", "The base URL must not hold a name or password."),
@@ -66,6 +87,15 @@ _UNREAD = {
     "absent": QT_TRANSLATE_NOOP("Problem", "it is not there"),
     "forbidden": QT_TRANSLATE_NOOP("Problem", "you are not allowed to open it"),
     "folder": QT_TRANSLATE_NOOP("Problem", "it is a folder"),
+    "no_file": QT_TRANSLATE_NOOP("Problem", "it is no ordinary file"),
+    "loop": QT_TRANSLATE_NOOP("Problem", "its links lead in circles"),
+    "long_name": QT_TRANSLATE_NOOP("Problem", "the name is too long"),
+    "too_large": QT_TRANSLATE_NOOP("Problem", "it is much too large"),
+    "no_folder": QT_TRANSLATE_NOOP("Problem", "it is no folder"),
+    "locked": QT_TRANSLATE_NOOP("Problem", "you are not allowed to write there"),
+    "read_only": QT_TRANSLATE_NOOP("Problem", "nothing can be written on that disk"),
+    "full": QT_TRANSLATE_NOOP("Problem", "the disk is full"),
+    "no_user": QT_TRANSLATE_NOOP("Problem", "no user of this computer has that name"),
     "no_proxy": QT_TRANSLATE_NOOP("Problem", "the proxy of your network does not let it through"),
     "not_secure": QT_TRANSLATE_NOOP("Problem", "the connection to {host} is not secure"),
     "timed_out": QT_TRANSLATE_NOOP("Problem", "{host} took too long"),
@@ -77,7 +107,13 @@ _UNREAD = {
     "broken_off": QT_TRANSLATE_NOOP("Problem", "the connection to {host} broke off"),
     "unreachable": QT_TRANSLATE_NOOP("Problem", "{host} cannot be reached"),
 }
-"""Why a picture could not be read or fetched, by the codes of ``core.unread``."""
+"""Why something could not be read, fetched or written to, by the codes of ``core.unread``."""
+
+LINK_DYING = 6 * 3600.0
+"""Seconds before the end of a link's life from which on somebody should look."""
+
+LONGEST_FACT = 400
+"""Characters of what a person typed, or of a path, that are repeated."""
 
 _STATES = {
     State.WAITING: QT_TRANSLATE_NOOP("State", "waiting"),
@@ -97,7 +133,7 @@ def problem_words(problem: Problem, names: Mapping[str, str] | None = None) -> s
     """Return one sentence about ``problem``; ``names`` are what a face calls the fields."""
     name = (names or {}).get(problem.field, problem.field)
     facts = {"field": name} | {n: _readable(v) for n, v in problem.facts.items()}
-    if problem.code in ("image_unreadable", "image_not_fetched"):
+    if "reason" in facts:
         reason = facts["reason"]  # perhaps the system's own words
         facts["reason"] = (
             translate("Problem", _UNREAD[reason]).format_map(facts) if reason in _UNREAD else reason
@@ -123,8 +159,35 @@ def job_state_words(job: Job) -> str:
     return words
 
 
+def link_left(job: Job, now: float | None = None) -> float | None:
+    """Return the seconds for which a clip that is not here yet can still be fetched.
+
+    None for every other job; 0 where the link has run out: a fresh one is asked for then. ``now``
+    is a Unix time, None for the present.
+    """
+    if job.clip is None or job.clip.complete:
+        return None
+    if job.state not in (State.DOWNLOADING, State.STOPPED):
+        return None
+    return max(job.clip.expires_at - (time.time() if now is None else now), 0.0)
+
+
+def link_words(job: Job, now: float | None = None) -> str:
+    """Return how long a clip that is not here yet can still be fetched, empty for other jobs."""
+    left = link_left(job, now)
+    if left is None:
+        return ""
+    if left == 0:
+        return translate("Row", "link has run out")
+    if left < 3600:
+        words = translate("Row", "link ends in {count} min")
+        return words.format(count=max(round(left / 60), 1))
+    return translate("Row", "link ends in {count} h").format(count=round(left / 3600))
+
+
 def _readable(value: object) -> str:
-    """Return a fact as text that a terminal can show: lone surrogates become ``?``."""
+    """Return a fact as text that can be shown: lone surrogates become ``?``, and not too long."""
     many = isinstance(value, list | tuple)
     text = ", ".join(str(each) for each in value) if many else str(value)  # type: ignore[attr-defined]
+    text = text if len(text) <= LONGEST_FACT else f"{text[:LONGEST_FACT]}…"
     return text.encode("utf-8", "replace").decode()

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from core.agenda import Agenda, Stage, stage_of
-from core.desk import Desk, JobChanged, ledger_fault
+from core.desk import Desk, JobChanged, Transferring, ledger_fault
 from core.fetching import fetch_clip
 from core.following import follow
 from core.job import AT_PROVIDER, ENDED, KEY_MISSING, Fault, IllegalMove, Job, State
@@ -32,6 +32,9 @@ STEPS: dict[State, Step] = {
 
 CHECKPOINT_EVERY = 500
 """Changes of the ledger after which its journal is moved into its file: some 10 MB."""
+
+HEAD_START = 2.0
+"""Seconds for which all else waits at most until a clip that was left behind begins to come."""
 
 CREATE_GRACE = 1.2
 """Seconds that a create in flight gets for its answer when the worker closes."""
@@ -57,12 +60,14 @@ class Worker:
         self._granted = False
         self._rung = True
         self._closing = False
+        self._head_start = 0.0
         self._rev = 0
         self._newest = self._checkpointed = 0
         self._jobs: dict[str, Job] = {}
         self._agenda = Agenda()
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._to_stop: set[str] = set()
+        self._anew: set[str] = set()
         self._watcher: asyncio.Task[None] | None = None
         desk.subscribe(self._on_event)
 
@@ -137,6 +142,8 @@ class Worker:
     async def _sleep(self) -> None:
         """Sleep until the next job is due or something has happened."""
         due = self._agenda.next_due()
+        if self._head_start:
+            due = min(due or self._head_start, self._head_start)
         # Not wait_for: before Python 3.12 it loses a cancellation that meets the event.
         timer = None if due is None else self._loop.call_at(due, self._wake.set)
         try:
@@ -185,13 +192,22 @@ class Worker:
                 self._agenda.drop(job.id)
             elif job.id not in self._agenda and job.id not in self._busy and not job.stuck:
                 self._agenda.plan(job.id, self._loop.time())
+                if job.state is State.DOWNLOADING:
+                    self._head_start = self._loop.time() + HEAD_START
 
     def _begin_anew(self, job_id: str) -> None:
-        """Forget what held a job, as a person asks for it."""
-        self._desk.paused.clear()
+        """Forget what held a job, as a person asks for it.
+
+        A new job is a new try of the key and the balance too: being refused costs nothing.
+        """
+        job = self._jobs.get(job_id)
+        if job is not None and stage_of(job.state) is Stage.SEND:
+            self._desk.paused.pop(job.connection.base_url, None)
         self._desk.failures.pop(job_id, None)
         self._desk.waiting_since.pop(job_id, None)
         self._agenda.drop(job_id)
+        if job_id in self._busy:
+            self._anew.add(job_id)  # its step may still end for want of what is there now
 
     async def _stop_wished(self) -> None:
         """Stop what is wished. A request that has left is waited for: its task id is a receipt."""
@@ -222,11 +238,21 @@ class Worker:
         """Start the steps that are due, as far as their stages have room."""
         self._agenda.advance(self._loop.time(), self._jobs)
         for stage, room in self._room().items():
+            if stage is not Stage.FETCH and self._clips_first():
+                return
             while room > 0 and (job_id := self._agenda.take(stage)) is not None:
                 job = self._jobs.get(job_id)
                 if job is not None and job_id not in self._busy:
                     room -= 1
                     self._busy[job_id] = asyncio.create_task(self._step(job))
+
+    def _clips_first(self) -> bool:
+        """Tell whether all else waits for the first bytes of a clip, whose link may be dying."""
+        jobs = [self._jobs[i] for i in self._busy if i in self._jobs]
+        fetching = any(job.state is State.DOWNLOADING for job in jobs)
+        if self._loop.time() >= self._head_start or not fetching:
+            self._head_start = 0.0
+        return self._head_start > 0
 
     def _room(self) -> dict[Stage, int]:
         """Return how many more steps may run now in each stage."""
@@ -256,12 +282,16 @@ class Worker:
             self._rung = True
         except sqlite3.Error as error:
             log.error("job %s: the ledger cannot be written: %s", job.id, error)
+            self._desk.set_trouble(ledger_fault(error))
             delay = 5.0
         except Exception as error:
             if not self._closing:
                 await self._unexpected(job, error)
         finally:
             self._busy.pop(job.id, None)
+            if job.id in self._anew:
+                self._anew.discard(job.id)
+                delay = 0.0
             if delay is not None and not self._closing:
                 self._agenda.plan(job.id, self._loop.time() + delay)
             self._wake.set()
@@ -280,6 +310,9 @@ class Worker:
 
     def _on_event(self, event: object) -> None:
         """Keep what is known of unfinished jobs."""
+        if isinstance(event, Transferring) and self._head_start:
+            self._head_start = 0.0
+            self._wake.set()
         if not isinstance(event, JobChanged):
             return
         job = event.job

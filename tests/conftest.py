@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from core import masking
 from core.home import Home
 from tests.faulty import Authority, FoxServer
 from tests.promises.tally import TALLY, Tally
@@ -63,6 +64,7 @@ def _own_world(fake_user: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("FOXREEL_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("FOXREEL_LANG", "en")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setattr(masking, "_known", {})  # other tests' keys
     _forget_proxies()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,7 +76,7 @@ async def rig(
     **options: Any,
 ) -> AsyncIterator[Rig]:
     """Open a studio on ``home`` and close it at the end."""
-    ledger = Ledger(home.ledger)
+    ledger = Ledger(home.ledger, options.get("clock", time.time))
     connections = Connections(keys, ledger.salt, engine)
     studio = Studio(home, ledger, connections, load_catalog(), limits, pace=pace, **options)
     try:

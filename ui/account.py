@@ -117,6 +117,11 @@ class Account(QObject):
         model = self._catalog.get(job.model)
         return None if model is None else self.price(model, job.values)
 
+    def price_words(self, job: Job) -> str:
+        """Return what asking for the same again costs, empty where it is not known."""
+        price = self.price_of_job(job)
+        return "" if price is None or job.connection.demo else usd_words(price)
+
 
 def usd_words(amount: Decimal) -> str:
     """Return an amount of US dollars as the person writes figures."""

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
+import os
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, qVersion
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from core import __version__, language
+from core import __version__, language, logs
 from core.ledger import Ledger
 from core.library import Library
+from core.pacing import Pace
 from core.program import Program
 from core.studio import Studio
 from ui import icons, theme
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.controller import Controller, Parts
+from ui.door import listening
 from ui.language import WindowLanguage
 from ui.signals import ended_by_signals
 
 SWITCH_SECONDS = 0.002
 """How long a thread of Python may keep the window's thread waiting; the default is 5 ms."""
 
+log = logging.getLogger(__name__)
 
 CHINESE_FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei")
 """Elsewhere the system itself chooses by the language; fontconfig takes whatever comes first."""
@@ -35,13 +41,16 @@ CHINESE_FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei")
 def run(program: Program, *, demo: bool, files: list[str]) -> int:
     """Open the window and return the exit code once it is closed.
 
-    ``demo`` begins with the built-in engine; the first of ``files`` becomes the start frame. Raises
-    ``LedgerUnusable`` or ``InvalidAsk`` before anything is shown.
+    ``demo`` begins with the built-in engine; the first picture of ``files`` becomes the start
+    frame. Raises ``LedgerUnusable`` or ``InvalidAsk`` before anything is shown.
     """
+    logs.begin(program.home, f"window, Qt {qVersion()}", [program.settings.output])
+    log.info("the window opens")
     application = make_application()
     favour_the_window()
     with qasync.QEventLoop(application) as loop:
         loop.run_until_complete(live(program, demo=demo, files=files))
+    log.info("the window is closed")
     return 0
 
 
@@ -86,7 +95,8 @@ async def live(program: Program, *, demo: bool, files: list[str]) -> None:
         try:
             async with opened(program, ledger, background) as parts:
                 controller = Controller(parts, window_language)
-                with ended_by_signals(controller.end):
+                knocks = listening(program.home.window_lock, controller.take)
+                with ended_by_signals(controller.end), knocks:
                     await controller.live(demo=demo, files=files)
         finally:
             ledger.close()
@@ -95,18 +105,33 @@ async def live(program: Program, *, demo: bool, files: list[str]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def opened(program: Program, ledger: Ledger, background: Background) -> AsyncIterator[Parts]:
-    """Open the studio and what looks at it; close it in the reverse order."""
+async def opened(
+    program: Program, ledger: Ledger, background: Background, *, pace: Pace | None = None
+) -> AsyncIterator[Parts]:
+    """Open the studio and what looks at it; close it in the reverse order.
+
+    ``pace`` is how often a provider is asked, as each host allows if it is None.
+    """
     library = Library(program.home.ledger)
     connections = program.connections(ledger)
     settings = program.settings
-    studio = Studio(program.home, ledger, connections, program.catalog, settings.limits)
+    studio = Studio(program.home, ledger, connections, program.catalog, settings.limits, pace=pace)
     bridge = Bridge(studio)
-    state = QSettings(str(program.home.root / "window.ini"), QSettings.Format.IniFormat)
+    state = window_state(program.home.root / "window.ini")
     try:
-        yield Parts(program, studio, bridge, library, connections, background, state)
+        rebuilt = ledger.rebuilt
+        yield Parts(program, studio, bridge, library, connections, background, state, rebuilt)
     finally:
         await bridge.close()
         await studio.close()
         library.close()
         state.sync()
+
+
+def window_state(file: Path) -> QSettings:
+    """Return what the window remembers in ``file``, for this user alone: the draft is in it."""
+    with contextlib.suppress(OSError):
+        # Qt keeps the rights of a file that is there, and makes a new one for everybody.
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+        file.chmod(0o600)
+    return QSettings(str(file), QSettings.Format.IniFormat)

@@ -143,6 +143,10 @@ def _listing(commands: _Commands) -> None:
     _json_option(jobs)
     models = commands.add_parser("models", help=translate("CommandLine", "list the models"))
     _json_option(models)
+    commands.add_parser(
+        "diagnostics",
+        help=translate("CommandLine", "print what helps somebody who helps you; nothing secret"),
+    )
 
 
 def _acting(commands: _Commands) -> None:
@@ -155,6 +159,7 @@ def _acting(commands: _Commands) -> None:
     )
     retry.add_argument("ids", nargs="+", metavar="ID")
     _json_option(retry)
+    _resolving(commands)
     stop = commands.add_parser(
         "stop", help=translate("CommandLine", "do not send, or do not follow any more")
     )
@@ -167,6 +172,40 @@ def _acting(commands: _Commands) -> None:
     follow.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
     _json_option(follow)
     _demo_option(follow)
+
+
+def _resolving(commands: _Commands) -> None:
+    resolve = commands.add_parser(
+        "resolve",
+        help=translate("CommandLine", "clear up an unconfirmed job"),
+        description=translate(
+            "CommandLine",
+            "Without an option it looks into your spend log, and says what each way out may cost.",
+        ),
+    )
+    resolve.add_argument("id", metavar="ID")
+    ways = resolve.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--task-id",
+        metavar="T",
+        help=translate("CommandLine", "it exists: follow it; nothing is paid again"),
+    )
+    ways.add_argument(
+        "--resend",
+        action="store_true",
+        help=translate("CommandLine", "send it again, and pay for it, as a new job"),
+    )
+    ways.add_argument(
+        "--drop",
+        action="store_true",
+        help=translate("CommandLine", "look for it no more; it may have been charged"),
+    )
+    resolve.add_argument(
+        "--unchecked",
+        action="store_true",
+        help=translate("CommandLine", "with --task-id: take the id though nobody can look it up"),
+    )
+    _json_option(resolve)
 
 
 def _json_option(command: argparse.ArgumentParser) -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Coroutine
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from core.catalog import InvalidAsk
+from core.connections import NoClient
 from core.desk import JobChanged, Transferring, Trouble
+from core.foxapi.errors import FoxApiError
+from core.job import IllegalMove
 from core.studio import Studio
+
+FORESEEN = (InvalidAsk, NoClient, FoxApiError, IllegalMove, sqlite3.Error, OSError)
+"""What may go wrong without a mistake of this program's."""
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +33,7 @@ class Bridge(QObject):
     trouble_changed = Signal(object)
     """The ``Fault`` that keeps the whole studio from working, or None."""
     went_wrong = Signal(object)
-    """The exception of a coroutine that was started here and that nobody awaits."""
+    """The foreseen exception of a coroutine that was started here and that nobody awaits."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -56,9 +64,11 @@ class Bridge(QObject):
         if task.cancelled():
             return
         error = task.exception()
-        if error is not None:
-            log.error("what a person asked for failed", exc_info=error)
+        if isinstance(error, FORESEEN):
+            log.warning("what a person asked for failed: %s: %s", type(error).__name__, error)
             self.went_wrong.emit(error)
+        elif error is not None:
+            log.error("what a person asked for failed", exc_info=error)
 
     def _on_event(self, event: object) -> None:
         match event:

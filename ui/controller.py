@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,25 +15,33 @@ from PySide6.QtWidgets import QApplication
 from core.asking import Ask, jobs_for, output_folder
 from core.catalog import InvalidAsk
 from core.connections import Connections
-from core.foxapi.address import host_of
-from core.job import ENDED, KEY_MISSING, Connection, Fault, Job, State
+from core.help import explain_call
+from core.job import ENDED, Connection, Fault, Job, State
 from core.language import translate
 from core.library import Library
 from core.program import Program
+from core.rebuilding import Rebuilt
 from core.studio import Studio
+from core.sweeping import sweep
 from core.wording import ask_words
 from ui.account import Account, usd_words
 from ui.actions import Action
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.compose.panel import ComposePanel
+from ui.diagnostics import copy_diagnostics
 from ui.dialogs.addtask import AddTaskDialog
 from ui.dialogs.closing import ClosingDialog
+from ui.foreground import bring_to_front
+from ui.handover import Handover
 from ui.jobactions import JobActions, under_way
 from ui.language import WindowLanguage
+from ui.pauses import Pauses
 from ui.preferences import Preferences
 from ui.queue.panel import QueuePanel
+from ui.rebuilt import RebuiltNotice
 from ui.stage.panel import StagePanel
+from ui.unexpected import Unexpected
 from ui.window import MainWindow
 
 DRAFT_DELAY = 2000
@@ -57,6 +65,7 @@ class Parts:
     connections: Connections
     background: Background
     state: QSettings
+    rebuilt: Rebuilt | None = None
 
 
 class Controller(QObject):
@@ -75,6 +84,7 @@ class Controller(QObject):
         self._held: set[str] = set()
         self._kept: set[str] = set()
         self._closing: ClosingDialog | None = None
+        self._handed: list[Handover] = []
         self._ended = asyncio.Event()
         program, background = parts.program, parts.background
         self.compose = ComposePanel(program.catalog, background, self._home.pasted)
@@ -89,9 +99,17 @@ class Controller(QObject):
             program.address(demo=False),
         )
         self.actions = JobActions(
-            self.window, self._bridge, self._studio, parts.library, background, self._home
+            self.window,
+            self._bridge,
+            self._studio,
+            parts.library,
+            background,
+            self._home,
+            price_of=self.account.price_words,
         )
         self.preferences = Preferences(parts, self.account, self.window, language)
+        self.pauses = Pauses(self.queue, self._studio, self._bridge, self.account)
+        self.unexpected = Unexpected(self.window.toasts, self._copy_details)
         self._held_timer = QTimer(self, singleShot=True, interval=HELD_DELAY)
         self._balance_timer = QTimer(self, singleShot=True, interval=BALANCE_DELAY)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY)
@@ -99,16 +117,25 @@ class Controller(QObject):
 
     async def live(self, *, demo: bool, files: Sequence[str]) -> None:
         """Show the window, open the studio behind it, and return when the window is to go."""
-        self.compose.restore(self.preferences.draft())
+        with self.unexpected.listening():
+            await self._live(demo=demo, files=files)
+
+    async def _live(self, *, demo: bool, files: Sequence[str]) -> None:
+        draft = self.preferences.draft()
+        self.compose.restore(draft)
         if files:
-            self.compose.set_start_frame(files[0])
+            self.compose.take_files(files)
         self.window.show()
         self.compose.focus_prompt()
+        if self.parts.rebuilt is not None:
+            self.window.toasts.show_toast(RebuiltNotice(self.parts.rebuilt, self.window.toasts))
         await self._studio.open()
         await self.preferences.choose_source(demo=demo)
         await self._studio.resume_sent()
         await self.look()
         self.ready = True
+        self.parts.background.call(lambda: sweep(self._home, draft))
+        self._do_handed()
         await self._ended.wait()
         for timer in (self._held_timer, self._balance_timer, self._draft_timer):
             timer.stop()
@@ -121,6 +148,27 @@ class Controller(QObject):
         for job in await self.parts.background.run(self.parts.library.unfinished):
             self._unfinished.setdefault(job.id, job)
         await self._see_held()
+
+    def take(self, handover: Handover) -> bool:
+        """Do what another start of the program was asked for, as soon as the window is ready.
+
+        Returns False if it is too late for that: the window is about to go.
+        """
+        if self._ended.is_set():
+            return False
+        self._handed.append(handover)
+        if self.ready:
+            self._do_handed()
+        return True
+
+    def _do_handed(self) -> None:
+        handed, self._handed = self._handed, []
+        for handover in handed:
+            if handover.demo:
+                self.preferences.use_engine()
+            if handover.files:
+                self.compose.take_files(handover.files)
+            bring_to_front(self.window, handover.token)
 
     def end(self) -> None:
         """End without a question; what runs goes on at the next start."""
@@ -162,6 +210,7 @@ class Controller(QObject):
         )
         # What another program wanted is held once that program is gone, without any news of it.
         window.came_to_front.connect(self._held_timer.start)
+        window.came_to_front.connect(self.pauses.look_for_money)
 
     # News
 
@@ -184,31 +233,22 @@ class Controller(QObject):
 
     def _on_trouble(self, fault: Fault | None) -> None:
         if fault is None:
-            self.queue.set_trouble(self._key_words())
+            self.queue.set_trouble("")
+            return
+        if fault.kind == "ledger_damaged":
+            self.queue.set_trouble(str(explain_call(fault, "")))
             return
         words = translate("Controller", "Foxreel's own records cannot be written: {message}")
         self.queue.set_trouble(words.format(message=fault.message))
-
-    def _key_words(self) -> str:
-        """Return what to say of jobs that wait for a key, nothing where there are none."""
-        waiting = [
-            host_of(job.connection.base_url)
-            for job in self._unfinished.values()
-            if job.stuck and job.reason is not None and job.reason.kind in KEY_MISSING
-        ]
-        if not waiting:
-            return ""
-        words = translate(
-            "Controller",
-            "{count} of your clips wait for the key of {host}. Add it in the settings.",
-        )
-        return words.format(count=len(waiting), host=", ".join(dict.fromkeys(waiting)))
 
     def _on_error(self, error: Exception) -> None:
         words = translate("Controller", "That did not work: {reason}").format(reason=error)
         if isinstance(error, InvalidAsk):
             words = ask_words(error)
         self.window.toasts.show_message(words)
+
+    def _copy_details(self, details: str, copied: Callable[[], object]) -> None:
+        copy_diagnostics(self.parts, self.account.base_url, copied, details)
 
     def _on_selected(self, job: Job | None) -> None:
         held = job is not None and job.id in self._held
@@ -270,6 +310,7 @@ class Controller(QObject):
         self._held = await self._studio.held()
         self.queue.set_held(self._held, self._held_words(self._held - self._kept))
         self._on_trouble(self._studio.trouble)
+        self.pauses.show(job for job in self._unfinished.values() if job.id not in self._held)
         if self.stage.job is not None:
             self._on_selected(self.stage.job)
 

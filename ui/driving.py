@@ -17,6 +17,7 @@ from ui.progress import Progress
 from ui.report import (
     ExitCode,
     Output,
+    Said,
     code_of,
     ended_lines,
     exit_code,
@@ -49,14 +50,14 @@ def drive(
     """
     told: dict[str, Job] = {}
     ids: list[str] = []
-    output = Output()
+    output, said = Output(), Said()
     trouble: list[Fault] = []
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        run = _Run(program, ledger, enough, stopping, chosen.json, output, ids, told, trouble)
+        run = _Run(program, ledger, enough, stopping, chosen.json, output, said, ids, told, trouble)
         asyncio.run(_live(run, work))
     left = [job for job_id in ids if job_id not in told and (job := ledger.get(job_id))]
     for job in left:
-        _tell(job, chosen.json, output)
+        _tell(job, chosen.json, output, said)
     codes = [ExitCode.DONE if enough(job) else code_of(job) for job in told.values()]
     if stopping:
         codes = [ExitCode.DONE]
@@ -75,6 +76,7 @@ class _Run:
     stopping: bool
     as_json: bool
     output: Output
+    said: Said
     ids: list[str]
     told: dict[str, Job]
     trouble: list[Fault]
@@ -86,7 +88,7 @@ async def _live(run: _Run, work: Work) -> None:
     program, ledger = run.program, run.ledger
     connections = program.connections(ledger)
     studio = Studio(program.home, ledger, connections, program.catalog, program.settings.limits)
-    progress = Progress()
+    progress = Progress(run.said)
     studio.subscribe(progress)
     try:
         interrupted = asyncio.Event()
@@ -115,11 +117,11 @@ async def _tell_all(studio: Studio, run: _Run, progress: Progress) -> None:
         for job in await studio.settle([job_id], run.enough, ended=run.stopping):
             run.told[job.id] = job
             with progress.aside():
-                _tell(job, run.as_json, run.output)
+                _tell(job, run.as_json, run.output, run.said)
 
 
-def _tell(job: Job, as_json: bool, output: Output) -> None:
-    for line in ended_lines(job):
+def _tell(job: Job, as_json: bool, output: Output, said: Said) -> None:
+    for line in ended_lines(job, said):
         say(line)
     if not as_json and job.state not in ENDED and not job.stuck:
         say(f"{job.id}  {under_way_words(job)}")

@@ -14,13 +14,13 @@ from shiboken6 import isValid
 from core.connections import NoClient
 from core.faults import fault_of
 from core.foxapi.errors import FoxApiError
-from core.help import explain_call
 from core.home import Home
 from core.job import ENDED, IllegalMove, Job, State
 from core.language import translate
 from core.ledger import TaskTaken
 from core.library import Library
-from core.spending import AFTER, BEFORE, unexplained
+from core.resolving import UNKNOWN_TASK, not_looked_up_words, taken_words
+from core.spending import AFTER, BEFORE, as_sent, unexplained
 from core.studio import Studio
 from ui.actions import Action
 from ui.background import Background
@@ -47,6 +47,7 @@ class JobActions:
         background: Background,
         home: Home,
         clock: Callable[[], float] = time.monotonic,
+        price_of: Callable[[Job], str] = lambda _: "",
     ) -> None:
         self._window = window
         self._bridge = bridge
@@ -55,6 +56,7 @@ class JobActions:
         self._background = background
         self._home = home
         self._clock = clock
+        self._price_of = price_of
         self._asked: dict[str, float] = {}
         self._removed: list[list[str]] = []
 
@@ -75,7 +77,8 @@ class JobActions:
             case Action.RETRY:
                 self._bridge.start(self._retry(jobs))
             case Action.RESOLVE:
-                self._resolve(jobs[0])
+                moves = partial(self._library.moves, jobs[0].id)
+                self._background.call(moves, lambda m: self._resolve(as_sent(jobs[0], m)))
             case Action.REMOVE:
                 self._bridge.start(self._remove(jobs))
             case Action.SHOW:
@@ -192,28 +195,36 @@ class JobActions:
     def _resolve(self, job: Job) -> None:
         if job.state is not State.UNCONFIRMED:
             return
-        dialog = ResolveDialog(job, self._window)
+        dialog = ResolveDialog(job, self._window, price=self._price_of(job))
         dialog.exists.connect(
             lambda task_id: self._bridge.start(self._confirm(job, task_id, dialog))
+        )
+        dialog.exists_unchecked.connect(
+            lambda task_id: self._bridge.start(self._confirm(job, task_id, dialog, check=False))
         )
         dialog.send_again.connect(lambda: self._bridge.start(self._studio.send_again(job)))
         dialog.drop.connect(lambda: self._bridge.start(self._studio.drop(job)))
         dialog.look.connect(lambda: self._bridge.start(self._look(job, dialog)))
         dialog.open()
 
-    async def _confirm(self, job: Job, task_id: str, dialog: ResolveDialog) -> None:
+    async def _confirm(
+        self, job: Job, task_id: str, dialog: ResolveDialog, *, check: bool = True
+    ) -> None:
         """Follow the job as a task that the provider knows: an id is never taken back."""
         try:
-            await self._studio.task(job.connection, task_id)
+            if check:
+                await self._studio.task(job.connection, task_id)
             if isValid(dialog) and dialog.isVisible():  # the person may have thought better of it
                 await self._studio.confirm(job, task_id)
         except NoClient as error:
-            dialog.show_problem(str(explain_call(error.fault, job.connection.base_url)))
+            words = not_looked_up_words(error.fault, job.connection.base_url)
+            dialog.show_problem(words, can_insist=True)
         except FoxApiError as error:
-            dialog.show_problem(str(explain_call(fault_of(error), job.connection.base_url)))
+            fault = fault_of(error)
+            words = not_looked_up_words(fault, job.connection.base_url)
+            dialog.show_problem(words, can_insist=fault.kind not in UNKNOWN_TASK)
         except TaskTaken as error:
-            words = translate("JobActions", "Another job has that task already: {prompt}")
-            dialog.show_problem(words.format(prompt=error.job.prompt or error.job.id))
+            dialog.show_problem(taken_words(error.job))
         except IllegalMove:
             dialog.close_resolved()  # another program was first
         else:

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 
 from core.language import translate
 from ui.display import has_display
+from ui.handover import Handover, NoAnswer, claim, front_token
 
 if TYPE_CHECKING:
     from core.program import Program
 
-COMMANDS = ("generate", "jobs", "models", "resume", "retry", "stop", "follow")
+COMMANDS = (
+    *("generate", "jobs", "models", "diagnostics"),
+    *("resume", "retry", "resolve", "stop", "follow"),
+)
 ANSWERS = {"-h", "--help", "--version"}
 BAD_START = 2
 
@@ -43,12 +47,30 @@ def _open_window(arguments: list[str]) -> int:
 
     program = load_program()
     chosen = window_parser().parse_args(arguments)
-    missing = [file for file in chosen.files if not Path(file).is_file()]
+    # Not Path.is_file: it raises for a name that is too long to be one.
+    missing = [file for file in chosen.files if not os.path.isfile(file)]  # noqa: PTH113
     if missing:
         _say(_missing_words(missing[0]))
         return BAD_START
     if not has_display(os.environ):
         return _without_display(program, sample=chosen.demo and not chosen.files)
+    files = [str(Path(file).absolute()) for file in chosen.files]
+    program.prepare_home()
+    handover = Handover(tuple(files), chosen.demo, front_token(os.environ))
+    try:
+        lock = claim(program.home.window_lock, handover)
+    except NoAnswer:
+        _show(_silent_words())
+        return BAD_START
+    if lock is None:
+        return 0
+    try:
+        return _become_window(program, handover)
+    finally:
+        lock.release()
+
+
+def _become_window(program: Program, given: Handover) -> int:
     try:
         import PySide6.QtWidgets  # noqa: F401 - it fails where the system lacks a library
     except ImportError as error:
@@ -57,8 +79,7 @@ def _open_window(arguments: list[str]) -> int:
     use_an_input_method_that_is_there()
     from ui.app import run
 
-    files = [str(Path(file).absolute()) for file in chosen.files]
-    return run(program, demo=chosen.demo, files=files)
+    return run(program, demo=given.demo, files=list(given.files))
 
 
 def _without_display(program: Program, *, sample: bool) -> int:
@@ -81,6 +102,13 @@ def _missing_words(name: str) -> str:
             "Launcher", "There is no command and no file “{name}”. Try foxreel --help."
         )
     return words.format(name=name.encode("utf-8", "replace").decode())
+
+
+def _silent_words() -> str:
+    return translate(
+        "Launcher",
+        "Foxreel is open already, but it does not answer. Wait a little and try again, or end it.",
+    )
 
 
 def _unopened_words(error: ImportError) -> str:

@@ -1,4 +1,4 @@
-"""One short message of the window, which goes away by itself."""
+"""One short message of the window, which goes away by itself, or stays until it is closed."""
 
 from __future__ import annotations
 
@@ -29,13 +29,19 @@ QWIDGETSIZE_MAX = 16777215
 
 
 class Toast(QFrame):
-    """One message. ``gone`` is sent when its time is over or a person has closed it."""
+    """One message. ``gone`` is sent when its time is over or a person has closed it.
+
+    One that ``stays`` has no such time, and its action does not close it.
+    """
 
     acted = Signal()
     gone = Signal()
 
-    def __init__(self, words: str, action: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str, action: str, parent: QWidget | None = None, *, stays: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.stays = stays
         self.setProperty("role", "toast")
         self.setAccessibleName(words)
         self.label = QLabel(words)
@@ -80,12 +86,18 @@ class Toast(QFrame):
         self._row.activate()
         self.setFixedSize(self._row.totalSizeHint())
 
+    def set_words(self, words: str, action: str) -> None:
+        """Say something else; ``fit`` is to be called for it."""
+        self.setAccessibleName(words)
+        self.label.setText(words)
+        self.button.setText(action)
+
     def hold(self, held: bool) -> None:
         """Let time stand still, or go on."""
         if held and self._timer.isActive():
             self._left = max(self._timer.remainingTime(), 1000)
             self._timer.stop()
-        elif not held and not self._timer.isActive() and not self._leaving:
+        elif not (held or self.stays or self._leaving or self._timer.isActive()):
             self._timer.start(self._left)
 
     def appear(self) -> None:
@@ -113,7 +125,8 @@ class Toast(QFrame):
 
     def _act(self) -> None:
         self.acted.emit()
-        self.gone.emit()
+        if not self.stays:
+            self.gone.emit()
 
     def _move(self, start: float, end: float) -> QPropertyAnimation:
         effect = QGraphicsOpacityEffect(self)

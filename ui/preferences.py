@@ -23,6 +23,7 @@ from core.settings import Settings
 from core.wording import problem_words
 from ui import theme
 from ui.account import Account, usd_words
+from ui.diagnostics import copy_diagnostics
 from ui.dialogs.keys import KeyOutcome
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.welcome import Welcome
@@ -86,6 +87,19 @@ class Preferences(QObject):
             return
         self._account.use(demo=demo)
         self._start(self._account.refresh(self._parts.studio))
+
+    def use_engine(self) -> None:
+        """Make new clips with the built-in engine, for this time, and say so."""
+        before = self._account.demo
+        self._account.use(demo=True, remember=False)
+        self._start(self._account.refresh(self._parts.studio))
+        if self.welcome is not None and self._window.pages.currentWidget() is self.welcome:
+            self._leave_welcome()
+        if not before:
+            words = translate(
+                "Preferences", "New clips are made by the built-in engine now. They cost nothing."
+            )
+            self._window.toasts.show_message(words)
 
     def ask_for_key(self) -> None:
         """Show the two doors."""
@@ -180,6 +194,9 @@ class Preferences(QObject):
         dialog.check_wanted.connect(lambda url: self._start(self._check_present_key(dialog, url)))
         dialog.key_forgotten.connect(lambda url: self._start(self._forget_key(url)))
         dialog.folder_opened.connect(lambda folder: open_folder(Path(folder)))
+        dialog.diagnostics_wanted.connect(
+            lambda: copy_diagnostics(self._parts, self._account.base_url, dialog.show_copied)
+        )
         dialog.finished.connect(self._settings_closed)
         self._show_key_source()
         self._show_balance()

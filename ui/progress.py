@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from core.desk import JobChanged, Transferring, Trouble
-from core.help import explain
+from core.help import explain, explain_call
 from core.job import AT_PROVIDER, ENDED, Fault, Job
 from core.language import translate
 from core.pacing import time_left
+from core.pauses import shared_cause
 from core.wording import job_state_words, state_words
-from ui.report import pad, printable, say, short
+from ui.report import Said, pad, printable, say, short
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -28,7 +29,8 @@ PLAIN_STEP = 10
 class Progress:
     """Follows a studio's events and shows those of the jobs in ``watched``."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: Said) -> None:
+        self._told = said
         self.watched: set[str] = set()
         self._bars: dict[str, tqdm[Any]] = {}
         self._said: dict[str, tuple[str, int]] = {}
@@ -62,6 +64,10 @@ class Progress:
         self._bars.clear()
 
     def _show(self, job: Job) -> None:
+        if shared_cause(job) is not None:
+            with self.aside():
+                for line in self._told.lines(job):
+                    say(line)
         if not self._people:
             self._show_line(job)
         elif job.id in self._bars or len(self._bars) < MOST_BARS:
@@ -85,6 +91,8 @@ class Progress:
         bar.refresh()
 
     def _show_line(self, job: Job) -> None:
+        if shared_cause(job) is not None:
+            return
         reason = job.reason.kind if job.reason else ""
         stage = f"{job.state} {reason}"
         step = (job.progress or 0) // PLAIN_STEP
@@ -126,5 +134,7 @@ def _fetched_words(event: Transferring) -> str:
 
 
 def _trouble_words(fault: Fault) -> str:
+    if fault.kind == "ledger_damaged":
+        return str(explain_call(fault, ""))
     words = translate("CommandLine", "Foxreel's own records cannot be written: {message}")
     return words.format(message=fault.message)

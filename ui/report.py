@@ -15,8 +15,9 @@ from core.catalog import Catalog, Model
 from core.help import explain
 from core.job import KEY_MISSING, Job, State
 from core.language import current, translate
+from core.pauses import shared_cause
 from core.sidecar import utc
-from core.wording import state_words
+from core.wording import link_words, state_words
 
 
 class ExitCode(IntEnum):
@@ -68,6 +69,7 @@ def job_object(job: Job) -> dict[str, Any]:
         "params": dict(job.values),
         "file": job.file or None,
         "error": _error_object(job),
+        "link_expires_at": utc(job.clip.expires_at) if job.clip and link_words(job) else None,
         "created_at": utc(job.created_at),
         "finished_at": utc(job.finished_at),
     }
@@ -103,8 +105,9 @@ def job_line(job: Job) -> str:
     fault = job.error or job.reason
     if job.file:
         parts.append(job.file)
-    elif fault is not None:
-        parts.append(f"— {explain(fault, job).happened}")
+    else:
+        parts.append(link_words(job))
+        parts.append(f"— {explain(fault, job).happened}" if fault is not None else "")
     return printable("  ".join(part for part in parts if part.strip()).rstrip())
 
 
@@ -123,9 +126,26 @@ def fault_lines(job: Job) -> list[str]:
     return lines
 
 
-def ended_lines(job: Job) -> list[str]:
+class Said:
+    """What was said already of what several jobs wait for together."""
+
+    def __init__(self) -> None:
+        self._causes: set[tuple[str, str]] = set()
+
+    def lines(self, job: Job) -> list[str]:
+        """Return what happened to a job, unless it waits for what was said of another one."""
+        cause = shared_cause(job)
+        if cause in self._causes:
+            return []
+        if cause is None or job.reason is None:
+            return fault_lines(job)
+        self._causes.add(cause)
+        return [line.removeprefix(f"{job.id}: ") for line in fault_lines(job)]
+
+
+def ended_lines(job: Job, said: Said) -> list[str]:
     """Return what a person wants to know of a job when the command ends."""
-    lines = fault_lines(job)
+    lines = said.lines(job)
     if job.model_used not in ("", job.model) and job.model and not job.connection.demo:
         text = translate("CommandLine", "{id}: made by {used}, not {asked}; prices may differ.")
         lines.append(text.format(id=job.id, used=job.model_used, asked=job.model))

@@ -56,19 +56,29 @@ class Toasts(QWidget):
         """Show ``words`` for a few seconds, with a button called ``action`` that calls ``do``."""
         for shown in [each for each in self._toasts if each.accessibleName() == words]:
             self._drop(shown)  # the same once more is said once
-        while len(self._toasts) >= MOST:
-            self._drop(self._toasts[0])
         toast = Toast(words, action, self)
         if do is not None:
             toast.acted.connect(lambda: do())
+        self.show_toast(toast)
+        return toast
+
+    def show_toast(self, toast: Toast) -> None:
+        """Show a message that was made as this one's child; one that stays is never pushed out."""
+        passing = [each for each in self._toasts if not each.stays]
+        while len(self._toasts) >= MOST and passing:
+            self._drop(passing.pop(0))
         toast.gone.connect(lambda: self._drop(toast))
         self._toasts.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         toast.appear()
         self._place()
-        announce(self, words)
+        announce(self, toast.accessibleName())
         self._hold_or_go()
-        return toast
+
+    def say(self, toast: Toast, words: str, action: str) -> None:
+        """Let a message that is shown say something else."""
+        toast.set_words(words, action)
+        self._place()
 
     def dismiss(self) -> bool:
         """Close the newest message, and tell whether there was one."""

@@ -12,9 +12,6 @@ from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
 from core.pacing import time_left
 
-LINK_DYING = 6 * 3600.0
-"""Seconds before the end of a link's life from which on a row says so."""
-
 _ROW_STATES = {
     State.WAITING: QT_TRANSLATE_NOOP("Row", "Waiting"),
     State.UPLOADING: QT_TRANSLATE_NOOP("Row", "Uploading"),
@@ -131,19 +128,6 @@ def row_state(job: Job, *, held: bool = False) -> str:
     if job.stuck:
         return translate("Row", "Waits for you")
     return translate("Row", _ROW_STATES[job.state])
-
-
-def link_words(job: Job, now: float | None = None) -> str:
-    """Return how long a finished clip can still be fetched, empty where there is time enough."""
-    if job.state is not State.DOWNLOADING or job.clip is None:
-        return ""
-    left = job.clip.expires_at - (time.time() if now is None else now)
-    if not 0 < left <= LINK_DYING:
-        return ""
-    if left < 3600:
-        words = translate("Row", "link ends in {count} min")
-        return words.format(count=max(round(left / 60), 1))
-    return translate("Row", "link ends in {count} h").format(count=round(left / 3600))
 
 
 def reason_line(job: Job) -> str:

@@ -20,7 +20,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from core import language
+from core import language, logs
+from core.home import Home
 from core.secrets import KEY_VARIABLE
 
 OPTION = "--built-in-engine"
@@ -98,12 +99,21 @@ def start_engine_process(
 def run_engine_process(folder: str) -> int:
     """Be the engine until standard input closes; return the exit code."""
     _stay_behind()
+    os.umask(0o077)  # prompts, pictures and clips are the person's alone
+    logs.begin(Home(Path(folder).parent, Path(folder).parent / "clips"), "built-in engine")
+    try:
+        return _serve(Path(folder))
+    finally:
+        logs.end()
+
+
+def _serve(folder: Path) -> int:
     from core.catalog import load_catalog
     from core.demo.engine import start_engine
 
     language.use(language.choose())
     try:
-        engine = start_engine(Path(folder), load_catalog())
+        engine = start_engine(folder, load_catalog())
     except OSError as error:
         _say(error=str(error))
         return 1

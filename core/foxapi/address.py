@@ -27,15 +27,16 @@ def base_url(text: str) -> str:
     url = text.strip().rstrip("/").removesuffix("/v1").rstrip("/")
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
+        login = parts.username is not None or parts.password is not None
+        host, port = parts.hostname or "", None if login else parts.port
     except ValueError as error:
         raise BadAddress("not_a_url", text) from error
+    if login:
+        raise BadAddress("has_login", text)  # first: what follows repeats the address in words
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
         raise BadAddress("not_a_url", text)
-    if any(character.isspace() for character in url):
+    if port == 0 or " " in url or not url.isprintable():
         raise BadAddress("not_a_url", text)
-    if parts.username is not None or parts.password is not None:
-        raise BadAddress("has_login", text)
     if parts.scheme == "http" and not is_loopback(host):
         raise BadAddress("not_https", text)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import json
+import logging
 import math
 import threading
 import time
@@ -14,6 +15,7 @@ from urllib.parse import quote
 import requests
 
 from core.foxapi import errors, messages
+from core.foxapi.address import host_of
 from core.foxapi.transport import (
     CONNECT_SECONDS,
     READ_SECONDS,
@@ -24,7 +26,7 @@ from core.foxapi.transport import (
     new_session,
     route,
 )
-from core.redact import mask, redact
+from core.masking import masked, remember, without_keys
 
 LARGEST_ANSWER = 8 << 20
 """Bytes of an API answer that are read at most; the contract's answers are a few KiB."""
@@ -33,6 +35,7 @@ _UNTRUSTED = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "TLS CA certi
 """What OpenSSL and requests say when trying again will not help."""
 
 _T = TypeVar("_T")
+log = logging.getLogger(__name__)
 
 
 class FoxApi:
@@ -45,6 +48,7 @@ class FoxApi:
     def __init__(self, base_url: str, key: str) -> None:
         self.base_url = base_url
         self._key = key
+        remember(key)
         self._auth = BearerAuth(base_url, key)
         self._local = threading.local()
         self._lock = threading.Lock()
@@ -130,6 +134,22 @@ class FoxApi:
             session.close()
 
     def _json(
+        self, method: str, path: str, read_body: Callable[[Any], _T | None], **how: Any
+    ) -> _T:
+        """Make one call as ``_exchanged`` does; a failed one is worth a line of the log."""
+        try:
+            return self._exchanged(method, path, read_body, **how)
+        except errors.FoxApiError as error:
+            what, _, _ = path.partition("?")
+            answer = error.answer
+            log.info(
+                "%s %s at %s failed: %s, HTTP %s, code %s, request %s",
+                *(method, what, host_of(self.base_url), type(error).__name__),
+                *(answer.status or "-", answer.code or "-", answer.request_id or "-"),
+            )
+            raise
+
+    def _exchanged(
         self,
         method: str,
         path: str,
@@ -177,9 +197,9 @@ class FoxApi:
     def _read(
         self, answer: requests.Response, content: bytes, read_body: Callable[[Any], _T | None]
     ) -> _T:
-        text = mask(content.decode("utf-8", "replace"), [self._key])
+        text = without_keys(content.decode("utf-8", "replace"))
         try:
-            body = _cleaned(json.loads(text), self._key)
+            body = _cleaned(json.loads(text))
         except (ValueError, RecursionError):
             body = None
         if answer.status_code // 100 != 2:
@@ -190,7 +210,7 @@ class FoxApi:
         return message
 
     def _no_answer(self, call: Call, error: Exception) -> errors.FoxApiError:
-        text = redact(_deepest(error), [self._key])
+        text = masked(_deepest(error))
         facts = errors.Answer(message=text)
         if call.sent:
             return errors.NoAnswer(facts)
@@ -231,23 +251,23 @@ def _facts(answer: requests.Response, body: Any, text: str) -> errors.Answer:
         status=answer.status_code,
         type=kind,
         code=code,
-        message=redact(message or _title(text)),
-        request_id=header[:200] or errors.request_id_in(message),
+        message=masked(message or _title(text)),
+        request_id=without_keys(header)[:200] or errors.request_id_in(message),
         retry_after=retry_after(answer.headers.get("retry-after", ""), time.time()),
     )
 
 
-def _cleaned(value: Any, key: str) -> Any:
-    """Return a JSON value without the key (escapes may have hidden it from the whole text), and
+def _cleaned(value: Any) -> Any:
+    """Return a JSON value without any key (escapes may have hidden it from the whole text), and
     without lone surrogates, which no database and no file takes.
     """
     if isinstance(value, str):
         text = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return mask(text, [key])
+        return without_keys(text)
     if isinstance(value, list):
-        return [_cleaned(each, key) for each in value]
+        return [_cleaned(each) for each in value]
     if isinstance(value, dict):
-        return {_cleaned(name, key): _cleaned(each, key) for name, each in value.items()}
+        return {_cleaned(name): _cleaned(each) for name, each in value.items()}
     return value
 
 

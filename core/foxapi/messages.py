@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from core.redact import redact
+from core.masking import masked
 
 QUOTA_PER_USD = 500_000
 """Quota units in one US dollar. Source: foxapi.md section 4."""
@@ -251,13 +251,13 @@ def _results(body: dict[str, Any]) -> Iterator[Result]:
 
 def _task_error(value: Any) -> TaskError | None:
     if isinstance(value, str) and value:
-        return TaskError(message=redact(value))
+        return TaskError(message=masked(value))
     if not isinstance(value, dict):
         return None
     code = value.get("code")
     return TaskError(
         code=str(code) if isinstance(code, str | int) else "",
-        message=redact(_str(value, "message")),
+        message=masked(_str(value, "message")),
         type=_str(value, "type"),
     )
 

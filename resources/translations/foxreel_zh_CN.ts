@@ -32,6 +32,22 @@
         <translation>新视频</translation>
     </message>
     <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>If something goes wrong</source>
+        <translation>遇到问题时</translation>
+    </message>
+    <message>
+        <source>Versions, settings, states of jobs and the end of the log, for whoever helps you. No keys, prompts or names are in it.</source>
+        <translation>包含版本、设置、任务状态和日志末尾，供协助你的人参考；不含密钥、提示词和名称。</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
         <source>Components and their licences</source>
         <translation>组件及其许可证</translation>
     </message>
@@ -425,6 +441,10 @@
         <translation>列出模型</translation>
     </message>
     <message>
+        <source>print what helps somebody who helps you; nothing secret</source>
+        <translation>输出诊断信息，便于他人协助排查；不含任何机密</translation>
+    </message>
+    <message>
         <source>bring everything unfinished to its end</source>
         <translation>把所有未完成的任务做完</translation>
     </message>
@@ -441,6 +461,30 @@
         <translation>取回在别处创建的任务的视频</translation>
     </message>
     <message>
+        <source>clear up an unconfirmed job</source>
+        <translation>处理状态未确认的任务</translation>
+    </message>
+    <message>
+        <source>Without an option it looks into your spend log, and says what each way out may cost.</source>
+        <translation>不带选项时查看消费记录，并说明每种处理方式可能产生的费用。</translation>
+    </message>
+    <message>
+        <source>it exists: follow it; nothing is paid again</source>
+        <translation>任务已经创建：继续跟进，不会再次付费</translation>
+    </message>
+    <message>
+        <source>send it again, and pay for it, as a new job</source>
+        <translation>作为新任务再次发送并付费</translation>
+    </message>
+    <message>
+        <source>look for it no more; it may have been charged</source>
+        <translation>不再查找；可能已经扣费</translation>
+    </message>
+    <message>
+        <source>with --task-id: take the id though nobody can look it up</source>
+        <translation>与 --task-id 一起使用：即使无法查询也采用这个任务号</translation>
+    </message>
+    <message>
         <source>print one JSON object a line for each job</source>
         <translation>每个任务输出一行 JSON</translation>
     </message>
@@ -451,6 +495,20 @@
     <message>
         <source>Golden hour waves roll onto a quiet beach, slow and soft</source>
         <translation>金色夕阳下，海浪轻轻涌上宁静的沙滩，缓慢而柔和</translation>
+    </message>
+    <message>
+        <source>{count} unconfirmed: not sent again. See jobs --state unconfirmed, and resolve.</source>
+        <translation>有 {count} 个任务未确认，不会再次发送：用 jobs --state unconfirmed 查看，用 resolve 处理。</translation>
+    </message>
+    <message>
+        <source>{id} is unconfirmed: it may exist and be charged, so it is not sent again. The ways out: resolve {id}</source>
+        <translation>{id} 状态未确认：任务可能已创建并扣费，因此不会再次发送。处理方式：resolve {id}</translation>
+    </message>
+    <message>
+        <source>Foxreel came upon something unexpected and ended: {reason}
+Jobs keep their state, and nothing is sent again by itself; resume goes on. More is in the log: {file}</source>
+        <translation>Foxreel 遇到意外情况，已退出：{reason}
+任务状态均已保留，不会自动重复发送；运行 resume 即可继续。详情见日志：{file}</translation>
     </message>
     <message>
         <source>Foxreel&apos;s own records cannot be used: </source>
@@ -473,12 +531,12 @@
         <translation>无法得知此密钥可用的模型：{reason}</translation>
     </message>
     <message>
-        <source>{count} unconfirmed: see jobs --state unconfirmed. They are not sent again.</source>
-        <translation>有 {count} 个任务未确认：用 jobs --state unconfirmed 查看。它们不会再次发送。</translation>
-    </message>
-    <message>
         <source>Nothing is unfinished.</source>
         <translation>没有未完成的任务。</translation>
+    </message>
+    <message>
+        <source>Sending to {host} goes on, as you ask for it.</source>
+        <translation>按你的要求，继续向 {host} 发送。</translation>
     </message>
     <message>
         <source>{id} has ended already: {state}.</source>
@@ -505,8 +563,16 @@
         <translation>{id} 已完成；如需再次付费生成，请重新执行 generate。</translation>
     </message>
     <message>
-        <source>{id} is unconfirmed: it may exist and be charged, so it is not sent again. If you find its task at FoxAPI, follow that task&apos;s id.</source>
-        <translation>{id} 状态未确认：任务可能已创建并扣费，因此不会再次发送。如果在 FoxAPI 找到了它的任务，请用 follow 加任务号取回。</translation>
+        <source>{file} is damaged, and another Foxreel has it open. Close every one, then start again: it is mended then. Nothing was changed in it.</source>
+        <translation>{file} 已损坏，而且另一个 Foxreel 正在使用它。请关闭所有 Foxreel 再重新启动，届时会自动修复。文件未作任何更改。</translation>
+    </message>
+    <message>
+        <source>{file} was written by an older Foxreel, and no backup of it can be made ({reason}). Nothing was changed in it.</source>
+        <translation>{file} 由旧版 Foxreel 写入，且无法为它创建备份（{reason}）。文件未作任何更改。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, and no new one can be made in its place ({reason}). What is there of it is kept; start again once that is mended.</source>
+        <translation>{file} 已损坏，且无法新建文件来代替它（{reason}）。现有内容均已保留；解决这个问题后请重新启动。</translation>
     </message>
     <message>
         <source>{file} was written by a newer Foxreel. Nothing was changed in it.</source>
@@ -575,6 +641,34 @@
     <message>
         <source>some characters are in no font, so not shown.</source>
         <translation>有些字符没有对应的字体，因此未显示。</translation>
+    </message>
+    <message>
+        <source>--unchecked goes with --task-id.</source>
+        <translation>--unchecked 需要与 --task-id 一起使用。</translation>
+    </message>
+    <message>
+        <source>{id} is not unconfirmed: {state}.</source>
+        <translation>{id} 的状态不是“未确认”，而是“{state}”。</translation>
+    </message>
+    <message>
+        <source>The task could not be looked up, and an ID is never taken back. If you are sure of it, add --unchecked.</source>
+        <translation>无法查询这个任务，而任务号一旦采用就不能撤回。如果确定无误，请加上 --unchecked。</translation>
+    </message>
+    <message>
+        <source>There is no API key for {url}. Nothing was sent.</source>
+        <translation>没有 {url} 的 API 密钥。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>{id}: another program was first; nothing was changed here.</source>
+        <translation>{id}：另一个程序已先行处理，这里没有做任何更改。</translation>
+    </message>
+    <message>
+        <source>You see it among your tasks there: {follow}</source>
+        <translation>在服务商的任务列表里找到了它：{follow}</translation>
+    </message>
+    <message>
+        <source>A new request, and paid for as one. {again}</source>
+        <translation>这是一次新的请求，会另行付费。{again}</translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1232,10 @@
         <translation>可能已经扣费：请求已从本机发出。</translation>
     </message>
     <message>
+        <source>If it was sent, it may have been charged.</source>
+        <translation>如果已经发送，则可能已扣费。</translation>
+    </message>
+    <message>
         <source>FoxAPI does not say whether this was charged; your balance shows it.</source>
         <translation>FoxAPI 没有说明是否扣费，请以余额为准。</translation>
     </message>
@@ -1148,6 +1246,10 @@
     <message>
         <source>Foxreel tries again by itself.</source>
         <translation>Foxreel 会自动重试。</translation>
+    </message>
+    <message>
+        <source>Look into your tasks at FoxAPI first, then choose a way out: see resolve.</source>
+        <translation>请先到 FoxAPI 查看任务记录，然后用 resolve 选择处理方式。</translation>
     </message>
     <message>
         <source>Look into your tasks at FoxAPI before you ask for it again.</source>
@@ -1196,6 +1298,14 @@
     <message>
         <source>Top up the balance, then resume.</source>
         <translation>请充值，然后执行 resume。</translation>
+    </message>
+    <message>
+        <source>{host} left two requests in a row without a clear answer, so nothing more is sent there.</source>
+        <translation>{host} 连续两次没有给出明确答复，因此暂停向它发送。</translation>
+    </message>
+    <message>
+        <source>Clear those two up first (see resolve), then resume.</source>
+        <translation>请先处理那两个任务（见 resolve），然后执行 resume。</translation>
     </message>
     <message>
         <source>This key may not do that at {host}.</source>
@@ -1414,6 +1524,18 @@
         <translation>无法写入 Foxreel 自己的记录，磁盘是否已满？</translation>
     </message>
     <message>
+        <source>Foxreel&apos;s own records are damaged.</source>
+        <translation>Foxreel 自身的记录已损坏。</translation>
+    </message>
+    <message>
+        <source>Close Foxreel wherever it runs and start it again: it mends them then.</source>
+        <translation>请关闭所有正在运行的 Foxreel 再重新启动，届时会自动修复。</translation>
+    </message>
+    <message>
+        <source>Foxreel&apos;s records were damaged, and do not say any more whether this was sent.</source>
+        <translation>Foxreel 的记录曾经损坏，已无法得知这个任务是否发送过。</translation>
+    </message>
+    <message>
         <source>The provider&apos;s content rules refused this.</source>
         <translation>内容未通过服务商的审核规则。</translation>
     </message>
@@ -1618,6 +1740,10 @@
         <translation>请充值，再点“{resume}”。</translation>
     </message>
     <message>
+        <source>Clear those two up first, then choose “{resume}”.</source>
+        <translation>请先处理那两个任务，然后点“{resume}”。</translation>
+    </message>
+    <message>
         <source>Check what the key is allowed to do, then choose “{resume}”.</source>
         <translation>请检查密钥的权限，再点“{resume}”。</translation>
     </message>
@@ -1668,6 +1794,10 @@
     <message>
         <source>Check the disk, then choose “{resume}”.</source>
         <translation>请检查磁盘，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Close Foxreel wherever it runs and start it again, then choose “{resume}”.</source>
+        <translation>请关闭所有正在运行的 Foxreel 再重新启动，然后选择“{resume}”。</translation>
     </message>
     <message>
         <source>Choose “{resume}” to send it with the key that is in use now.</source>
@@ -1836,6 +1966,10 @@
         <translation>剪贴板中没有文字。</translation>
     </message>
     <message>
+        <source>The environment variable FOXAPI_API_KEY is set. At the next start its key goes first; to use the one that you keep here, take the variable away.</source>
+        <translation>已设置环境变量 FOXAPI_API_KEY。下次启动时会优先使用其中的密钥；如需使用在此保存的密钥，请移除该变量。</translation>
+    </message>
+    <message>
         <source>The key works. It is kept in this system&apos;s keychain.</source>
         <translation>密钥有效，已存入系统钥匙串。</translation>
     </message>
@@ -1906,6 +2040,10 @@
         <translation>没有名为“{name}”的命令或文件。可运行 foxreel --help 查看用法。</translation>
     </message>
     <message>
+        <source>Foxreel is open already, but it does not answer. Wait a little and try again, or end it.</source>
+        <translation>Foxreel 已经打开，但没有响应。请稍等再试，或结束它。</translation>
+    </message>
+    <message>
         <source>The window cannot be opened: {reason}.</source>
         <translation>无法打开窗口：{reason}。</translation>
     </message>
@@ -1967,6 +2105,21 @@
     <message>
         <source>How many clips are asked about at once. Asking costs nothing.</source>
         <translation>同时查询几条视频的进度。查询不收费。</translation>
+    </message>
+</context>
+<context>
+    <name>Pause</name>
+    <message>
+        <source>{host} left two requests in a row without a clear answer, so nothing more is sent there. Not sent, and not charged: {count}. Clear those two up, then go on.</source>
+        <translation>{host} 连续两次没有给出明确答复，因此暂停向它发送。未发送、未扣费的任务：{count} 个。请先处理那两个任务，再继续。</translation>
+    </message>
+    <message>
+        <source>{host} refused the API key. Waiting for it: {count}. Change the key in Settings, or go on if this one works again.</source>
+        <translation>{host} 拒绝了 API 密钥，有 {count} 个任务在等待。请在设置中更换密钥；如果这个密钥已恢复可用，直接继续即可。</translation>
+    </message>
+    <message>
+        <source>The balance at {host} does not cover the next clip. Waiting for it: {count}. Top it up: Foxreel looks when you come back to this window.</source>
+        <translation>{host} 的余额不够生成下一条视频，有 {count} 个任务在等待。请充值：回到这个窗口时，Foxreel 会重新查看余额。</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +2192,10 @@
 <context>
     <name>Preferences</name>
     <message>
+        <source>New clips are made by the built-in engine now. They cost nothing.</source>
+        <translation>新视频现在由内置引擎生成，不产生费用。</translation>
+    </message>
+    <message>
         <source>The settings could not be saved: {reason}</source>
         <translation>设置无法保存：{reason}</translation>
     </message>
@@ -2078,12 +2235,20 @@
         <translation>“{field}”有 {length} 个字符，此模型最多 {limit} 个。</translation>
     </message>
     <message>
+        <source>“{field}” is longer than {limit} MB. Nothing was sent.</source>
+        <translation>“{field}”超过 {limit} MB，没有发送任何内容。</translation>
+    </message>
+    <message>
         <source>“{field}” has {count} entries; this model takes {limit}.</source>
         <translation>“{field}”有 {count} 项，此模型最多 {limit} 项。</translation>
     </message>
     <message>
         <source>“{field}” holds characters that no key has. Nothing was sent.</source>
         <translation>“{field}”中含有密钥不会有的字符。未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>“{field}” is much too long for a key. Nothing was sent.</source>
+        <translation>“{field}”过长，不可能是密钥。没有发送任何内容。</translation>
     </message>
     <message>
         <source>This is a shortened key. Copy the whole one.</source>
@@ -2142,6 +2307,22 @@
         <translation>无法使用 {file} 中的设置：{entries}。请修正或删除。</translation>
     </message>
     <message>
+        <source>The settings in {file} are no JSON object. Mend or remove the file.</source>
+        <translation>{file} 中的设置不是 JSON 对象。请修正或删除该文件。</translation>
+    </message>
+    <message>
+        <source>The settings in {file} cannot be read: {reason}. Mend or remove the file.</source>
+        <translation>无法读取 {file} 中的设置：{reason}。请修正或删除该文件。</translation>
+    </message>
+    <message>
+        <source>“{field}” is no task id. Nothing was sent. An id looks like task-….</source>
+        <translation>“{field}”不是任务 ID，没有发送任何内容。任务 ID 形如 task-…。</translation>
+    </message>
+    <message>
+        <source>The picture {source} is not the one that was shown any more. Nothing was sent: look at it, and ask again.</source>
+        <translation>图片 {source} 已不是刚才显示的那张，没有发送任何内容。请查看后再次生成。</translation>
+    </message>
+    <message>
         <source>The base URL “{url}” is not a web address.</source>
         <translation>接口地址“{url}”不是网页地址。</translation>
     </message>
@@ -2164,6 +2345,42 @@
     <message>
         <source>it is a folder</source>
         <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>its links lead in circles</source>
+        <translation>它的链接循环指向自身</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>名称过长</translation>
+    </message>
+    <message>
+        <source>it is much too large</source>
+        <translation>它过大</translation>
+    </message>
+    <message>
+        <source>it is no folder</source>
+        <translation>它不是文件夹</translation>
+    </message>
+    <message>
+        <source>you are not allowed to write there</source>
+        <translation>你没有在那里写入的权限</translation>
+    </message>
+    <message>
+        <source>nothing can be written on that disk</source>
+        <translation>该磁盘不可写入</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>no user of this computer has that name</source>
+        <translation>此电脑上没有该用户</translation>
     </message>
     <message>
         <source>the proxy of your network does not let it through</source>
@@ -2230,6 +2447,10 @@
     <message>
         <source>Keep for later</source>
         <translation>暂不发送</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Nothing here</source>
@@ -2313,6 +2534,17 @@
     </message>
 </context>
 <context>
+    <name>Rebuilt</name>
+    <message>
+        <source>Foxreel&apos;s records were damaged and have been put together again. Jobs found: {salvaged} in the damaged file, {from_backup} in a backup, {from_sidecars} in the files beside your clips. The damaged file is kept: {kept}</source>
+        <translation>Foxreel 的记录已损坏，现已重建。找回的任务：损坏的文件中 {salvaged} 个，备份中 {from_backup} 个，视频旁的说明文件中 {from_sidecars} 个。损坏的文件已保留：{kept}</translation>
+    </message>
+    <message>
+        <source>Unconfirmed now, as they may have been sent already: {unconfirmed}. Nothing is sent again by itself.</source>
+        <translation>有 {unconfirmed} 个任务可能已经发送过，现标为未确认。不会自动重新发送。</translation>
+    </message>
+</context>
+<context>
     <name>Resolve</name>
     <message>
         <source>Does this clip exist?</source>
@@ -2323,12 +2555,16 @@
         <translation>已经创建</translation>
     </message>
     <message>
-        <source>You see it among your tasks there: paste its ID. Foxreel follows it, and nothing is paid again.</source>
-        <translation>在服务商的任务列表里找到了它：粘贴任务号，Foxreel 会跟进，不会再次付费。</translation>
+        <source>You see it among your tasks there: paste its ID. {follow}</source>
+        <translation>在服务商的任务列表里找到了它：粘贴任务号。{follow}</translation>
     </message>
     <message>
         <source>Follow it</source>
         <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Follow it unchecked</source>
+        <translation>不查询，直接跟进</translation>
     </message>
     <message>
         <source>Drop it</source>
@@ -2367,12 +2603,24 @@
         <translation>发送</translation>
     </message>
     <message>
+        <source>Foxreel follows it, and nothing is paid again.</source>
+        <translation>Foxreel 会跟进，不会再次付费。</translation>
+    </message>
+    <message>
+        <source>It costs about {price}. {twice}</source>
+        <translation>约 {price}。{twice}</translation>
+    </message>
+    <message>
         <source>Foxreel does not look for it any more.</source>
         <translation>Foxreel 不再查找它。</translation>
     </message>
     <message>
         <source>Foxreel does not look for it any more. It may have been charged all the same.</source>
         <translation>Foxreel 不再查找它。它仍可能已经扣费。</translation>
+    </message>
+    <message>
+        <source>{host} does not know a task with this ID. Check the ID, and that it belongs to the key that this clip was sent with.</source>
+        <translation>{host} 没有这个任务号的任务。请检查任务号，以及它是否属于发送这条视频时所用的密钥。</translation>
     </message>
     <message>
         <source>the built-in engine</source>
@@ -2492,6 +2740,10 @@
     <message>
         <source>Waits for you</source>
         <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>link has run out</source>
+        <translation>链接已失效</translation>
     </message>
     <message>
         <source>link ends in {count} min</source>
@@ -2650,6 +2902,25 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
+    <name>Unexpected</name>
+    <message>
+        <source>Something unexpected happened. Your clips and jobs go on, and nothing is sent again.</source>
+        <translation>发生了意外情况。片段和任务不受影响，也不会重复发送任何请求。</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened, {count} times by now. Your clips and jobs go on, and nothing is sent again.</source>
+        <translation>发生了意外情况，目前已有 {count} 次。片段和任务不受影响，也不会重复发送任何请求。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
 </context>
 <context>

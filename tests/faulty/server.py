@@ -68,10 +68,12 @@ class FoxServer:
     ) -> None:
         self._tls = tls
         self._closing = threading.Event()
+        self._leaving = threading.Event()
         self._changed = threading.Condition()
         self._requests: list[Request] = []
         self._acts: dict[Call, deque[Act]] = defaultdict(deque)
         self._connection_acts: dict[Port, deque[ConnectionAct]] = defaultdict(deque)
+        self._choose: Callable[[Request], Act | None] = lambda _: None
         self._connections: dict[Port, int] = {"api": 0, "cdn": 0}
         self._ended: dict[Port, int] = {"api": 0, "cdn": 0}
         self._wires: set[Wire] = set()
@@ -85,7 +87,7 @@ class FoxServer:
         self.base_url = self._url("api")
         self.cdn_url = self._url("cdn")
         self.provider = Provider(key, mp4_bytes() if clip is None else clip, self.cdn_url)
-        self._accepting = threading.Thread(target=self._accept, name="fox-accept", daemon=True)
+        self._accepting = self._acceptor()
 
     def __enter__(self) -> FoxServer:
         self._accepting.start()
@@ -126,6 +128,49 @@ class FoxServer:
         """Queue acts for the next connections to ``port``, one for each."""
         with self._changed:
             self._connection_acts[port].extend(acts)
+
+    def on_every(self, choose: Callable[[Request], Act | None]) -> None:
+        """Ask ``choose`` about each request that has no act of its own; None behaves.
+
+        It is called in the server's threads, once at a time.
+        """
+        with self._changed:
+            self._choose = choose
+
+    def go_away(self) -> None:
+        """Refuse every connection and break off those that there are, until ``come_back``."""
+        self._leaving.set()
+        self._wake.send(b"!")
+        _join(self._accepting)
+        self._woken.recv(1)
+        self._leaving.clear()
+        for port, listener in self._listeners.items():
+            address = listener.getsockname()
+            listener.close()
+            deaf = self._listeners[port] = socket.socket()
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            deaf.bind(address)
+        self.break_all()
+
+    def come_back(self) -> None:
+        """Accept connections again, at the same addresses."""
+        for listener in self._listeners.values():
+            listener.listen()
+        self._accepting = self._acceptor()
+        self._accepting.start()
+
+    def break_all(self) -> None:
+        """Break off every connection there is now, whatever is going on over it."""
+        with self._changed:
+            wires = list(self._wires)
+        for wire in wires:
+            wire.break_off()
+
+    def behave(self) -> None:
+        """Forget every act that still waits: from now on the server behaves."""
+        with self._changed:
+            self._acts.clear()
+            self._connection_acts.clear()
 
     def add_task(self, plan: Plan | None = None) -> FakeTask:
         """Let a task exist that was created elsewhere."""
@@ -212,6 +257,9 @@ class FoxServer:
 
     # How it works.
 
+    def _acceptor(self) -> threading.Thread:
+        return threading.Thread(target=self._accept, name="fox-accept", daemon=True)
+
     def _url(self, port: Port) -> str:
         scheme = "https" if self._tls else "http"
         return f"{scheme}://127.0.0.1:{self._listeners[port].getsockname()[1]}"
@@ -221,7 +269,7 @@ class FoxServer:
             selector.register(self._woken, selectors.EVENT_READ)
             for port, listener in self._listeners.items():
                 selector.register(listener, selectors.EVENT_READ, port)
-            while not self._closing.is_set():
+            while not self._closing.is_set() and not self._leaving.is_set():
                 for chosen, _ in selector.select():
                     if chosen.data is not None and not self._closing.is_set():
                         self._start(self._listeners[chosen.data].accept()[0], chosen.data)
@@ -286,7 +334,7 @@ class FoxServer:
             request = Request(number, call, method, target, headers, body, port, connection)
             self._requests.append(request)
             acts = self._acts[call]
-            act = acts.popleft() if acts else None
+            act = acts.popleft() if acts else self._choose(request)
             self._changed.notify_all()
         return self._do(act, request, wire)
 

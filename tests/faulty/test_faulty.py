@@ -130,6 +130,33 @@ def test_a_drop_is_used_for_one_connection() -> None:
         assert len(server.requests()) == 1
 
 
+def test_each_request_can_be_chosen_for() -> None:
+    with FoxServer() as server:
+        server.on("models", Answer(502))
+        server.on_every(lambda request: Answer(503) if request.call == "models" else None)
+        answers = [ask(server, "GET", "/v1/models").status_code for _ in range(3)]
+        assert answers == [502, 503, 503]
+        assert ask(server, "GET", "/api/pricing").ok
+
+
+def test_a_server_that_has_gone_away_refuses_and_comes_back() -> None:
+    gate = Gate()
+    with FoxServer() as server:
+        server.on("models", Hang(gate))
+        address = ("127.0.0.1", int(server.base_url.rpartition(":")[2]))
+        with socket.create_connection(address) as client:
+            client.sendall(b"GET /v1/models HTTP/1.1\r\n\r\n")
+            gate.wait_reached()
+            server.go_away()
+            assert client.recv(1) == b""
+            gate.release()
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(address)
+        server.come_back()
+        assert ask(server, "GET", "/v1/models").ok
+        server.go_away()
+
+
 @pytest.mark.expected_logs("WARNING fox: marked")
 def test_announced_logs_pass(expected_logs: object) -> None:
     assert callable(expected_logs)

@@ -398,7 +398,8 @@ class TestEndingACall:
         gateway.on("models", Hang(Gate()) if way == "hang" else Trickle(way))
         client = connect(gateway)
         read = messages.read_models
-        error = failure_of(lambda: client._json("GET", "/v1/models", read, deadline=SOON))
+        deadline = 4 * SOON  # the request has left by then, however busy the machine is
+        error = failure_of(lambda: client._json("GET", "/v1/models", read, deadline=deadline))
         assert isinstance(error, errors.NoAnswer | errors.Unreadable)
         assert create_outcome(error) is UNKNOWN
 
@@ -604,7 +605,7 @@ class TestTheKey:
         forms = [key, quote(key, safe=""), base64.b64encode(f"Bearer {key}".encode()).decode()]
         server.on("models", says(status, message=f"bad key: {' '.join(forms)}"))
         error = failure_of(connect(server, key=key).models)
-        assert error.answer.message.startswith("bad key: sk-… sk-… ")
+        assert error.answer.message.startswith("bad key: ••• ••• ")
         assert not any(form in f"{error} {error.answer}" for form in forms[:2])
         assert forms[2][12:-4] not in error.answer.message
 
@@ -614,7 +615,7 @@ class TestTheKey:
         body = b'{"error": {"message": "not sk-secret\\/with-slash, \\u0073k-secret/with-slash"}}'
         server.on("models", Answer(401, body))
         error = failure_of(connect(server, key="sk-secret/with-slash").models)
-        assert error.answer.message == "not sk-…, sk-…"
+        assert error.answer.message == "not •••, •••"
 
     @pytest.mark.parametrize("key", ["sk-abc…xyz", "sk-abc\ndef"])
     def test_what_cannot_be_a_key_needs_a_person(
@@ -642,7 +643,7 @@ class TestTheKey:
         self, server: FoxServer, connect: Callable[..., FoxApi]
     ) -> None:
         server.on("models", says(401, message="Incorrect API key sk-0123456789abcdef."))
-        assert str(failure_of(connect(server).models)) == "Incorrect API key sk-…."
+        assert str(failure_of(connect(server).models)) == "Incorrect API key •••."
 
 
 class TestErrorFacts:

@@ -4,41 +4,24 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
+from tests.commands import ROOT, end, environment, foxreel, start
 from tests.faulty import Accept, Answer, FoxServer, Gate, Hang, Plan, mp4_bytes
 from tests.studios import KEY
 
-ROOT = Path(__file__).parent.parent.parent
 SOON = Plan(pending=0, processing=1, accepted={"task_info": None})
 FIELDS = {
     *("id", "state", "task_id", "model", "model_used", "prompt", "params", "file", "error"),
-    *("created_at", "finished_at"),
+    *("link_expires_at", "created_at", "finished_at"),
 }
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def jobs(self) -> list[dict[str, Any]]:
-        """The JSON objects on standard output."""
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 @pytest.fixture
@@ -47,35 +30,6 @@ def server() -> Iterator[FoxServer]:
     with FoxServer(key=KEY, clip=mp4_bytes(200_000)) as running:
         running.plan = SOON
         yield running
-
-
-def environment(server: FoxServer | None, **more: str) -> Mapping[str, str]:
-    own = {} if server is None else {"FOXAPI_API_KEY": KEY, "FOXAPI_BASE_URL": server.base_url}
-    return {**os.environ, **own, **more}
-
-
-def start(*arguments: str, server: FoxServer | None = None, **more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", str(ROOT / "main.py"), *arguments],
-        env=environment(server, **more),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def end(process: subprocess.Popen[str], said: str | None = None) -> Ended:
-    out, err = process.communicate(said, timeout=60)
-    assert "Traceback" not in err, err
-    return Ended(process.returncode, out, err)
-
-
-def foxreel(
-    *arguments: str, server: FoxServer | None = None, said: str | None = None, **more: str
-) -> Ended:
-    return end(start(*arguments, server=server, **more), said)
 
 
 def test_a_clip_lands_in_the_home_s_clips_and_its_path_on_standard_output(

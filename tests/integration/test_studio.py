@@ -6,7 +6,6 @@ import asyncio
 import dataclasses
 import errno
 import io
-import itertools
 import json
 import os
 import threading
@@ -578,11 +577,13 @@ def test_a_receipt_is_kept_even_if_its_details_cannot_be(
     assert (job.state, job.task_id) == (S.COMPLETED, server.tasks[0].id)
 
 
-def test_a_task_that_nobody_knows_is_put_before_a_person(home: Home, server: FoxServer) -> None:
-    times = itertools.count(1_800_000_000, 8)
+def test_a_task_that_nobody_knows_is_put_before_a_person(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.following.PATIENCE_BY_ID", 0.0)
 
     async def work() -> Job:
-        async with rig(home, clock=lambda: float(next(times))) as r:
+        async with rig(home) as r:
             connection = r.connections.freeze(server.base_url)
             job = await r.studio.follow_task("task-of-nobody", connection, str(home.root))
             return (await r.studio.settle([job.id]))[0]
@@ -593,12 +594,14 @@ def test_a_task_that_nobody_knows_is_put_before_a_person(home: Home, server: Fox
     assert len(server.requests("task")) > 1
 
 
-def test_results_that_never_come_are_put_before_a_person(home: Home, server: FoxServer) -> None:
+def test_results_that_never_come_are_put_before_a_person(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.following.PATIENCE", 0.0)
     server.plan = Plan(hollow=1000)
-    times = itertools.count(1_800_000_000, 50)
 
     async def work() -> Job:
-        async with rig(home, clock=lambda: float(next(times))) as r:
+        async with rig(home) as r:
             return await r.make(server.base_url)
 
     job = run(work())

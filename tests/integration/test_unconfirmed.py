@@ -81,11 +81,13 @@ def test_what_is_no_id_confirms_nothing(home: Home, server: FoxServer, task_id: 
     run(work())
 
 
-def test_a_wrong_id_is_put_before_a_person_soon(home: Home, server: FoxServer) -> None:
-    clock = iter(range(1_800_000_000, 2_000_000_000, 8))
+def test_a_wrong_id_is_put_before_a_person_soon(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.following.PATIENCE_BY_ID", 0.0)
 
     async def work() -> Job:
-        async with rig(home, clock=lambda: float(next(clock))) as r:
+        async with rig(home) as r:
             job = await r.make(server.base_url)
             await r.studio.confirm(job, "task-of-nobody")
             return (await r.studio.settle([job.id]))[0]

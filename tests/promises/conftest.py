@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.faulty import FoxServer
 from tests.promises.leaks import search
+from tests.promises.programs import Programs
 from tests.promises.tally import TALLY, Tally
 from tests.studios import KEY
 
@@ -24,6 +26,25 @@ def server() -> Iterator[FoxServer]:
 def tally(pytestconfig: pytest.Config) -> Tally:
     """Return the counts of this run."""
     return pytestconfig.stash[TALLY]
+
+
+@pytest.fixture(scope="session")
+def programs(tally: Tally) -> Iterator[Programs]:
+    """Yield the starter of programs."""
+    if not hasattr(os, "fork"):
+        pytest.skip("programs are forked")
+    with Programs(tally) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a start frame."""
+    from PIL import Image
+
+    file = tmp_path_factory.mktemp("pictures") / "frame.png"
+    Image.new("RGB", (1280, 720), "teal").save(file)
+    return str(file)
 
 
 @pytest.fixture

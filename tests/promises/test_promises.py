@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -33,7 +28,6 @@ from tests.faulty import (
 from tests.studios import KEY, clips, rig, run
 
 S = State
-ROOT = Path(__file__).parent.parent.parent
 HTML = "<html><title>Bad Gateway</title></html>"
 
 
@@ -209,64 +203,6 @@ def test_promise_2_an_accepted_task_is_kept_though_the_disk_is_full_for_a_while(
     assert len(server.requests("create")) == 1
 
 
-KILLED = """
-import asyncio, os, signal, sys
-sys.path.insert(0, {root!r})
-from pathlib import Path
-from core.home import Home
-from tests.studios import rig
-
-async def main():
-    home = Home(Path({home!r}), Path({home!r}) / "clips")
-    async with rig(home) as r:
-        await r.make({url!r})
-
-asyncio.run(main())
-"""
-
-
-def kill_at(home: Home, server: FoxServer, gate: Gate) -> None:
-    """Run a studio in a process of its own and kill it when the server is at ``gate``."""
-    code = KILLED.format(root=str(ROOT), home=str(home.root), url=server.base_url)
-    child = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    gate.wait_reached()
-    os.kill(child.pid, signal.SIGKILL)
-    assert child.wait() == -signal.SIGKILL
-    gate.release()
-
-
-def states(home: Home) -> list[State]:
-    ledger = Ledger(home.ledger)
-    found = [job.state for job in ledger.jobs()]
-    ledger.close()
-    return found
-
-
-def test_promise_3_killed_during_the_request_it_is_unconfirmed_and_never_resent(
-    home: Home, server: FoxServer
-) -> None:
-    gate = Gate()
-    server.on_create(Hang(gate))
-    kill_at(home, server, gate)
-    assert states(home) == [S.SUBMITTING]
-    run(_resume(home))
-    assert states(home) == [S.UNCONFIRMED]
-    assert len(server.requests("create")) == 1
-
-
-@pytest.mark.parametrize("call", ["task", "clip"])
-def test_promise_3_killed_after_it_was_sent_it_goes_on_to_one_whole_file(
-    home: Home, server: FoxServer, call: str
-) -> None:
-    gate = Gate()
-    server.on(call, Hang(gate))  # type: ignore[arg-type]
-    kill_at(home, server, gate)
-    (job,) = run(_resume(home))
-    assert job.state is S.COMPLETED
-    assert len(server.requests("create")) == 1
-    assert [file.read_bytes() for file in clips(home.clips)] == [server.provider.clip]
-
-
 @pytest.mark.parametrize("step", ["before the rename", "after the rename"])
 def test_promise_3_ended_between_the_last_byte_and_the_last_move(
     home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch, step: str
@@ -319,8 +255,8 @@ def test_promise_5_a_fault_while_polling_ends_nothing(
 def test_promise_5_a_server_that_trickles_is_left_at_the_deadline(
     home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    defaults = {**(FoxApi._json.__kwdefaults__ or {}), "deadline": 0.3}
-    monkeypatch.setattr(FoxApi._json, "__kwdefaults__", defaults)
+    defaults = {**(FoxApi._exchanged.__kwdefaults__ or {}), "deadline": 0.3}
+    monkeypatch.setattr(FoxApi._exchanged, "__kwdefaults__", defaults)
     server.on_task(Trickle())
     assert make(home, server.base_url).state is S.COMPLETED
 

@@ -36,7 +36,9 @@ def check_truth(home: Home, server: FoxServer, asked: Collection[str] = ()) -> l
     _nothing_is_paid_twice(jobs, server)
     _every_task_is_accounted_for(jobs, server)
     _every_move_was_legal(home, jobs)
+    _no_key_has_left_its_host(server)
     for job in jobs:
+        _it_says_what_it_must(job)
         if job.state is State.COMPLETED:
             _the_clip_is_whole(job, server)
     files = [job.file for job in jobs if job.file]
@@ -52,7 +54,7 @@ def _nothing_is_lost(jobs: list[Job], asked: Collection[str]) -> None:
 def _nothing_is_paid_twice(jobs: list[Job], server: FoxServer) -> None:
     """Each prompt may have as many tasks as jobs: a person who asks again makes a new job."""
     clicks = Counter(job.prompt for job in jobs)
-    paid = Counter(str(task.body.get("prompt", "")) for task in server.tasks)
+    paid = Counter(_paid_here(server).values())
     twice = {prompt: (paid[prompt], clicks[prompt]) for prompt in paid - clicks}
     assert not twice, f"paid more often than asked for (paid, asked): {twice}"
     held = Counter(job.task_id for job in jobs if job.task_id)
@@ -61,7 +63,7 @@ def _nothing_is_paid_twice(jobs: list[Job], server: FoxServer) -> None:
 
 def _every_task_is_accounted_for(jobs: list[Job], server: FoxServer) -> None:
     """Each task is held by a job for the same prompt, or by one that says it may exist."""
-    tasks = {task.id: str(task.body.get("prompt", "")) for task in server.tasks}
+    tasks = _paid_here(server)
     for job in jobs:
         if job.task_id and job.prompt:
             assert tasks.get(job.task_id) == job.prompt, f"{job.id} holds somebody else's task"
@@ -81,6 +83,12 @@ def _every_task_is_accounted_for(jobs: list[Job], server: FoxServer) -> None:
     assert not forgotten, f"tasks that no job knows of: {forgotten}"
 
 
+def _paid_here(server: FoxServer) -> dict[str, str]:
+    """Return the prompts of the tasks that a create has made; others were made elsewhere."""
+    prompts = {task.id: str(task.body.get("prompt", "")) for task in server.tasks}
+    return {task_id: prompt for task_id, prompt in prompts.items() if prompt}
+
+
 def _every_move_was_legal(home: Home, jobs: list[Job]) -> None:
     ledger = Ledger(home.ledger)
     try:
@@ -93,6 +101,24 @@ def _every_move_was_legal(home: Home, jobs: list[Job]) -> None:
             assert at == job.state, f"{job.id}: is {job.state}, moved to {at}"
     finally:
         ledger.close()
+
+
+def _no_key_has_left_its_host(server: FoxServer) -> None:
+    for request in server.requests():
+        if request.port != "api":
+            assert "authorization" not in request.headers, f"a key went to {request.target}"
+
+
+def _it_says_what_it_must(job: Job) -> None:
+    """Each state has its facts: why it ended, the receipt, the link."""
+    if job.state in (State.FAILED, State.UNCONFIRMED):
+        assert job.error is not None, f"{job.id}: {job.state} without a word"
+    if job.state in (State.WAITING, State.UPLOADING, State.SUBMITTING):
+        assert not job.task_id, f"{job.id}: {job.state} with a task"
+    if job.state is State.DOWNLOADING:
+        assert job.clip is not None, f"{job.id}: nothing to download"
+    if job.state in ENDED:
+        assert job.reason is None, f"{job.id}: {job.state}, and waits because of {job.reason}"
 
 
 def _the_clip_is_whole(job: Job, server: FoxServer) -> None:

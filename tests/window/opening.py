@@ -18,7 +18,7 @@ from core.home import Home
 from core.job import Job, State
 from core.language import current
 from core.program import Program
-from tests.studios import KEY
+from tests.studios import KEY, QUICK
 from ui.app import make_application, opened
 from ui.background import Background
 from ui.controller import Controller
@@ -163,7 +163,7 @@ async def window_on(
     language.use(current())
     ledger = program.open_ledger()
     try:
-        async with opened(program, ledger, background) as parts:
+        async with opened(program, ledger, background, pace=QUICK) as parts:
             controller = Controller(parts, language)
             living = asyncio.ensure_future(controller.live(demo=demo, files=list(files)))
             try:

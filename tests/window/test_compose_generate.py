@@ -299,7 +299,7 @@ def test_what_the_core_finds_wrong_is_said_under_its_field(column: Column) -> No
     assert column.panel.form.options.rows["duration"].problem.said() == "“Duration” can be 4, 8."
     assert column.panel.form.takes_row.problem.said() == "“Takes” can be 1 to 20."
     assert column.panel.form.frame.words.said() == "The picture “fox.png” is damaged."
-    assert column.panel.send.problem.said() == "The folder /clips cannot be used: full."
+    assert column.panel.send.problem.said() == "The folder /clips cannot be used: the disk is full."
     assert "“Characters” has 3 entries; this model takes 2." in column.said()
     assert column.well.hasFocus()
     column.click(column.panel.send.button)

@@ -263,7 +263,22 @@ def test_about_names_versions_and_licences(
     assert rows[0].text(1) == "Apache-2.0"
     for place in about.places:
         click(qtbot, place.open)
-    assert opened_folders == [str(home.root), str(home.clips)]
+    assert opened_folders == [str(home.root), str(home.clips), str(home.logs)]
+
+
+def test_diagnostics_are_asked_for_and_said_to_be_copied(
+    qtbot: QtBot, dialog: SettingsDialog
+) -> None:
+    asked: list[bool] = []
+    dialog.diagnostics_wanted.connect(lambda: asked.append(True))
+    show_page(qtbot, dialog, 4)
+    button = dialog.about.diagnostics
+    assert button.text() == "Copy diagnostics"
+    click(qtbot, button)
+    assert asked == [True]
+    dialog.show_copied()
+    assert button.text() == "Copied"
+    qtbot.waitUntil(lambda: button.text() == "Copy diagnostics")
 
 
 def test_licences_follow_the_theme(dialog: SettingsDialog) -> None:

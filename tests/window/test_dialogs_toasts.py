@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ui import message, theme, toast
 from ui.message import Toast
@@ -181,7 +182,7 @@ def test_without_reduced_motion_it_fades(
     monkeypatch.setattr(theme, "MOTION_MS", 15)
     shown = window.toasts.show_message("Copied.")
     assert shown.graphicsEffect() is not None
-    qtbot.waitUntil(lambda: shown.graphicsEffect() is None)
+    qtbot.waitUntil(lambda: not isValid(shown) or shown.graphicsEffect() is None)
     qtbot.waitUntil(lambda: not texts(window))
 
 

@@ -21,6 +21,7 @@ from tests.faulty import FoxServer, Gate, Hang, Happens, Plan, Reset
 from tests.faulty.tasks import QUOTA
 from tests.studios import KEY, rig, run
 from tests.window.opening import by_hand, drive, seen, window_on
+from ui import controller
 from ui.actions import Action
 
 S = State
@@ -277,7 +278,11 @@ def test_a_gateway_that_answers_no_question_holds_nothing_up(home: Home, server:
     gate.release()
 
 
-def test_the_balance_follows_what_is_spent(home: Home, server: FoxServer) -> None:
+def test_the_balance_follows_what_is_spent(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(controller, "BALANCE_DELAY", 50)
+
     async def work() -> None:
         async with window_on(home, base_url=server.base_url) as hands:
             await seen(lambda: "8.00" in hands.window.header.balance.text())
@@ -355,7 +360,7 @@ def test_jobs_that_wait_for_a_key_are_named_at_the_next_start(
 
     async def work() -> None:
         async with window_on(home, base_url=server.base_url, key="", demo=True) as hands:
-            await seen(lambda: hands.queue.trouble.isVisible())
+            await seen(lambda: hands.queue.pause.isVisible())
 
     drive(work)
 

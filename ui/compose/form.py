@@ -77,6 +77,7 @@ class Form(QWidget):
             image=image,
             fit=self.frame.fit() if image else None,
             takes=self._takes(),
+            shown=self.frame.source.shown if image else "",
         )
 
     def fill(self, job: Job, frames: Path, takes: int) -> None:

@@ -115,6 +115,11 @@ class FrameField(QWidget):
         self._say_small()
         self._look()
 
+    def look_again(self) -> None:
+        """Show the file as it is now."""
+        self.source.look_again()
+        self._look()
+
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the picture, until another one is taken."""
         self._say(words, "problem")

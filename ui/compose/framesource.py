@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,8 @@ class FrameSource(QObject):
 
     Pictures without a file are fetched and kept in ``folder``. The results of what was begun
     before the last choice are dropped. What a person drops, pastes or picks and turns out to be no
-    picture leaves the one that was there.
+    picture leaves the one that was there. ``shown`` is the SHA-256 of the file that was looked at
+    last, empty before.
     """
 
     changed = Signal()
@@ -46,6 +48,7 @@ class FrameSource(QObject):
         self.file: Path | None = None
         self.coming = False
         self.broken = ""
+        self.shown = ""
         self._background = background
         self._folder = folder
         self._name = ""
@@ -86,7 +89,8 @@ class FrameSource(QObject):
         elif is_typed_url(source):
             self.take(Offer(link=source))
         else:
-            self.take(Offer(file=str(Path(source).expanduser().absolute())))
+            # Not Path.expanduser: it raises where there is no such user.
+            self.take(Offer(file=str(Path(os.path.expanduser(source)).absolute())))  # noqa: PTH111
 
     def take_first(self, candidates: Sequence[str], name: str = "") -> None:
         """Choose the first of some paths and links that is there; ``name`` is for people."""
@@ -110,6 +114,7 @@ class FrameSource(QObject):
     def set_file(self, file: Path, name: str = "") -> None:
         """Choose a picture that is a file."""
         self._begin()
+        self.shown = ""
         self.file, self.coming, self._links = file, False, ()
         self._name = name or pictures.name_of(file, self._folder)
         self.changed.emit()
@@ -117,6 +122,7 @@ class FrameSource(QObject):
     def clear(self) -> None:
         """Choose none."""
         self._begin()
+        self.shown = ""
         self._before = None
         self.file, self.coming, self._links, self._name = None, False, (), ""
         self.changed.emit()
@@ -137,6 +143,10 @@ class FrameSource(QObject):
             lambda error: self._fail(turn, error),
         )
         return True
+
+    def look_again(self) -> None:
+        """Let the next ``look`` read the file anew: it has changed."""
+        self._sought = None
 
     def draft(self) -> dict[str, object]:
         """Return what was chosen, for ``restore``."""
@@ -170,6 +180,7 @@ class FrameSource(QObject):
     def _show(self, turn: int, look: pictures.Look) -> None:
         if turn == self._turn:
             self._before = None
+            self.shown = look.sha256
             self.looked.emit(look)
 
     def _begin(self) -> int:
@@ -184,6 +195,7 @@ class FrameSource(QObject):
     ) -> None:
         """Make a file of the picture first."""
         turn = self._begin()
+        self.shown = ""
         self.file, self.coming, self._links, self._name = None, True, links, name
         self._background.call(
             work,

@@ -52,6 +52,15 @@ def offered_picture(data: QMimeData, *, links: bool = True) -> Offer | None:
     return Offer(link=link) if link else None
 
 
+def offer_of(files: Sequence[str]) -> Offer:
+    """Return what one or more local ``files`` offer; one that is no picture if there is none.
+
+    The first that looks like a picture by its name goes before the others.
+    """
+    pictures = [file for file in files if is_picture_name(file)] or files[:1]
+    return Offer(file=pictures[0], more=len(pictures) - 1)
+
+
 def offered_text(data: QMimeData) -> str:
     """Return the plain text of ``data``, also where only a page is offered."""
     if data.hasText() or not data.hasHtml():

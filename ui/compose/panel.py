@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from ui.background import Background
 from ui.compose.drop import DropVeil
 from ui.compose.form import MARGIN, Form
 from ui.compose.held import HeldKey
-from ui.compose.offers import is_picture_offered, offered_picture
+from ui.compose.offers import is_picture_offered, offer_of, offered_picture
 from ui.compose.send import ENTER, Repeats, SendBar
 
 
@@ -85,6 +85,10 @@ class ComposePanel(QFrame):
         """Begin the clip with a picture: a path, a file URL, or a link that is fetched."""
         self.form.frame.source.take_source(path_or_url)
 
+    def take_files(self, files: Sequence[str]) -> None:
+        """Begin the clip with the first picture of ``files``, paths, as if they were dropped."""
+        self.form.frame.take(offer_of(files))
+
     def draft(self) -> dict[str, object]:
         """Return all that was entered, as JSON can hold it, for ``restore``."""
         return self.form.draft()
@@ -119,6 +123,8 @@ class ComposePanel(QFrame):
         """Say under the fields what is wrong; nothing was sent. The first one gets the focus."""
         self._repeats.forget()
         self._show_problems(self.form.check.words(error.problems))
+        if any(each.code == "image_changed" for each in error.problems):
+            self.form.frame.look_again()
 
     def retranslate(self) -> None:
         """Show all texts in the language in use."""

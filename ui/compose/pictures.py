@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import io
 import mimetypes
+import os
 import re
 import warnings
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ from core.download import write_whole
 from core.foxapi.address import host_of, is_typed_url
 from core.frames import Fit, fetch_picture, preview_frame, read_picture
 from core.naming import safe_words
+from core.sweeping import freshen
+from core.unread import why_no_folder
 
 _KEPT = re.compile(r"[0-9a-f]{64}(?:-(?P<name>.+)|\.\w+)")
 """The names of kept pictures: the content's hash, and the name that a link had."""
@@ -37,11 +40,15 @@ _TURNED = (5, 6, 7, 8)
 
 @dataclass(frozen=True)
 class Look:
-    """A start frame as it will be sent, small; ``width`` and ``height`` are the picture's own."""
+    """A start frame as it will be sent, small; ``width`` and ``height`` are the picture's own.
+
+    ``sha256`` is its file's as it was read.
+    """
 
     image: QImage
     width: int
     height: int
+    sha256: str = ""
 
 
 def keep_pixels(pixels: QImage | bytes, folder: Path) -> Path:
@@ -64,7 +71,8 @@ def first_there(candidates: Sequence[str], folder: Path) -> Path:
     The last one is returned in any case: what is wrong with it is said when it is opened.
     """
     for candidate in candidates[:-1]:
-        if not is_typed_url(candidate) and Path(candidate).is_file():
+        # Not Path.is_file: it raises for a name that is too long to be one.
+        if not is_typed_url(candidate) and os.path.isfile(candidate):  # noqa: PTH113
             return Path(candidate)
     last = candidates[-1]
     return keep_link(last, folder) if is_typed_url(last) else Path(last)
@@ -76,7 +84,7 @@ def look_at(file: Path, size: tuple[int, int], fit: Fit) -> Look:
     fitted = preview_frame(data, size, fit, str(file))
     width, height = fitted.size
     image = QImage(fitted.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    return Look(image.copy(), *_own_size(data))
+    return Look(image.copy(), *_own_size(data), hashlib.sha256(data).hexdigest())
 
 
 def name_of(file: Path, folder: Path) -> str:
@@ -102,10 +110,12 @@ def _keep(folder: Path, data: bytes, ending: str) -> Path:
     file = folder / f"{hashlib.sha256(data).hexdigest()}{ending}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not file.exists():
+        try:
+            freshen(file)
+        except OSError:
             write_whole(file, data)
     except OSError as error:
-        facts = {"folder": str(folder), "reason": error.strerror or str(error)}
+        facts = {"folder": str(folder), "reason": why_no_folder(error)}
         raise InvalidAsk(Problem("image", "folder_unusable", facts)) from error
     return file
 

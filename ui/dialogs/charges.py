@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.foxapi.messages import Charge
 from core.language import translate
+from core.resolving import charges_words
 from ui.dialogs.dialog import push_button
 from ui.dialogs.note import Note, text_label
 from ui.theme import SPACE
@@ -72,28 +73,7 @@ class ChargeList(QWidget):
     def _words(self) -> str:
         if self._state == "looking":
             return translate("Charges", "Looking into the spend log…")
-        if self._state == "unknown":
-            return translate(
-                "Charges",
-                "The spend log cannot be had from this host. Look into your account there.",
-            )
-        if not self._charges:
-            return translate(
-                "Charges",
-                "No charge from about that time is left over. That is no proof: a charge may show"
-                " up later, or not be in the log.",
-            )
-        if len(self._charges) == 1:
-            return translate(
-                "Charges",
-                "There is a charge near that time that no clip in your list explains. It may be"
-                " this clip's.",
-            )
-        return translate(
-            "Charges",
-            "There are charges near that time that no clip in your list explains. One of them may"
-            " be this clip's.",
-        )
+        return charges_words(None if self._state == "unknown" else self._charges)
 
     def _fill(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.foxapi.address import host_of
 from core.language import translate
-from core.secrets import clean_key, key_problem
+from core.secrets import KEY_VARIABLE, clean_key, key_problem
 from core.wording import problem_words
 from ui.controls import Disclosure, IconButton
 from ui.dialogs.address import AddressField
 from ui.dialogs.dialog import push_button
 from ui.dialogs.keys import KeyOutcome, outcome_tone, outcome_words
-from ui.dialogs.note import Note
+from ui.dialogs.note import Note, text_label
 from ui.theme import SPACE
 
 HIDDEN = QLineEdit.EchoMode.Password
@@ -25,7 +28,8 @@ class KeyForm(QWidget):
 
     ``address`` is the base URL that the key is for; with ``other_address`` a person may name
     another one here; not ``labelled``, the field's name is only read aloud. The key is shown only
-    on request, and leaves the field once it is in use.
+    on request, and leaves the field once it is in use. Where ``environ`` has a key, it is said that
+    this one goes first at the next start.
     """
 
     given = Signal(str, str)
@@ -41,6 +45,7 @@ class KeyForm(QWidget):
         *,
         other_address: bool = False,
         labelled: bool = True,
+        environ: Mapping[str, str] = os.environ,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,6 +62,8 @@ class KeyForm(QWidget):
         )
         self.reveal = IconButton("eye")
         self.paste = IconButton("clipboard-paste")
+        self.first = text_label("secondary")
+        self._keyed = has_own_key(environ)
         self.note = Note()
         self.check = push_button(self.ask, "primary")
         self.anyway = push_button(self._keep_anyway)
@@ -75,6 +82,7 @@ class KeyForm(QWidget):
         """Show everything, or only what came of the key."""
         self.label.setVisible(shown and self._labelled)
         self.entry.setVisible(shown)
+        self.first.setVisible(shown and self._keyed)
         self.presses.setVisible(shown)
         self.more.set_open(False)
         self.more.setVisible(shown and self._other_address)
@@ -138,6 +146,7 @@ class KeyForm(QWidget):
         """Show every text in the language in use."""
         self.label.setText(translate("Key", "API key"))
         self.line.setAccessibleName(self.label.text())
+        self.first.setText(goes_first_words() if self._keyed else "")
         self.paste.set_name(translate("Key", "Paste from the clipboard"))
         self.anyway.setText(translate("Key", "Keep without checking"))
         self.more.setText(translate("Key", "Another base URL"))
@@ -208,7 +217,22 @@ class KeyForm(QWidget):
         column.setSpacing(SPACE[1])
         column.addWidget(self.label)
         column.addWidget(self.entry)
+        column.addWidget(self.first)
         column.addWidget(self.note)
         column.addWidget(self.presses)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.address)
+
+
+def has_own_key(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the environment has a key: it goes before one that is kept."""
+    return bool(environ.get(KEY_VARIABLE, "").strip())
+
+
+def goes_first_words() -> str:
+    """Return what a person who keeps a key should know where the environment has one."""
+    return translate(
+        "Key",
+        "The environment variable FOXAPI_API_KEY is set. At the next start its key goes first; to"
+        " use the one that you keep here, take the variable away.",
+    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.foxapi.address import host_of
 from core.foxapi.messages import Charge
-from core.help import explain
+from core.help import Face
 from core.job import Job
 from core.language import translate
+from core.resolving import again_words, drop_words, follow_words, known_words
 from ui.controls import ElidedLabel
 from ui.dialogs.charges import ChargeList, LogState
 from ui.dialogs.dialog import Sheet, push_button, while_open
@@ -51,15 +52,18 @@ class ResolveDialog(Sheet):
 
     exists = Signal(str)
     """The job's task was found: its id. ``accept`` or ``show_problem`` follows."""
+    exists_unchecked = Signal(str)
+    """The same, by a person who is sure of it though nobody could look it up."""
     send_again = Signal()
     """Ask, and pay, for the same again, whether or not the first one exists."""
     drop = Signal()
     look = Signal()
     """Look into the spend log and call ``set_charges``."""
 
-    def __init__(self, job: Job, parent: QWidget | None = None) -> None:
+    def __init__(self, job: Job, parent: QWidget | None = None, *, price: str = "") -> None:
         super().__init__(540, parent)
         self._job = job
+        self._price = price
         self.prompt = ElidedLabel(job.prompt or job.id)
         self.sent = text_label("secondary")
         self.happened = Note()
@@ -67,6 +71,9 @@ class ResolveDialog(Sheet):
         self.found, self.again, self.dropping = Way(), Way(), Way()
         self.field = TaskField(labelled=False)
         self.follow = push_button(self._exists, "primary")
+        self.unchecked = push_button(self._exists_unchecked)
+        self.unchecked.hide()
+        self.field.line.textChanged.connect(self.unchecked.hide)
         self.send = push_button(lambda: self._ask_twice(self.sure.isHidden()))
         self.sure, self.sure_note = QWidget(), Note()
         self.pay = push_button(self._send_again, "danger")
@@ -96,35 +103,24 @@ class ResolveDialog(Sheet):
         self.found.name.setText(translate("Resolve", "It exists"))
         self.found.words.setText(
             translate(
-                "Resolve",
-                "You see it among your tasks there: paste its ID. Foxreel follows it, and nothing"
-                " is paid again.",
-            )
+                "Resolve", "You see it among your tasks there: paste its ID. {follow}"
+            ).format(follow=follow_words())
         )
         self.follow.setText(translate("Resolve", "Follow it"))
+        self.unchecked.setText(translate("Resolve", "Follow it unchecked"))
         self._name_again()
         self.dropping.name.setText(translate("Resolve", "Drop it"))
-        self.dropping.words.setText(self._drop_words())
+        self.dropping.words.setText(drop_words(demo=self._job.connection.demo))
         self.drop_it.setText(translate("Resolve", "Drop it"))
         self.later.setText(translate("Resolve", "Decide later"))
 
     def _name_again(self) -> None:
         self.again.name.setText(translate("Resolve", "Send it again"))
-        twice = translate("Resolve", "If the first one exists too, you pay for both.")
-        free = translate("Resolve", "The built-in engine costs nothing.")
-        self.again.words.setText(free if self._job.connection.demo else twice)
+        self.again.words.setText(again_words(self._price, demo=self._job.connection.demo))
         again = translate("Resolve", "Send again…")
         self.send.setText(again if self.sure.isHidden() else translate("Resolve", "Back"))
         pay = translate("Resolve", "Send and pay")
         self.pay.setText(translate("Resolve", "Send") if self._job.connection.demo else pay)
-
-    def _drop_words(self) -> str:
-        if self._job.connection.demo:
-            return translate("Resolve", "Foxreel does not look for it any more.")
-        return translate(
-            "Resolve",
-            "Foxreel does not look for it any more. It may have been charged all the same.",
-        )
 
     def _sent_words(self) -> str:
         moment = self._job.sent_at or self._job.created_at
@@ -135,8 +131,9 @@ class ResolveDialog(Sheet):
         )
 
     def _explain(self) -> None:
-        if known_words(self._job):
-            self.happened.say("warning", lambda: known_words(self._job), aloud=False)
+        if known_words(self._job, Face.WINDOW):
+            words = partial(known_words, self._job, Face.WINDOW)
+            self.happened.say("warning", words, aloud=False)
 
     def _ask_twice(self, sure: bool) -> None:
         """Show the second step of sending again, away from the pointer, or only the first."""
@@ -151,10 +148,20 @@ class ResolveDialog(Sheet):
             self.follow.setEnabled(False)
             self.exists.emit(task_id)
 
+    def _exists_unchecked(self) -> None:
+        task_id = self.field.value()
+        if task_id:
+            self.unchecked.hide()
+            self.exists_unchecked.emit(task_id)
+
     @while_open
-    def show_problem(self, words: str) -> None:
-        """Say why the task with this id is not taken; another one can be entered."""
+    def show_problem(self, words: str, *, can_insist: bool = False) -> None:
+        """Say why the task with this id is not taken; another one can be entered.
+
+        ``can_insist`` offers to take it all the same, as nobody could look it up.
+        """
         self.follow.setEnabled(True)
+        self.unchecked.setVisible(can_insist)
         self.field.note.say("problem", lambda: words)
         self.field.line.setFocus()
 
@@ -177,6 +184,7 @@ class ResolveDialog(Sheet):
         entry.addWidget(self.field, 1)
         entry.addWidget(self.follow, 0, Qt.AlignmentFlag.AlignTop)
         self.found.column.addLayout(entry)
+        self.found.column.addWidget(self.unchecked, 0, Qt.AlignmentFlag.AlignRight)
         last = QHBoxLayout(self.sure)
         last.setContentsMargins(0, 0, 0, 0)
         last.addWidget(self.sure_note, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -195,9 +203,3 @@ def sure_words(*, demo: bool) -> str:
     if demo:
         return translate("Resolve", "This draws the clip anew.")
     return translate("Resolve", "This asks for a new clip, and pays for it.")
-
-
-def known_words(job: Job) -> str:
-    """Return what is known of what happened, and of the charge; empty where nothing is."""
-    fault = job.error or job.reason
-    return str(dataclasses.replace(explain(fault, job), todo="")) if fault is not None else ""

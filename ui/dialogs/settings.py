@@ -55,6 +55,8 @@ class SettingsDialog(Dialog):
     """The key for this base URL is to be forgotten; ``set_key_source`` takes what is left."""
     folder_opened = Signal(str)
     """A person wants to see this folder."""
+    diagnostics_wanted = Signal()
+    """A person wants diagnostics on the clipboard; ``show_copied`` says that they are there."""
 
     def __init__(
         self,
@@ -89,7 +91,7 @@ class SettingsDialog(Dialog):
     def connection(self) -> ConnectionPage:
         """The host and the key."""
         fixed = bool(self._environ.get("FOXAPI_BASE_URL", "").strip())
-        page = ConnectionPage(self.settings.base_url, fixed=fixed)
+        page = ConnectionPage(self.settings.base_url, fixed=fixed, environ=self._environ)
         page.set_balance(self._balance)
         page.address_chosen.connect(lambda address: self._change(base_url=address))
         page.given.connect(self.key_given)
@@ -127,6 +129,7 @@ class SettingsDialog(Dialog):
         """Versions, folders and licences."""
         page = AboutPage(self._home, self._clips_folder())
         page.folder_opened.connect(self.folder_opened)
+        page.diagnostics_wanted.connect(self.diagnostics_wanted)
         return self._put(4, page)
 
     def _put(self, row: int, page: _AnyPage) -> _AnyPage:
@@ -170,6 +173,11 @@ class SettingsDialog(Dialog):
     def show_result(self, outcome: KeyOutcome) -> None:
         """Say what came of a key."""
         self.connection.show_result(outcome)
+
+    @while_open
+    def show_copied(self) -> None:
+        """Say that the diagnostics are on the clipboard."""
+        self.about.show_copied()
 
     def retranslate(self) -> None:
         """Show every text in the language in use."""

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from core.catalog import unsendable
+from core.asking import task_id_problem
 from core.language import translate
 from ui.dialogs.note import Note
 from ui.theme import SPACE
@@ -25,7 +25,7 @@ def task_ids_in(text: str) -> list[str]:
     named = _TASK.findall(text) or _IN_ADDRESS.findall(text) or _ids_of_json(text)
     alone = text.isprintable() and not _WRAPPING.search(text)
     named = named or ([text] if text and alone else [])
-    return [each for each in dict.fromkeys(named) if unsendable("task_id", each) is None]
+    return [each for each in dict.fromkeys(named) if task_id_problem(each) is None]
 
 
 def _ids_of_json(text: str) -> list[str]:

@@ -115,6 +115,47 @@ class TroubleBanner(QFrame):
         self.setVisible(bool(words))
 
 
+class PauseBanner(QFrame):
+    """Says what clips wait for, once for all of them, and lets a person say go on."""
+
+    go_on = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self.words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.button = QPushButton()
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self.go_on)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        row.addWidget(IconLabel("circle-pause", "warning", 20), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        self.hide()
+        self.retranslate()
+
+    def show_pause(self, words: str, *, can_go_on: bool) -> None:
+        """Show ``words``, or nothing, with or without the button."""
+        self.words.setText(words)
+        self.button.setVisible(can_go_on)
+        self.setVisible(bool(words))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say it in the language in use; whoever gave the words gives them anew."""
+        self.button.setText(translate("Queue", "Go on"))
+
+
 class EmptyState(QWidget):
     """Stands in the list's place where there is nothing to list."""
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.catalog import Catalog
 from core.job import AT_PROVIDER, Job, State
 from core.language import current
+from core.wording import link_left
 from ui.actions import Action, actions_for, hover_actions, icon_name
 from ui.queue import countdown, paint
 from ui.queue.face import Beside, Face, face_of, spoken
@@ -57,6 +58,8 @@ class RowDelegate(QStyledItemDelegate):
         self.ringed = False
         self.counting = False
         """Whether a time left was painted since somebody last set this to False."""
+        self.dying = False
+        """Whether the life of a link was painted, likewise."""
         self.late: list[str] = []
         """Jobs whose rows are still to be drawn: drawing all at once took too long."""
         self._drawing = 0.0
@@ -155,6 +158,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         face = self.words(job)
         self.counting = self.counting or (job.state in AT_PROVIDER and bool(face.note))
+        self.dying = self.dying or link_left(job) is not None
         part, figure = (0.0, "") if face.percent is None else self._progress(job, face)
         scale = painter.deviceTransform().m11()
         image = self._image(job, rect, scale)

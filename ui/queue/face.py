@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import current, translate
+from core.wording import LINK_DYING, link_left, link_words
 from ui.wording import (
     left_words,
     length_words,
-    link_words,
     percent_words,
     reason_line,
     row_state,
@@ -78,7 +78,8 @@ class Face:
 def face_of(job: Job, beside: Beside = Beside()) -> Face:
     """Return what the row of ``job`` says."""
     reason = _reason(job, beside)
-    dying = link_words(job, beside.now)
+    left = link_left(job, beside.now)
+    dying = left is not None and left <= LINK_DYING
     return Face(
         title=title(job),
         line=reason or settings_line(job, beside.model_name),
@@ -87,7 +88,7 @@ def face_of(job: Job, beside: Beside = Beside()) -> Face:
         icon=_icon(job, beside),
         tone="warning" if beside.missing else tone(job),
         percent=None if job.stuck else percent_of(job, beside.transfer),
-        note=dying or _note(job, beside),
+        note=link_words(job, beside.now) if dying else _note(job, beside),
         note_tone="warning" if dying else "muted",
     )
 
@@ -146,10 +147,8 @@ def _icon(job: Job, beside: Beside) -> str:
 
 
 def _note(job: Job, beside: Beside) -> str:
-    if job.stuck:
-        return ""
-    if job.state is State.DOWNLOADING and beside.transfer is not None:
+    if job.state is State.DOWNLOADING and beside.transfer is not None and not job.stuck:
         return size_words(beside.transfer[0])
     if job.state in AT_PROVIDER and beside.left is not None:
-        return left_words(beside.left)
-    return ""
+        return "" if job.stuck else left_words(beside.left)
+    return link_words(job, beside.now)

@@ -14,7 +14,7 @@ from core.job import Job, State
 from core.language import translate
 from core.library import Library
 from ui.background import Background
-from ui.queue.banners import EmptyState, HeldBanner, TroubleBanner
+from ui.queue.banners import EmptyState, HeldBanner, PauseBanner, TroubleBanner
 from ui.queue.counts import Counts
 from ui.queue.delegate import RowDelegate
 from ui.queue.heading import Heading
@@ -38,6 +38,8 @@ class QueuePanel(QFrame):
     """A person wants an ``Action`` done with the jobs of these ids."""
     send_held = Signal()
     keep_held = Signal()
+    go_on = Signal()
+    """A person says that what waits for its host, the key or the balance is to go on."""
     add_task = Signal()
 
     def __init__(
@@ -56,7 +58,7 @@ class QueuePanel(QFrame):
         self.delegate = RowDelegate(self.model, self.thumbnails, catalog, self)
         self.view = JobView(self.model, self.delegate)
         self.heading = Heading(self.counts)
-        self.trouble, self.held = TroubleBanner(), HeldBanner()
+        self.trouble, self.pause, self.held = TroubleBanner(), PauseBanner(), HeldBanner()
         self.empty = EmptyState()
         self.status = QLabel()
         self._trouble_words = self._reading_words = ""
@@ -91,6 +93,10 @@ class QueuePanel(QFrame):
         self._trouble_words = words
         self._show_trouble()
 
+    def set_pause(self, words: str, *, can_go_on: bool) -> None:
+        """Say what clips wait for together; empty when nothing does."""
+        self.pause.show_pause(words, can_go_on=can_go_on)
+
     def select(self, job_id: str) -> None:
         """Choose a job and show it, whatever is filtered, as soon as it is in the list."""
         if self.view.choose(job_id):
@@ -122,6 +128,7 @@ class QueuePanel(QFrame):
         self.model.listed.connect(self._on_listed)
         self.model.went_wrong.connect(self._on_unreadable)
         self.held.send.connect(self.send_held)
+        self.pause.go_on.connect(self.go_on)
         self.held.keep.connect(self._on_keep)
 
     def _on_wanted(self) -> None:
@@ -178,6 +185,7 @@ class QueuePanel(QFrame):
         banners.setContentsMargins(12, 0, 12, 0)
         banners.setSpacing(8)
         banners.addWidget(self.trouble)
+        banners.addWidget(self.pause)
         banners.addWidget(self.held)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

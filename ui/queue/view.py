@@ -67,6 +67,8 @@ class JobView(QTableView):
         self._held = HeldKey()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
+        self._minute = QTimer(self, singleShot=True, interval=60_000)
+        self._minute.timeout.connect(self._count_links_down)
         self._look()
         model.rowsAboutToBeRemoved.connect(self._before_removed)  # before the selection is told
         self.setModel(model)
@@ -293,6 +295,13 @@ class JobView(QTableView):
             QTimer.singleShot(0, self, partial(self._paint_late, self._delegate.late))
         if self._delegate.counting and not self._second.isActive():
             self._second.start()
+        if self._delegate.dying and not self._minute.isActive():
+            self._minute.start()
+
+    def _count_links_down(self) -> None:
+        """Paint anew; what is not seen is not painted, and so the minutes end by themselves."""
+        self._delegate.dying = False
+        self.viewport().update()
 
     def _paint_late(self, job_ids: list[str]) -> None:
         for job_id in job_ids:

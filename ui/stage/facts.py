@@ -11,7 +11,8 @@ from core.catalog import Catalog, Field, Model
 from core.foxapi.address import host_of
 from core.job import AT_PROVIDER, Clip, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
-from ui.wording import LINK_DYING, left_words, locale, seconds_words, size_words, when_words
+from core.wording import LINK_DYING, link_left
+from ui.wording import left_words, locale, seconds_words, size_words, when_words
 
 if TYPE_CHECKING:
     from core.clipframes import ClipFacts
@@ -97,11 +98,11 @@ def model_name(model: Model | None, model_id: str) -> str:
 
 def _link(job: Job, now: float) -> Iterator[Fact]:
     """How long the provider keeps a clip that is not here yet."""
-    if job.clip is None or job.clip.complete or job.state not in (State.DOWNLOADING, State.STOPPED):
+    left = link_left(job, now)
+    if left is None or job.clip is None:
         return
-    left = job.clip.expires_at - now
     label = translate("Details", "Link")
-    if left <= 0:
+    if left == 0:
         words = translate("Details", "has run out")
         yield Fact("link", label, words, token="warning")
         return

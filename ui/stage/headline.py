@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from core.foxapi.messages import COMPLETED, FAILED, PENDING
 from core.job import AT_PROVIDER, Job, State
 from core.language import translate
+from core.wording import LINK_DYING, link_left, link_words
 from ui import theme
 from ui.controls import ElidedLabel
 from ui.queue import countdown
@@ -19,7 +20,6 @@ from ui.queue.face import Beside, Face, face_of
 from ui.stage.sign import Sign
 from ui.theme import MOTION_MS, reduced_motion
 from ui.wording import (
-    link_words,
     percent_words,
     row_state,
     seconds_left,
@@ -51,8 +51,12 @@ class Standing:
     @property
     def runs_down(self) -> bool:
         """Tell whether time is counted that nobody has to tell of."""
-        waits_for_link = self.job.state is State.DOWNLOADING
-        return waits_for_link or seconds_left(self.job, time.time()) is not None
+        return self.by_seconds or self.job.state is State.DOWNLOADING
+
+    @property
+    def by_seconds(self) -> bool:
+        """Tell whether that is the time until it is made, and not the life of a link."""
+        return seconds_left(self.job, time.time()) is not None
 
     @property
     def moves(self) -> bool:
@@ -102,7 +106,7 @@ class Headline(QWidget):
     """State, progress, and what there is to say about it in one line. Counts down by itself."""
 
     ticked = Signal()
-    """A second has passed of something that runs down."""
+    """A second, or a minute of a link's life, has passed of something that runs down."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,10 +164,12 @@ class Headline(QWidget):
     def _set_ticking(self) -> None:
         """Count down only what somebody sees."""
         wanted = self._standing is not None and self._standing.runs_down and self.isVisible()
-        if not wanted:
+        if not wanted or self._standing is None:
             self._tick.stop()
-        elif not self._tick.isActive():
-            self._tick.start()
+            return
+        interval = SECOND if self._standing.by_seconds else 60 * SECOND
+        if not self._tick.isActive() or self._tick.interval() != interval:
+            self._tick.start(interval)
 
     def _count_down(self) -> None:
         self.set_standing(self._standing)
@@ -188,7 +194,9 @@ def _note(face: Face, at: Standing) -> str:
     words = size_words(done)
     if size is not None:
         words = translate("Stage", "{done} of {size}").format(done=words, size=size_words(size))
-    return " · ".join(part for part in (words, link_words(at.job)) if part)
+    left = link_left(at.job)
+    dying = link_words(at.job) if left is not None and left <= LINK_DYING else ""
+    return " · ".join(part for part in (words, dying) if part)
 
 
 def _said(job: Job) -> str:

@@ -243,11 +243,11 @@ def test_an_answer_is_shown_without_keys(ledger: Ledger, library: Library) -> No
     assert library.answer(there.id) == ""
     said = '{"message": "Incorrect key: sk-0123456789abcdef", "status": "失败"}'
     ledger.change(there.id, State.PENDING, answer=said, to=State.FAILED, note="sk-0123456789ab")
-    assert library.answer(there.id) == '{"message": "Incorrect key: sk-…", "status": "失败"}'
+    assert library.answer(there.id) == '{"message": "Incorrect key: •••", "status": "失败"}'
     assert library.answer("nobody") == ""
     assert [move[1:] for move in library.moves(there.id)] == [
         ("", "pending", ""),
-        ("pending", "failed", "sk-…"),
+        ("pending", "failed", "•••"),
     ]
 
 

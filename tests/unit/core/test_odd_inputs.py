@@ -21,7 +21,7 @@ from core.frames import fit_frame, frame_bytes, keep_frame
 from core.help import explain
 from core.job import Connection, Fault, IllegalMove, Job, State, check_move, new_id
 from core.ledger import Ledger
-from core.redact import redact
+from core.masking import masked
 from core.schema import LedgerUnusable
 from core.secrets import key_mark, keychain_key
 from core.threads import DaemonPool
@@ -232,7 +232,7 @@ def test_true_is_no_limit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["密钥sk-abcdefgh12345678无效", "key_sk-abcdefgh12345678"])
 def test_a_key_behind_a_chinese_character_is_masked(text: str) -> None:
-    assert "abcdefgh" not in redact(text)
+    assert "abcdefgh" not in masked(text)
 
 
 def test_a_duration_is_an_integer() -> None:

@@ -71,7 +71,7 @@ def test_a_damaged_file_is_said_to_be_unusable(tmp_path: Path, content: bytes) -
 
 
 def test_a_folder_in_its_place_is_said_to_be_unusable(tmp_path: Path) -> None:
-    assert load(tmp_path, {}) == Settings(unusable=("JSON",))
+    assert load(tmp_path, {}) == Settings(unread="folder")
 
 
 def test_no_file_is_nothing_wrong(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from core import frames, language
-from core.asking import Ask, jobs_for, output_folder
+from core.asking import Ask, jobs_for, output_folder, task_id_problem
 from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
 from core.foxapi.address import BadAddress, base_url
 from core.home import Home
@@ -121,9 +121,25 @@ def folder_unusable(folder: Path) -> None:
     output_folder(str(folder / "file" / "clips"), folder)
 
 
-def broken_settings(folder: Path) -> None:
-    (folder / "settings.json").write_text("{")
+def settings_of(folder: Path, text: str) -> None:
+    (folder / "settings.json").write_text(text)
     load_program({"FOXREEL_HOME": str(folder), "FOXREEL_LANG": current()})
+
+
+def settings_unread(folder: Path) -> None:
+    (folder / "settings.json").mkdir()
+    load_program({"FOXREEL_HOME": str(folder), "FOXREEL_LANG": current()})
+
+
+def changed(folder: Path) -> None:
+    (folder / "fox.png").write_bytes(picture())
+    ask(folder, image=str(folder / "fox.png"), shown="0" * 64)
+
+
+def task_id(text: str) -> None:
+    problem = task_id_problem(text)
+    assert problem is not None
+    raise InvalidAsk(problem)
 
 
 def check_key(environ: dict[str, str]) -> None:
@@ -146,7 +162,12 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "missing": lambda folder: ask(folder, prompt=" "),
     "too_long": lambda folder: ask(folder, prompt="x" * 5001),
     "too_many": values(character_ids=["a", "b", "c"]),
-    "settings_unusable": lambda folder: broken_settings(folder),
+    "settings_unusable": lambda folder: settings_of(folder, '{"them": "dark"}'),
+    "settings_no_json": lambda folder: settings_of(folder, "{"),
+    "settings_unread": settings_unread,
+    "not_a_task_id": lambda _: task_id("../models"),
+    "image_changed": changed,
+    "key_too_long": lambda _: check_key({"FOXAPI_API_KEY": "x" * 5000}),
     "not_a_key": lambda _: check_key({"FOXAPI_API_KEY": "密钥"}),
     "masked_key": lambda _: typed_key("sk-a…b"),
     "key_with_space": lambda _: typed_key("sk-a b"),

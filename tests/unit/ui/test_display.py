@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -66,7 +68,8 @@ def test_what_keeps_the_window_from_opening_is_told_in_a_box(
     if spoilt == "settings":
         home.settings.write_text('{"base_url": 5}', encoding="utf-8")
     else:
-        home.ledger.write_bytes(b"no database, but long enough to be taken for one" * 100)
+        with contextlib.closing(sqlite3.connect(home.ledger)) as newer:
+            newer.execute("PRAGMA user_version = 99")
     # A session of its own, as the desktop gives it: the person's real one must not be met.
     own = {"DISPLAY": x_server(), "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     hidden = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")

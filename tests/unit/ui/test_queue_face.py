@@ -53,7 +53,7 @@ def test_the_reason_stands_in_place_of_the_settings() -> None:
 def test_what_is_stuck_shows_no_progress() -> None:
     stuck = job(State.DOWNLOADING, reason=PERSON)
     face = face_of(stuck, Beside(transfer=(50, 100), left=10))
-    assert (face.percent, face.note, face.icon) == (None, "", "triangle-alert")
+    assert (face.percent, face.note, face.icon) == (None, "link ends in 22 h", "triangle-alert")
     assert face.words_tone == "warning"
 
 

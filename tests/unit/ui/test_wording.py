@@ -10,6 +10,7 @@ import pytest
 
 from core import language
 from core.job import Clip, Fault, State
+from core.wording import link_words
 from tests.queues import DEMO, job
 from ui import wording
 
@@ -86,16 +87,21 @@ def test_the_reason_is_one_line() -> None:
     assert wording.reason_line(job()) == ""
 
 
-def test_a_dying_link_is_said_only_when_it_is_dying() -> None:
-    def downloading(left: float) -> str:
-        clip = Clip("https://x/a.mp4", expires_at=1000 + left)
-        return wording.link_words(job(State.DOWNLOADING, clip=clip), now=1000)
+def test_the_life_of_a_link_is_said_while_the_clip_is_not_here() -> None:
+    def downloading(
+        left: float, state: State = State.DOWNLOADING, *, complete: bool = False
+    ) -> str:
+        clip = Clip("https://x/a.mp4", expires_at=1000 + left, complete=complete)
+        return link_words(job(state, clip=clip), now=1000)
 
-    assert downloading(23 * 3600) == ""
+    assert downloading(23 * 3600) == "link ends in 23 h"
+    assert downloading(23 * 3600, State.STOPPED) == "link ends in 23 h"
+    assert downloading(23 * 3600, State.COMPLETED) == ""
+    assert downloading(23 * 3600, complete=True) == ""
     assert downloading(5 * 3600) == "link ends in 5 h"
     assert downloading(600) == "link ends in 10 min"
-    assert downloading(-1) == ""
-    assert wording.link_words(job()) == ""
+    assert downloading(-1) == "link has run out"
+    assert link_words(job()) == ""
 
 
 def test_days_are_named_by_how_near_they_are() -> None:

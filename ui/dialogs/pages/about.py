@@ -33,6 +33,8 @@ class AboutPage(Page):
 
     folder_opened = Signal(str)
     """A person wants to see this folder."""
+    diagnostics_wanted = Signal()
+    """A person wants diagnostics on the clipboard; ``show_copied`` says that they are there."""
 
     def __init__(self, home: Home, clips: str) -> None:
         super().__init__()
@@ -44,9 +46,11 @@ class AboutPage(Page):
         self.copy = push_button(self._copy)
         self._copied = QTimer(self, singleShot=True, interval=1500)
         self._copied.timeout.connect(self.retranslate)
+        self.help_name, self.help = text_label("heading"), text_label("secondary")
+        self.diagnostics = push_button(self.diagnostics_wanted.emit)
         self.licence = text_label()
         self.kept_name, self.components_name = text_label("heading"), text_label("heading")
-        self.places = [PlaceRow(str(home.root)), PlaceRow(clips)]
+        self.places = [PlaceRow(str(home.root)), PlaceRow(clips), PlaceRow(str(home.logs))]
         self.components = component_list(read_components())
         self._lay_out()
         self._tint()
@@ -58,6 +62,11 @@ class AboutPage(Page):
     def set_clips(self, folder: str) -> None:
         """Show another folder for clips."""
         self.places[1].path.setText(folder)
+
+    def show_copied(self) -> None:
+        """Say that the diagnostics are on the clipboard."""
+        self.diagnostics.setText(translate("About", "Copied"))
+        self._copied.start()
 
     def retranslate(self) -> None:
         """Show every text in the language in use."""
@@ -75,6 +84,16 @@ class AboutPage(Page):
         self.kept_name.setText(translate("About", "Where things are kept"))
         self.places[0].set_name(translate("About", "Jobs and settings"))
         self.places[1].set_name(translate("About", "New clips"))
+        self.places[2].set_name(translate("About", "Logs"))
+        self.help_name.setText(translate("About", "If something goes wrong"))
+        self.help.setText(
+            translate(
+                "About",
+                "Versions, settings, states of jobs and the end of the log, for whoever helps you."
+                " No keys, prompts or names are in it.",
+            )
+        )
+        self.diagnostics.setText(translate("About", "Copy diagnostics"))
         self.components_name.setText(translate("About", "Components and their licences"))
         self.components.setAccessibleName(self.components_name.text())
 
@@ -113,6 +132,11 @@ class AboutPage(Page):
             for column, widget in enumerate((place.name, place.path, place.open)):
                 places.addWidget(widget, row, column)
         self.add(self.kept_name, places, gap=SPACE[0])
+        aid = QHBoxLayout()
+        aid.setSpacing(SPACE[3])
+        aid.addWidget(self.help, 1)
+        aid.addWidget(self.diagnostics, 0, Qt.AlignmentFlag.AlignTop)
+        self.add(self.help_name, aid, gap=SPACE[0])
         self.add(self.components_name, self.components)
         self.column.setStretch(self.column.count() - 1, 1)
 

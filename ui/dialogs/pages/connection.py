@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +13,7 @@ from core.foxapi.address import DEFAULT_BASE_URL, host_of
 from core.language import translate
 from ui.dialogs.address import AddressField
 from ui.dialogs.dialog import push_button
-from ui.dialogs.keyform import KeyForm
+from ui.dialogs.keyform import KeyForm, goes_first_words, has_own_key
 from ui.dialogs.keys import KeyOutcome, outcome_tone, outcome_words
 from ui.dialogs.note import Glyph, Note, text_label
 from ui.dialogs.pages.page import Page
@@ -25,7 +27,7 @@ KeySource = Literal["environment", "keychain", "session", ""]
 class ConnectionPage(Page):
     """Shows where the key comes from, and lets a person check, replace and forget it.
 
-    ``fixed`` says that the environment sets the base URL.
+    ``fixed`` says that the environment sets the base URL; ``environ`` may hold a key.
     """
 
     address_chosen = Signal(str)
@@ -39,8 +41,11 @@ class ConnectionPage(Page):
     forgotten = Signal(str)
     """The key for this base URL is to be forgotten."""
 
-    def __init__(self, address: str, *, fixed: bool = False) -> None:
+    def __init__(
+        self, address: str, *, fixed: bool = False, environ: Mapping[str, str] = os.environ
+    ) -> None:
         super().__init__()
+        self._keyed = has_own_key(environ)
         self._source: KeySource | None = None
         self._amount = ""
         self._fixed = fixed
@@ -56,7 +61,7 @@ class ConnectionPage(Page):
         self.replace = push_button(self._open_form)
         self.forget = push_button(self._ask_to_forget, "danger")
         self.outcome = Note()
-        self.form = KeyForm(address, labelled=False)
+        self.form = KeyForm(address, labelled=False, environ=environ)
         self._lay_out()
         self.address.entered.connect(self._on_address)
         self.form.given.connect(self.given)
@@ -100,6 +105,8 @@ class ConnectionPage(Page):
         self.address_hint.setText(_fixed_words() if self._fixed else _address_words())
         self.usual.setText(translate("Connection", "Use FoxAPI's own"))
         words, hint = key_words(self._source)
+        if self._keyed and self._source in ("keychain", "session"):
+            hint = goes_first_words()
         self.key_state.setText(words)
         self.key_hint.setText(hint)
         self.key_hint.setVisible(bool(hint))

@@ -1,0 +1,1 @@
+"""What each command does: a module for those that belong together."""
