@@ -227,7 +227,8 @@ class Ledger(Database):
 
         Several programs may want the same job: it moves while one of them runs. ``key_marks``, by
         base URL, are those of the wanting program's keys: what is not sent yet is sent with them.
-        ``go_on`` says that a person wants what is not sent yet to be sent: a pause ends.
+        ``go_on`` says that a person wants it now: what is not sent yet is sent, a pause ends, and
+        an earlier wish to stop is taken back.
         """
         wanted = []
         with self._transaction() as rev:
@@ -240,6 +241,8 @@ class Ledger(Database):
                         connection = Connection(connection.base_url, mark)
                     wanted.append(self._changed(job, rev, connection=connection, reason=None))
                     self._note_want(job_id, session)
+                    if go_on:
+                        self._database.execute(_GRANTED, (job_id,))
                     if go_on and job.state is State.WAITING:
                         self._forget_unanswered(connection.base_url)
         return wanted

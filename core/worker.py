@@ -178,11 +178,11 @@ class Worker:
                 self._desk.emit(JobChanged(job))
         if not self.working:
             return
-        for wish in await self._desk.write(self._ledger.take_wishes):
-            if wish.kind == "stop":
-                self._to_stop.add(wish.job_id)
-            else:
-                self._begin_anew(wish.job_id)
+        wishes = await self._desk.write(self._ledger.take_wishes)
+        # All that is not granted yet; one that is not there any more was taken back.
+        self._to_stop = {wish.job_id for wish in wishes if wish.kind == "stop"}
+        for job_id in (wish.job_id for wish in wishes if wish.kind != "stop"):
+            self._begin_anew(job_id)
         living = await self._desk.local(self._living)
         wanted = await self._desk.write(self._ledger.wanted, living)
         for job in self._jobs.values():
@@ -210,12 +210,16 @@ class Worker:
             self._anew.add(job_id)  # its step may still end for want of what is there now
 
     async def _stop_wished(self) -> None:
-        """Stop what is wished. A request that has left is waited for: its task id is a receipt."""
+        """Stop what is wished. A request that has left is waited for: its task id is a receipt.
+
+        So is a clip that is here as a whole, and only has to be given its name.
+        """
         for job_id in list(self._to_stop):
             task = self._busy.get(job_id)
             if task is not None:
                 known = self._jobs.get(job_id)
-                if known is not None and known.state is State.SUBMITTING:
+                whole = known is not None and known.clip is not None and known.clip.complete
+                if known is not None and (known.state is State.SUBMITTING or whole):
                     continue
                 task.cancel()
                 await asyncio.wait([task])

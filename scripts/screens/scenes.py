@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -14,7 +15,12 @@ from typing import Any
 from core.demo.animatic import Animatic, render
 from core.home import Home
 from core.job import DEMO, Clip, Connection, Fault, Job, StartFrame, State
+from core.rebuilding import Rebuilt
 from core.rows import COLUMNS, to_row
+from core.sending import PAUSED
+from ui.rebuilt import RebuiltNotice
+
+log = logging.getLogger(__name__)
 
 FOXAPI = Connection("https://api.foxapi.cc", "0" * 24)
 HOUR, DAY = 3600.0, 86400.0
@@ -143,6 +149,22 @@ def _unconfirmed(m: Makings) -> list[Job]:
     return [m.job(0, State.UNCONFIRMED, task_id="", error=fault), m.done(1), m.done(2)]
 
 
+def _paused(m: Makings) -> list[Job]:
+    unclear = Fault("no_answer", needs_person=True)
+    unsent = {"task_id": "", "sent_at": None, "reason": PAUSED}
+    return [
+        *(m.job(n, State.WAITING, **unsent) for n in range(3)),
+        *(m.job(n, State.UNCONFIRMED, task_id="", error=unclear) for n in (3, 4)),
+        m.done(5),
+    ]
+
+
+def _without_money(m: Makings) -> list[Job]:
+    fault = Fault("balance_exhausted", status=402, needs_person=True)
+    unsent = {"task_id": "", "sent_at": None, "reason": fault}
+    return [m.job(n, State.WAITING, **unsent) for n in range(4)] + [m.running(4, 30), m.done(5)]
+
+
 def _offline(m: Makings) -> list[Job]:
     fault = Fault("unreachable")
     return [m.running(n, 40 + n, reason=fault) for n in range(3)] + [m.done(4)]
@@ -213,6 +235,26 @@ def _fill_form(controller: Any) -> None:
     controller.compose.fill(controller.shown[1], controller.home_frames)
 
 
+def _be_surprised(controller: Any) -> None:
+    try:
+        raise RuntimeError("a slot failed")
+    except RuntimeError:
+        with controller.unexpected.listening():
+            log.exception("this scene is unwell")
+
+
+def _pause(controller: Any) -> None:
+    """Show the banner of jobs that this window wants sent: no session wants those in a scene."""
+    controller.queue.set_held(set(), "")
+    controller.pauses.show(controller.shown)
+
+
+def _tell_of_damage(controller: Any) -> None:
+    toasts = controller.window.toasts
+    kept = controller.parts.program.home.root / "damaged" / "ledger-20261122-101500.sqlite3"
+    toasts.show_toast(RebuiltNotice(Rebuilt(kept, 11, 0, 2, 1), toasts))
+
+
 def _fill_and_play(controller: Any) -> None:
     _fill_form(controller)
     controller.stage.play()
@@ -229,6 +271,10 @@ SCENES = (
     Scene("all-done", _all_done, select=0),
     Scene("failed", lambda m: [_library(m)[5], m.done(1)], select=0),
     Scene("unconfirmed", _unconfirmed, select=0),
+    Scene("sending-paused", _paused, after=_pause, select=0),
+    Scene("without-money", _without_money, after=_pause, select=0),
+    Scene("unexpected", _library, after=_be_surprised),
+    Scene("rebuilt", _library, after=_tell_of_damage, select=3),
     Scene("offline", _offline, select=0),
     Scene("link-dying", _dying, select=0),
     Scene("clip-missing", _missing, select=0),

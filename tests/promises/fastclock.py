@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import selectors
-from collections.abc import Callable, Coroutine, Iterator
+import time
+from collections.abc import Coroutine, Iterator
 from typing import Any, TypeVar
 from unittest import mock
 
@@ -32,6 +33,10 @@ class FastLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Return the seconds of a clock that no one can put back."""
         return super().time() + self._ahead
+
+    def wall(self) -> float:
+        """Return the Unix time of a wall clock that runs along."""
+        return time.time() + self._ahead
 
     def leap(self, seconds: float) -> None:
         """Let so many seconds be over, as a laptop does that has slept."""

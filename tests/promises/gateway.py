@@ -321,15 +321,17 @@ class _Answer(io.RawIOBase):
         return True
 
     def _note_end(self, *, stayed: bool) -> None:
-        call, create = current_call(), self._create
+        call, create, life = current_call(), self._create, _life.get()
+        killed = life is not None and life.dead
+        aborted = not stayed and call.aborted and not call.late
         self._end.gateway.under_way.remove(call)
         if create is not None:
             create.answered = self._world.loop.now
-            create.ended = not stayed and call.aborted and not call.late
+            create.ended = aborted or killed
             for name in ("known", "clean", "person"):
                 setattr(create, name, getattr(create, name) and stayed)
-        if not stayed and call.aborted and not call.late:
-            self._end.gateway.ended_creates.append(_life.get())
+        if aborted:
+            self._end.gateway.ended_creates.append(life)
 
 
 _open: list[Any] = []

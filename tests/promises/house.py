@@ -310,6 +310,7 @@ class House:
                 ids = [each.job.id for each in self.model.jobs.values()]
                 self.model.go(ids, program.life)
                 await self._in(program, program.studio.want(ids))
+                self.model.gone_on(ids)
             case UseKey(key):
                 await self._use_key(program, KEYS[key])
             case SetLimits(limits):
@@ -372,6 +373,8 @@ class House:
     async def _go_on(self, program: Program, job: Job) -> None:
         self.model.go([job.id], program.life)
         await self._in(program, program.studio.go_on(job))
+        self.model.look()
+        self.model.gone_on([job.id])
 
     async def _ask_again(self, program: Program, job: Job) -> None:
         if job.prompt and len(self.model.jobs) < MOST_JOBS:
@@ -420,13 +423,15 @@ class House:
     async def _stop(self, action: Stop, program: Program) -> None:
         known = list(self.model.jobs)
         ids = {known[number % len(known)] for number in action.jobs} if known else set()
-        if action.calm:
+        # Over real sockets an answer takes no time of this world: nothing ever stands still.
+        calm = action.calm and not self.gateway.sockets
+        if calm:
             await self._quiet()
         before, going = self._rows(), self._creates()
         self.model.stop(ids)
         await self._in(program, program.studio.stop(ids))
         self.model.stopping(ids)
-        if not action.calm or not any(each.studio.working for each in self.programs):
+        if not calm or not any(each.studio.working for each in self.programs):
             return
         await self._quiet()
         assert going <= self._creates(), "stopping ended a create"

@@ -109,6 +109,11 @@ class Model:
             each.wanted_by.add(life)
             each.stop_from = None
 
+    def gone_on(self, job_ids: Iterable[str]) -> None:
+        """Note that the program has taken a person's last word: an earlier stop counts no more."""
+        for each in (self.jobs[i] for i in job_ids if i in self.jobs):
+            each.stop_asked = self._is_stop_wished(each.job.id)
+
     def stop(self, job_ids: Iterable[str]) -> None:
         """Note, before it is done, that a person wants jobs to stop."""
         for each in (self.jobs[i] for i in job_ids if i in self.jobs):
@@ -154,6 +159,10 @@ class Model:
         self._unchecked += jobs
         return jobs
 
+    def _is_stop_wished(self, job_id: str) -> bool:
+        query = "SELECT 1 FROM wishes WHERE kind = 'stop' AND job_id = ?"
+        return bool(self.ledger._rows(query, job_id))
+
     def _known(self, job: Job) -> Known:
         return self.jobs.setdefault(job.id, Known(job))
 
@@ -180,7 +189,8 @@ class Model:
             assert each.resolved, f"{now}: nobody decided"
         if after == S.STOPPED:
             assert each.stop_asked or each.resolved, f"{now}: nobody asked for it"
-            each.stop_asked = each.resolved = False
+            each.stop_asked = self._is_stop_wished(job.id)
+            each.resolved = False
             each.stop_from = None
         if after == S.SUBMITTING:
             each.submissions += 1

@@ -6,9 +6,11 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from core.download import publish
 from core.foxapi.client import FoxApi
 from core.home import Home
 from core.job import Job, State
@@ -228,6 +230,32 @@ def test_promise_3_ended_between_the_last_byte_and_the_last_move(
     assert [file.read_bytes() for file in clips(home.clips)] == [server.provider.clip]
     assert len(list(home.clips.iterdir())) == 2
     assert len(server.requests("clip")) == 1
+
+
+def test_promise_3_a_clip_that_is_here_as_a_whole_is_not_stopped_any_more(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def publish_later(part: Path, target: Path) -> None:
+        reached.set()
+        go_on.wait()
+        publish(part, target)
+
+    monkeypatch.setattr("core.fetching.publish", publish_later)
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            (job,) = await r.studio.add(r.ask(server.base_url))
+            await asyncio.to_thread(reached.wait)
+            await r.studio.stop([job.id])
+            stopping = asyncio.ensure_future(r.studio.settle([job.id], ended=True))
+            await asyncio.wait([stopping], timeout=0.1)
+            go_on.set()
+            return (await stopping)[0]
+
+    assert run(work()).state is S.COMPLETED
+    assert [file.read_bytes() for file in clips(home.clips)] == [server.provider.clip]
 
 
 TRANSIENT = {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.home import Home
 from core.job import Job, State
-from core.naming import part_of
+from core.naming import part_of, sidecar_of
 from tests.faulty import FoxServer, Plan, mp4_bytes
 from tests.promises.effects import Plan as EffectPlan
 from tests.promises.programs import Program, Programs
@@ -72,12 +72,19 @@ class World:
         jobs = check_truth(self.home, self.server, self.asked)
         files = {Path(job.file) for job in jobs if job.state is State.COMPLETED}
         files |= {file.with_suffix(".json") for file in files}
-        # A stopped job may be gone on with: what has come of its clip is kept.
-        stopped = [job.clip for job in jobs if job.state is State.STOPPED and job.clip]
         there = set(self.home.clips.iterdir()) if self.home.clips.exists() else set()
-        there -= {part_of(Path(clip.file)) for clip in stopped if clip.file}
+        for job in jobs:
+            if job.state is State.STOPPED and job.clip is not None and job.clip.file:
+                there -= self._kept(job, Path(job.clip.file))
         assert there == files, f"not the clips of the jobs: {there ^ files}"
         return jobs
+
+    def _kept(self, job: Job, file: Path) -> set[Path]:
+        """Return what a stopped job has kept to go on from: a part, or all but its last move."""
+        if file.exists():
+            task = self.server.provider.tasks[job.task_id]
+            assert file.read_bytes() == self.server.provider.clip_of(task), job.id
+        return {part_of(file), file, sidecar_of(file)}
 
     def query(self, query: str) -> list[tuple[object, ...]]:
         """Ask the ledger as a killed program left it; nothing where there are no tables yet.

@@ -86,7 +86,7 @@ class _Zygote:
         """Close in a child what belongs to the zygote: its siblings' pipes above all."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is a program
         self._close()
         for file in (status, *self._living.values()):
             os.close(file)
@@ -131,6 +131,7 @@ def _become(request: dict[str, Any], stdout: int, stderr: int, trace: int) -> No
     watch_effects(Plan(**request["plan"]), trace)
     import main as program
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(program.main())
 
 
