@@ -222,13 +222,14 @@ class Ledger(Database):
         key_marks: Mapping[str, str] | None = None,
         *,
         go_on: bool = False,
+        take_back: bool = False,
     ) -> list[Job]:
         """Mark unfinished jobs as wanted by a running program; forget why they were stuck.
 
         Several programs may want the same job: it moves while one of them runs. ``key_marks``, by
         base URL, are those of the wanting program's keys: what is not sent yet is sent with them.
-        ``go_on`` says that a person wants it now: what is not sent yet is sent, a pause ends, and
-        an earlier wish to stop is taken back.
+        ``go_on`` says that a person wants what is not sent yet to be sent: a pause ends.
+        ``take_back`` says that a person wants just these: an earlier wish to stop them is void.
         """
         wanted = []
         with self._transaction() as rev:
@@ -241,7 +242,7 @@ class Ledger(Database):
                         connection = Connection(connection.base_url, mark)
                     wanted.append(self._changed(job, rev, connection=connection, reason=None))
                     self._note_want(job_id, session)
-                    if go_on:
+                    if take_back:
                         self._database.execute(_GRANTED, (job_id,))
                     if go_on and job.state is State.WAITING:
                         self._forget_unanswered(connection.base_url)
@@ -284,10 +285,14 @@ class Ledger(Database):
                 self._database.execute(query, (last,))
         return [Wish(row["kind"], row["job_id"]) for row in rows]
 
-    def grant_stop(self, job_id: str) -> None:
-        """Remove the wish to stop a job that has ended by itself."""
-        with self._transaction():
+    def grant_stop(self, job_id: str) -> Job | None:
+        """Stop a job as was wished, and return it; None if it has ended, or must not stop now."""
+        with self._transaction() as rev:
+            job, wished = self.get(job_id), self._is_to_stop(job_id)
             self._database.execute(_GRANTED, (job_id,))
+            if job is None or job.state in ENDED or not wished:
+                return None
+            return self._changed(job, rev, State.STOPPED, reason=None, finished_at=self._clock())
 
     def keep_upload(self, base_url: str, key_mark: str, sha256: str, url: str) -> None:
         """Remember where a picture was uploaded to."""
@@ -348,7 +353,7 @@ class Ledger(Database):
         """Raise unless ``job`` may be sent now."""
         if not self._rows("SELECT 1 FROM wants WHERE job_id = ?", job.id):
             raise NotWanted(f"{job.id}: nobody wants it any more")
-        if self._rows("SELECT 1 FROM wishes WHERE kind = 'stop' AND job_id = ?", job.id):
+        if self._is_to_stop(job.id):
             raise NotWanted(f"{job.id}: it is about to be stopped")
         if self._rows("SELECT 1 FROM passes WHERE job_id = ?", job.id):
             return
@@ -359,6 +364,9 @@ class Ledger(Database):
         # Creates that are in flight may stay without an answer too.
         if unanswered and unanswered + in_flight >= MOST_UNANSWERED:
             raise SendingPaused(job.id, in_flight=unanswered < MOST_UNANSWERED)
+
+    def _is_to_stop(self, job_id: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM wishes WHERE kind = 'stop' AND job_id = ?", job_id))
 
     def _unanswered(self, base_url: str) -> int:
         rows = self._rows("SELECT unanswered FROM hosts WHERE base_url = ?", base_url)

@@ -68,16 +68,20 @@ class Studio(Resident):
             added = await self._desk.change(added, output=output, clip=clip)
         return await self.go_on(added)
 
-    async def want(self, job_ids: Iterable[str], *, go_on: bool = True) -> list[Job]:
+    async def want(
+        self, job_ids: Iterable[str], *, go_on: bool = True, take_back: bool = False
+    ) -> list[Job]:
         """Ask for unfinished jobs to go on now, whatever held them.
 
         ``go_on`` ends the pause of a host that has left requests without a clear answer, if any of
-        these jobs is to be sent there: True where a person asks for just that.
+        these jobs is to be sent there: True where a person asks for just that. ``take_back`` voids
+        earlier wishes to stop these jobs, where a person means them and no others.
         """
         ids = list(job_ids)
         marks = await self._desk.local(self._key_marks, ids)
         session = self._session.id
-        wanted = await self._desk.write(self._ledger.want, ids, session, marks, go_on=go_on)
+        how = {"go_on": go_on, "take_back": take_back}
+        wanted = await self._desk.write(self._ledger.want, ids, session, marks, **how)
         self._tell(wanted)
         return wanted
 
@@ -90,7 +94,7 @@ class Studio(Resident):
             job = next(iter(await self.restore([job.id])), job)
         with contextlib.suppress(IllegalMove):  # another program was first
             job = await self._taken_up(job)
-        wanted = await self.want([job.id])
+        wanted = await self.want([job.id], take_back=True)
         return wanted[0] if wanted else job
 
     async def _taken_up(self, job: Job) -> Job:

@@ -171,6 +171,8 @@ class Worker:
 
     async def _look(self) -> None:
         """See what other programs have changed or wish, and plan what is wanted."""
+        # The wishes first: what is then read of a job is no older than what was wished of it.
+        wishes = await self._desk.write(self._ledger.take_wishes) if self.working else []
         for job in await self._desk.write(self._ledger.changed_since, self._rev):
             self._rev = max(self._rev, job.rev)
             known = self._jobs.get(job.id)
@@ -178,7 +180,6 @@ class Worker:
                 self._desk.emit(JobChanged(job))
         if not self.working:
             return
-        wishes = await self._desk.write(self._ledger.take_wishes)
         # All that is not granted yet; one that is not there any more was taken back.
         self._to_stop = {wish.job_id for wish in wishes if wish.kind == "stop"}
         for job_id in (wish.job_id for wish in wishes if wish.kind != "stop"):
@@ -225,12 +226,9 @@ class Worker:
                 await asyncio.wait([task])
             self._to_stop.discard(job_id)
             self._agenda.drop(job_id)
-            job = await self._desk.write(self._ledger.get, job_id)
-            if job is None or job.state in ENDED:
-                await self._desk.write(self._ledger.grant_stop, job_id)
-            else:
-                now = self._desk.clock()
-                await self._desk.change(job, to=State.STOPPED, reason=None, finished_at=now)
+            stopped = await self._desk.write(self._ledger.grant_stop, job_id)
+            if stopped is not None:
+                self._desk.emit(JobChanged(stopped))
 
     async def _tidy_up(self) -> None:
         """Keep the journal short: a program may run for weeks."""

@@ -52,6 +52,7 @@ class Known:
     wanted_by: set[Life] = field(default_factory=set)
     stop_from: float | None = None
     stop_asked: bool = False
+    stopping: int = 0
     go_asked: bool = False
     resolved: bool = False
     file_lost: bool = False
@@ -112,17 +113,23 @@ class Model:
     def gone_on(self, job_ids: Iterable[str]) -> None:
         """Note that the program has taken a person's last word: an earlier stop counts no more."""
         for each in (self.jobs[i] for i in job_ids if i in self.jobs):
-            each.stop_asked = self._is_stop_wished(each.job.id)
+            each.stop_asked = self._may_stop(each)
+            each.stop_from = each.stop_from if each.stop_asked else None
 
     def stop(self, job_ids: Iterable[str]) -> None:
         """Note, before it is done, that a person wants jobs to stop."""
         for each in (self.jobs[i] for i in job_ids if i in self.jobs):
             each.stop_asked = True
+            each.stopping += 1
 
     def stopping(self, job_ids: Iterable[str]) -> None:
-        """Note that the program has taken the wish: what is not being sent is never sent now."""
+        """Note that the program has taken the wish: what is not being sent is never sent now.
+
+        Unless another person's word, at the same time, came after it.
+        """
         for each in (self.jobs[i] for i in job_ids if i in self.jobs):
-            if each.state not in ENDED:
+            each.stopping -= 1
+            if self._may_stop(each):
                 each.stop_from = self.now
 
     def ended(self, life: Life) -> None:
@@ -159,9 +166,10 @@ class Model:
         self._unchecked += jobs
         return jobs
 
-    def _is_stop_wished(self, job_id: str) -> bool:
+    def _may_stop(self, each: Known) -> bool:
+        """Tell whether a wish to stop the job is waiting, or about to be written."""
         query = "SELECT 1 FROM wishes WHERE kind = 'stop' AND job_id = ?"
-        return bool(self.ledger._rows(query, job_id))
+        return each.stopping > 0 or bool(self.ledger._rows(query, each.job.id))
 
     def _known(self, job: Job) -> Known:
         return self.jobs.setdefault(job.id, Known(job))
@@ -189,7 +197,7 @@ class Model:
             assert each.resolved, f"{now}: nobody decided"
         if after == S.STOPPED:
             assert each.stop_asked or each.resolved, f"{now}: nobody asked for it"
-            each.stop_asked = self._is_stop_wished(job.id)
+            each.stop_asked = self._may_stop(each)
             each.resolved = False
             each.stop_from = None
         if after == S.SUBMITTING:

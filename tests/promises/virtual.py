@@ -256,6 +256,7 @@ class World:
                 ("core.foxapi.transport.Call.deadline", self._deadline),
             ):
                 stack.enter_context(mock.patch(name, value))
+            stack.enter_context(mock.patch.object(random, "random", ids.random))
             stack.enter_context(mock.patch.object(secrets, "choice", ids.choice))
             stack.enter_context(
                 mock.patch.object(secrets, "token_hex", lambda n=8: ids.randbytes(n).hex())
