@@ -85,17 +85,22 @@ def body_for(job: Job, model: Model, image_url: str) -> dict[str, Any]:
     return model.body(values)
 
 
-def output_folder(chosen: str, usual: Path) -> Path:
-    """Return the folder for clips as an absolute path, made if it is missing.
+def output_folder(chosen: str, usual: Path, kept: str = "") -> Path:
+    """Return the folder for clips as an absolute path: ``chosen`` now, else ``kept``, else usual.
 
-    Raises ``InvalidAsk`` if it cannot be one.
+    The one that was chosen now and the ``usual`` one are made if they are missing; the one that the
+    settings have ``kept`` is not: its disk may be unplugged. Raises ``InvalidAsk`` if it cannot be.
     """
-    problem = unsendable("output", chosen)
+    problem = unsendable("output", chosen or kept)
     if problem is not None:
         raise InvalidAsk(problem)
-    folder = _typed_folder(chosen) if chosen else usual
+    folder = _typed_folder(chosen or kept) if chosen or kept else usual
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if chosen or folder == usual:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not folder.is_dir():
+            code = errno.ENOTDIR if folder.exists() else errno.ENOENT
+            raise OSError(code, os.strerror(code))
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:

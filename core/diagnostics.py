@@ -1,7 +1,8 @@
 """What helps somebody who helps a person: facts about this Foxreel, without anything secret.
 
-Neither keys nor prompts, nor names of pictures, clips or the person are in it. It is in English
-whatever the language, as log files are: its readers need not share the person's.
+Neither keys nor prompts, nor names of pictures, clips or the person are in it; names of folders
+are, which it says. It is in English whatever the language, as log files are: its readers need not
+share the person's.
 """
 
 from __future__ import annotations
@@ -137,6 +138,7 @@ def _places(program: Program) -> Iterator[str]:
     home = program.home
     output = program.settings.output
     folders = {"Home": home.root, "Clips": Path(output) if output else home.clips}
+    yield "Folders are told by their whole paths, here and in the log."
     for name, folder in folders.items():
         yield f"{name}: {logs.tilde(folder)}, {_room(folder)}"
     for file in (home.ledger, home.ledger.with_name(f"{home.ledger.name}-wal")):

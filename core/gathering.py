@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from core.job import ENDED, Connection, Fault, Job, State
+from core.job import ENDED, Connection, Fault, Job, State, new_id
+from core.receipts import Receipt, job_of_receipt, with_receipt
 from core.rows import COLUMNS, from_row, to_row
 from core.salvage import Row, Wreck, job_of
 from core.schema import open_database
 from core.sidecar import sidecars_in
 
-Origin = Literal["damaged", "backup", "sidecars"]
+Origin = Literal["damaged", "backup", "sidecars", "receipts"]
 
 _UNSENT = (State.WAITING, State.UPLOADING, State.SUBMITTING)
 
@@ -137,6 +138,25 @@ class Gathering:
         for folder in dict.fromkeys([*folders, *named]):
             for finished in sidecars_in(folder, known):
                 self._add_finished(finished)
+
+    def add_receipts(self, receipts: Iterable[Receipt]) -> None:
+        """Add the tasks that no job has yet, to their own jobs where those are known.
+
+        Nothing but the receipt is known of any other: the provider is asked for what became of it.
+        """
+        held = "SELECT 1 FROM found WHERE task_id = ?"
+        for receipt in receipts:
+            if self._database.execute(held, (receipt.task_id,)).fetchone() is None:
+                self._add_receipt(receipt)
+
+    def _add_receipt(self, receipt: Receipt) -> None:
+        rows = self._database.execute(_FIND, (receipt.job_id, "", receipt.job_id)).fetchall()
+        going_on = with_receipt(from_row(rows[0]), receipt) if rows else None
+        if going_on is not None:
+            self._replace(going_on)
+            return
+        job = job_of_receipt(receipt, new_id() if rows else receipt.job_id)
+        self._stage(job, "receipts", None, same=False)
 
     def finish(self) -> tuple[Counter[str], int]:
         """Write the ledger; return the number of jobs by origin, and of those now unconfirmed."""

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from core import windowhelp
 from core.job import DEMO, ENDED, Fault, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
+from core.pauses import SENDING_PAUSED
 
 CONTEXT = "Help"
 
 _NOTHING_SENT = QT_TRANSLATE_NOOP("Help", "Nothing was sent and nothing was charged.")
+_WAITS_UNSENT = QT_TRANSLATE_NOOP("Help", "What waits was not sent and not charged.")
 _NOT_CREATED = QT_TRANSLATE_NOOP("Help", "No task was created, so nothing was charged.")
 _MAYBE = QT_TRANSLATE_NOOP("Help", "It may have been charged: the request left this computer.")
 _MAYBE_SENT = QT_TRANSLATE_NOOP("Help", "If it was sent, it may have been charged.")
@@ -80,10 +82,11 @@ _KINDS: dict[str, _Entry] = {
     "sending_paused": (
         QT_TRANSLATE_NOOP(
             "Help",
-            "{host} left two requests in a row without a clear answer, so nothing more is sent"
-            " there.",
+            "Sending to {host} was paused after two requests in a row without a clear answer.",
         ),
-        QT_TRANSLATE_NOOP("Help", "Clear those two up first (see resolve), then resume."),
+        QT_TRANSLATE_NOOP(
+            "Help", "Clear up what is unconfirmed (see resolve); resume sends what waits."
+        ),
     ),
     "not_allowed": (
         QT_TRANSLATE_NOOP("Help", "This key may not do that at {host}."),
@@ -320,6 +323,20 @@ _CODES: dict[str, _Entry] = {
 }
 
 
+_UNSENT: dict[str, _Entry] = {
+    "not_found": (
+        QT_TRANSLATE_NOOP("Help", "{host} does not know this call."),
+        QT_TRANSLATE_NOOP("Help", "Check the base URL (FOXAPI_BASE_URL), then ask again."),
+    ),
+}
+"""What differs for a job that has no task: the answer was not about one."""
+
+_TOO_LARGE: _Entry = (
+    QT_TRANSLATE_NOOP("Help", "The request is too large for {host}."),
+    QT_TRANSLATE_NOOP("Help", "Ask again with a shorter prompt."),
+)
+"""Where no picture of the person's was sent."""
+
 _CALLS: dict[str, _Entry] = {
     "key_refused": (
         QT_TRANSLATE_NOOP("Help", "{host} refused the API key."),
@@ -374,7 +391,7 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
 
     ``held`` says that the job waits and nobody has asked for it to be sent; only a window minds.
     """
-    happened, todo = _CODES.get(fault.code) or _KINDS.get(fault.kind) or _KINDS["unexpected"]
+    happened, todo = _entry(fault, job)
     if face is Face.WINDOW:
         todo = windowhelp.todo(fault, job)
     elif job.state is State.UNCONFIRMED:
@@ -389,6 +406,14 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
         charged=translate(CONTEXT, _charged(fault, job)),
         todo=translate(CONTEXT, todo).format_map({**facts, **windowhelp.names(held=held)}),
     )
+
+
+def _entry(fault: Fault, job: Job) -> _Entry:
+    if fault.kind == "too_large" and not windowhelp.has_picture(job):
+        return _TOO_LARGE
+    special = _UNSENT.get(fault.kind) if not job.task_id else None
+    found = _CODES.get(fault.code) or special or _KINDS.get(fault.kind)
+    return found or _KINDS["unexpected"]
 
 
 def explain_call(fault: Fault, base_url: str) -> Words:
@@ -408,6 +433,8 @@ def _charged(fault: Fault, job: Job) -> str:
         return _PAID
     if job.task_id:
         return _UNSAID
+    if fault.kind == SENDING_PAUSED:
+        return _WAITS_UNSENT
     return _NOT_CREATED if fault.status is not None else _NOTHING_SENT
 
 

@@ -27,6 +27,11 @@ class Home:
         return self.root / "ledger.sqlite3"
 
     @property
+    def receipts(self) -> Path:
+        """One line for each task that was accepted, should the ledger be lost."""
+        return self.root / "receipts.jsonl"
+
+    @property
     def settings(self) -> Path:
         """The person's settings, a JSON file."""
         return self.root / "settings.json"

@@ -111,6 +111,11 @@ class Ledger(Database):
         passes = self._rows("SELECT 1 FROM passes WHERE job_id = ?", job_id)
         return not passes and self._unanswered(base_url) >= MOST_UNANSWERED
 
+    def asked_anew(self, job_id: str) -> str:
+        """Return the id of the newest job that asks anew for what this one did, empty if none."""
+        rows = self._rows("SELECT id FROM jobs WHERE retry_of = ? ORDER BY seq DESC", job_id)
+        return str(rows[0]["id"]) if rows else ""
+
     # Writing
 
     def add(self, jobs: Sequence[Job], session: str = "") -> list[Job]:
@@ -131,14 +136,16 @@ class Ledger(Database):
         note: str = "",
         if_wanted: bool = False,
         unanswered: bool = False,
+        refused: bool = False,
         **changes: Any,
     ) -> Job:
         """Change a job that is in the state ``expect``, and return it as written.
 
         ``to`` is the state that it moves to; ``changes`` are fields of ``Job``; ``answer`` is the
         provider's answer as text; ``unanswered`` counts a create whose outcome the provider left
-        open. Raises ``IllegalMove`` if the job is elsewhere or may not go, and with ``if_wanted``
-        ``NotWanted`` if no program wants it any more, ``SendingPaused`` if it may not be sent now.
+        open, ``refused`` begins that count anew, as a task id does. Raises ``IllegalMove`` if the
+        job is elsewhere or may not go, and with ``if_wanted`` ``NotWanted`` if no program wants it
+        any more, ``SendingPaused`` if it may not be sent now.
         """
         with self._transaction() as rev:
             job = self._expected(job_id, expect)
@@ -147,7 +154,7 @@ class Ledger(Database):
             changed = self._changed(job, rev, to, note, **changes)
             if unanswered and not job.connection.demo:
                 self._database.execute(_UNANSWERED, (job.connection.base_url,))
-            elif changed.task_id and expect is State.SUBMITTING:
+            elif refused or (changed.task_id and expect is State.SUBMITTING):
                 self._forget_unanswered(job.connection.base_url)
             if answer is not None:
                 self._database.execute(

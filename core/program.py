@@ -48,20 +48,29 @@ class Program:
     def open_ledger(self) -> Ledger:
         """Open the home's ledger; raises ``LedgerUnusable``, or ``InvalidAsk`` without a home.
 
-        A damaged one is set aside first and made anew, which the result's ``rebuilt`` tells of.
+        A damaged one is set aside first and made anew, and so is one that is gone; the result's
+        ``rebuilt`` tells of it.
         """
         self.prepare_home()
-        try:
-            return Ledger(self.home.ledger)
-        except LedgerUnusable as error:
-            if error.code != "damaged":
-                raise
+        if not self._is_lost():
+            try:
+                return Ledger(self.home.ledger)
+            except LedgerUnusable as error:
+                if error.code != "damaged":
+                    raise
         from core.rebuilding import rebuild
 
         rebuilt = rebuild(self.home, self.settings.output)
         ledger = Ledger(self.home.ledger)
         ledger.rebuilt = rebuilt
         return ledger
+
+    def _is_lost(self) -> bool:
+        if self.home.ledger.exists() or not self.home.clips.is_dir():
+            return False  # at nearly every start, and at the very first one
+        from core.rebuilding import is_lost
+
+        return is_lost(self.home)
 
     def connections(self, ledger: Ledger) -> Connections:
         """Return the connections that this program may use."""

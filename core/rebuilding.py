@@ -1,7 +1,8 @@
 """A new ledger in the place of a damaged one: the old is kept, and what is true is taken over.
 
 What can still be read of the damaged file counts first, then the newest backup, then the sidecars
-beside the clips. Every step may be cut short by a power loss: the next start goes on from there.
+beside the clips, then the receipts of accepted tasks. A ledger that is gone is made anew likewise.
+Every step may be cut short by a power loss: the next start goes on from there.
 """
 
 from __future__ import annotations
@@ -23,47 +24,74 @@ from core.gathering import Gathering
 from core.home import Home
 from core.language import translate
 from core.lock import FileLock
+from core.receipts import receipts_in
 from core.salvage import Wreck
 from core.schema import LedgerUnusable, open_database
 from core.sessions import anyone_runs
-from core.soundness import examine, unfinished, wal_of
+from core.sidecar import sidecars_in
+from core.soundness import examine, has_journal, unfinished, wal_of
 
 _FILES = ("-wal", "-shm", "")
 """What belongs to a ledger, behind its name; the ledger itself is moved last."""
 
 _KEPT = re.compile(r"ledger-[0-9A-Za-z-]+\.sqlite3")
+_GONE = "-gone"
+"""In the name of what is kept where nothing was there to be kept."""
 
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A ledger that was made anew. ``kept`` is where the damaged one is now.
+    """A ledger that was made anew. ``kept`` is where the damaged one is now, None if it was gone.
 
-    The counts are of jobs: from the damaged file, from a backup, and from sidecars; ``unconfirmed``
-    are those of them that may have been sent, for all that is known now.
+    The counts are of jobs: from the damaged file, from a backup, from sidecars, and from receipts;
+    ``unconfirmed`` are those of them that may have been sent, for all that is known now.
     """
 
-    kept: Path
+    kept: Path | None
     salvaged: int
     from_backup: int
     from_sidecars: int
     unconfirmed: int
+    from_receipts: int = 0
 
 
 def rebuilt_words(rebuilt: Rebuilt) -> str:
     """Return what to tell a person of a ledger that was made anew."""
-    found = translate(
+    damaged = translate(
         "Rebuilt",
         "Foxreel's records were damaged and have been put together again. Jobs found: {salvaged} in"
         " the damaged file, {from_backup} in a backup, {from_sidecars} in the files beside your"
-        " clips. The damaged file is kept: {kept}",
+        " clips, {from_receipts} in the list of accepted tasks. The damaged file is kept: {kept}",
+    )
+    gone = translate(
+        "Rebuilt",
+        "Foxreel's records were gone and have been put together again. Jobs found: {from_backup} in"
+        " a backup, {from_sidecars} in the files beside your clips, {from_receipts} in the list of"
+        " accepted tasks.",
+    )
+    rest = translate(
+        "Rebuilt",
+        "What was not found may still be at FoxAPI. Fetch such a task by its ID: “Add by task ID”"
+        " in the window, follow on the command line.",
     )
     unconfirmed = translate(
         "Rebuilt",
         "Unconfirmed now, as they may have been sent already: {unconfirmed}. Nothing is sent again"
         " by itself.",
     )
-    lines = [found, unconfirmed] if rebuilt.unconfirmed else [found]
+    found = damaged if rebuilt.kept is not None else gone
+    lines = [found, *([unconfirmed] if rebuilt.unconfirmed else []), rest]
     return "\n".join(line.format(**dataclasses.asdict(rebuilt)) for line in lines)
+
+
+def is_lost(home: Home) -> bool:
+    """Tell whether there is no ledger though the home's own folder of clips holds some of ours.
+
+    Another folder does not tell: several homes may share it.
+    """
+    if home.ledger.exists() or not home.clips.is_dir():
+        return False
+    return next(sidecars_in(home.clips, set()), None) is not None
 
 
 def rebuild(home: Home, output: str) -> Rebuilt | None:
@@ -78,7 +106,8 @@ def rebuild(home: Home, output: str) -> Rebuilt | None:
         try:
             if not present.claim() or _others_run(home):
                 raise LedgerUnusable("in_use", home.ledger, "other programs have it open")
-            return _rebuilt(home, output) if _is_damaged(home.ledger) else None
+            damaged = is_lost(home) or _is_damaged(home.ledger)
+            return _rebuilt(home, output) if damaged else None
         except (OSError, sqlite3.Error) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise LedgerUnusable("not_rebuilt", home.ledger, reason) from error
@@ -114,6 +143,11 @@ def _rebuilt(home: Home, output: str) -> Rebuilt | None:
     _clear(work)
     unfinished(home.ledger).unlink()
     sync_folder(work)
+    if _was_gone(kept):
+        for end in _FILES:
+            kept.with_name(kept.name + end).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # others are kept there
+            kept.parent.rmdir()
     with contextlib.suppress(OSError):
         work.rmdir()
     return rebuilt
@@ -129,7 +163,9 @@ def _set_aside(ledger: Path) -> Path:
     if not note.exists():
         shutil.rmtree(note.parent, ignore_errors=True)
         note.parent.mkdir(mode=0o700)
-        name = unused(folder, f"ledger-{moment_name(time.time())}").name
+        gone = not ledger.exists() and not has_journal(ledger)
+        stem = f"ledger-{moment_name(time.time())}{_GONE if gone else ''}"
+        name = unused(folder, stem).name
         write_whole(note, name.encode())
         sync_folder(ledger.parent)
     kept = folder / _name_in(note)
@@ -142,6 +178,10 @@ def _set_aside(ledger: Path) -> Path:
     sync_folder(folder)
     sync_folder(ledger.parent)
     return kept
+
+
+def _was_gone(kept: Path) -> bool:
+    return _GONE in kept.stem
 
 
 def _name_in(note: Path) -> str:
@@ -165,11 +205,18 @@ def _build(home: Home, kept: Path, folders: list[Path]) -> Rebuilt:
         for backup in newest_first(folder_of(home.ledger))[:1]:
             shutil.copyfile(backup, old.with_name("backup.sqlite3"))
             gathering.take_over(Wreck(old.with_name("backup.sqlite3"), like), "backup")
-        gathering.add_sidecars(folders)
+        receipts = list(receipts_in(home.receipts))
+        gathering.add_sidecars([*folders, *dict.fromkeys(Path(each.output) for each in receipts)])
+        gathering.add_receipts(receipts)
         counts, unconfirmed = gathering.finish()
     _force(new)
     return Rebuilt(
-        kept, counts["damaged"], counts["backup"], counts["sidecars"], unconfirmed=unconfirmed
+        kept=None if _was_gone(kept) else kept,
+        salvaged=counts["damaged"],
+        from_backup=counts["backup"],
+        from_sidecars=counts["sidecars"],
+        unconfirmed=unconfirmed,
+        from_receipts=counts["receipts"],
     )
 
 

@@ -23,6 +23,19 @@ def known_words(job: Job, face: Face = Face.COMMAND_LINE) -> str:
     return str(dataclasses.replace(explain(fault, job, face), todo=""))
 
 
+def sent_words(job: Job, when: str, host: str) -> str:
+    """Return when a job was sent, or only asked for where nobody knows whether it was sent.
+
+    ``when`` is the moment in words, of ``sent_at`` or else of ``created_at``.
+    """
+    rebuilt = job.error is not None and job.error.kind == "ledger_rebuilt"
+    if rebuilt and job.sent_at is None:
+        words = translate("Resolve", "Asked for {when}, to be sent to {host}")
+    else:
+        words = translate("Resolve", "Sent {when} to {host}")
+    return words.format(when=when, host=host)
+
+
 def follow_words() -> str:
     """Return what it costs to follow a task that is there already."""
     return translate("Resolve", "Foxreel follows it, and nothing is paid again.")

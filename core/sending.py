@@ -21,6 +21,7 @@ from core.job import Connection, Fault, IllegalMove, Job, StartFrame, State
 from core.ledger import NotWanted, SendingPaused
 from core.pacing import until_next_query
 from core.pauses import SENDING_PAUSED
+from core.receipts import append, receipt_of
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
@@ -190,7 +191,7 @@ async def _interrupted(
 
 async def _keep_receipt(desk: Desk, job: Job, accepted: Accepted) -> Job:
     """Write the task id, with what else was answered if that can be written."""
-    receipt = {"task_id": accepted.task_id, "sent_at": desk.clock(), "error": None}
+    receipt: dict[str, Any] = {"task_id": accepted.task_id, "sent_at": desk.clock(), "error": None}
     details = {
         "model_used": accepted.model,
         "provider_status": accepted.status,
@@ -198,13 +199,18 @@ async def _keep_receipt(desk: Desk, job: Job, accepted: Accepted) -> Job:
         "can_cancel": accepted.can_cancel,
         "credits_reserved": accepted.credits_reserved,
     }
-    while True:
-        try:
-            return await _written(desk, job, to=State.PENDING, **receipt, **details)
-        except (TypeError, ValueError) as error:
-            # Whatever is wrong with the rest, the task id is what was paid for.
-            log.error("task %s: its details cannot be written: %s", accepted.task_id, error)
-            details = {}
+    try:
+        while True:
+            try:
+                return await _written(desk, job, to=State.PENDING, **receipt, **details)
+            except (TypeError, ValueError) as error:
+                # Whatever is wrong with the rest, the task id is what was paid for.
+                log.error("task %s: its details cannot be written: %s", accepted.task_id, error)
+                details = {}
+    finally:
+        # Also where this is cancelled: the ledger's thread comes to it after the change.
+        second = receipt_of(job, accepted.task_id, receipt["sent_at"])
+        await desk.write(append, desk.home.receipts, second)
 
 
 async def _written(desk: Desk, job: Job, *, to: State, **changes: Any) -> Job:
@@ -219,16 +225,19 @@ async def _written(desk: Desk, job: Job, *, to: State, **changes: Any) -> Job:
 
 
 async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | None:
+    """Write what a create without a task came to; only what was answered is a clear refusal."""
     from core.faults import fault_of
     from core.foxapi.errors import CreateOutcome, create_outcome
 
+    refused = error.answer.status is not None
     match create_outcome(error):
         case CreateOutcome.NOT_CREATED:
             if error.answer.code == "invalid_image_url" and job.start_frame is not None:
                 await desk.write(desk.ledger.forget_uploads, job.start_frame.sha256)
-            return await _failed(desk, job, fault_of(error))
+            return await _failed(desk, job, fault_of(error), refused=refused)
         case CreateOutcome.NOT_CREATED_PERSON:
-            return await _pause(desk, job, fault_of(error, needs_person=True))
+            fault = fault_of(error, needs_person=True)
+            return await _pause(desk, job, fault, refused=refused)
         case CreateOutcome.NOT_CREATED_LATER:
             return await _later(desk, job, fault_of(error), error)
         case CreateOutcome.UNKNOWN:
@@ -238,16 +247,16 @@ async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | Non
     return None
 
 
-async def _failed(desk: Desk, job: Job, fault: Fault) -> float | None:
-    now = desk.clock()
-    await _written(desk, job, to=State.FAILED, error=fault, reason=None, finished_at=now)
+async def _failed(desk: Desk, job: Job, fault: Fault, *, refused: bool = False) -> float | None:
+    end = {"error": fault, "reason": None, "finished_at": desk.clock()}
+    await _written(desk, job, to=State.FAILED, refused=refused, **end)
     return None
 
 
-async def _pause(desk: Desk, job: Job, fault: Fault) -> float | None:
+async def _pause(desk: Desk, job: Job, fault: Fault, *, refused: bool = False) -> float | None:
     """Put the job back, and pause what else waits for the same host, until a person mends it."""
     desk.paused[job.connection.base_url] = fault
-    await _written(desk, job, to=State.WAITING, reason=fault)
+    await _written(desk, job, to=State.WAITING, reason=fault, refused=refused)
     return None
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core import schema
+from core.backups import folder_of, newest_first
 from core.job import State
 from core.schema import LedgerUnusable, is_damage, tables_of, version_of
 
@@ -45,13 +46,18 @@ def wal_of(ledger: Path) -> Path:
     return ledger.with_name(f"{ledger.name}-wal")
 
 
+def has_journal(ledger: Path) -> bool:
+    """Tell whether there is anything in the journal of a ledger."""
+    return bool(_size(wal_of(ledger)))
+
+
 def unfinished(ledger: Path) -> Path:
     """Return the file that is there while a damaged ledger is being replaced."""
     return ledger.parent / "rebuilding" / "kept"
 
 
 def examine(ledger: Path, *, alone: bool) -> None:
-    """Look whether a ledger can be used, without a write to it; one that is absent can.
+    """Look whether a ledger can be used, without a write to it; one that never was there can.
 
     ``alone`` says that nobody else has it open. Raises ``LedgerUnusable``.
     """
@@ -108,9 +114,17 @@ def _has_content(ledger: Path, trust: Trust | None) -> bool:
     if size:
         return True
     # SQLite would make a new one and throw the journal away.
-    if _size(wal_of(ledger)) or (size == 0 and trust is not None and trust.version):
-        raise LedgerUnusable("damaged", ledger, "it is empty")
+    if has_journal(ledger) or (trust is not None and trust.version) or _has_traces(ledger):
+        raise LedgerUnusable("damaged", ledger, "it is gone" if size is None else "it is empty")
     return False
+
+
+def _has_traces(ledger: Path) -> bool:
+    """Tell whether something beside a ledger was made by a program that had it open."""
+    receipts, damaged = ledger.with_name("receipts.jsonl"), ledger.with_name("damaged")
+    if _size(receipts) or newest_first(folder_of(ledger)):
+        return True
+    return damaged.is_dir() and any(damaged.glob("ledger-*.sqlite3"))
 
 
 def _check_head(ledger: Path) -> None:

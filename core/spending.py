@@ -16,6 +16,8 @@ and some gateways charge when the clip is finished."""
 def unexplained(charges: Iterable[Charge], job: Job, sent: Sequence[Job]) -> list[Charge]:
     """Return the charges that may be ``job``'s: near its time, for its model, and nobody else's.
 
+    The nearest to the moment of sending comes first.
+
     ``sent`` are the jobs with a task that the same key has sent: each explains the charge that is
     nearest to it. That nothing is left is no proof that nothing was charged.
     """
@@ -26,7 +28,7 @@ def unexplained(charges: Iterable[Charge], job: Job, sent: Sequence[Job]) -> lis
         own = [c for c in near if other.task_id and _may_be(c, other.model, since)]
         if own:
             near.remove(min(own, key=lambda c: abs(c.created_at - since)))
-    return near
+    return sorted(near, key=lambda c: abs(c.created_at - moment))
 
 
 def as_sent(job: Job, moves: Iterable[tuple[float, str, str, str]]) -> Job:

@@ -13,6 +13,7 @@ from core.asking import task_id_problem
 from core.catalog import InvalidAsk
 from core.job import KEY_FAULTS, Connection, IllegalMove, Job, State, again, new_id
 from core.ledger import TaskTaken as TaskTaken
+from core.receipts import append, receipt_of
 from core.resident import Resident
 from core.settling import settle
 
@@ -61,6 +62,7 @@ class Studio(Resident):
         )
         added = await self._desk.write(self._ledger.add_task, job, self._session.id)
         if added.id == job.id:
+            await self._keep_receipt(added)
             self._tell([added])
             return added
         if move and added.state is not State.COMPLETED and added.output != output:
@@ -134,8 +136,13 @@ class Studio(Resident):
         """
         task_id, session = _checked(task_id), self._session.id
         confirmed = await self._desk.write(self._ledger.confirm, job.id, task_id, session)
+        await self._keep_receipt(confirmed)
         self._tell([confirmed])
         return confirmed
+
+    async def _keep_receipt(self, job: Job) -> None:
+        receipt = receipt_of(job, job.task_id, self._desk.clock())
+        await self._desk.write(append, self._desk.home.receipts, receipt)
 
     async def send_again(self, job: Job) -> Job:
         """Drop an unconfirmed job and make a new one that asks, and may pay, for the same again.
@@ -184,6 +191,11 @@ class Studio(Resident):
         """Return the ids of the jobs that wait without any running program that wants them sent."""
         living = await self._desk.local(self._session.living)
         return await self._desk.write(self._ledger.held, living)
+
+    async def paused(self, base_urls: Iterable[str]) -> list[str]:
+        """Return at which of these hosts sending waits for a person's word to go on."""
+        is_paused = self._ledger.is_paused
+        return [url for url in base_urls if await self._desk.write(is_paused, url)]
 
     async def resume_sent(self) -> list[Job]:
         """Go on with all that was sent, which is paid for; what waits stays held."""

@@ -25,6 +25,10 @@ _RETRY_LATER = QT_TRANSLATE_NOOP(
 _RETRY_OR_CHANGE = QT_TRANSLATE_NOOP(
     "Help", "Choose “{retry}”, which is paid for anew, or “{reuse}” and another prompt or picture."
 )
+_OTHER_ADDRESS = QT_TRANSLATE_NOOP(
+    "Help", "Check the base URL in Settings, then ask again with “{reuse}”."
+)
+_SHORTER = QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and a shorter prompt.")
 _PAID = (_RETRY, _RETRY_LATER, _RETRY_OR_CHANGE)
 
 _STUCK: dict[str, str] = {
@@ -38,7 +42,7 @@ _STUCK: dict[str, str] = {
     ),
     "balance_exhausted": QT_TRANSLATE_NOOP("Help", "Top up the balance, then choose “{resume}”."),
     "sending_paused": QT_TRANSLATE_NOOP(
-        "Help", "Clear those two up first, then choose “{resume}”."
+        "Help", "Clear up what is unconfirmed, then choose “{resume}”."
     ),
     "not_allowed": QT_TRANSLATE_NOOP(
         "Help", "Check what the key is allowed to do, then choose “{resume}”."
@@ -103,9 +107,7 @@ _FAILED: dict[str, str] = {
         "Check what the key is allowed to do, or use another one in Settings; then choose"
         " “{retry}”.",
     ),
-    "not_found": QT_TRANSLATE_NOOP(
-        "Help", "Check the base URL in Settings, then choose “{retry}”."
-    ),
+    "not_found": _OTHER_ADDRESS,
     "too_large": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and a smaller picture."),
     "model_unavailable": QT_TRANSLATE_NOOP(
         "Help", "Choose “{retry}” later, or “{reuse}” and another model."
@@ -165,10 +167,17 @@ def todo(fault: Fault, job: Job) -> str:
     if job.state is State.STOPPED and job.error is not None and not job.task_id:
         return _NOT_AGAIN
     if job.state is State.FAILED:
+        if fault.kind == "too_large" and not has_picture(job):
+            return _SHORTER
         text = _FAILED.get(fault.code) or _FAILED.get(fault.kind) or _RETRY
         return _RETRY_FREE if free and text in _PAID else text
     unsent = _UNSENT.get(fault.kind) if not job.task_id else None
     return unsent or _STUCK.get(fault.kind, _RESUME)
+
+
+def has_picture(job: Job) -> bool:
+    """Tell whether a picture of the person's own is uploaded for the job."""
+    return job.start_frame is not None and not job.start_frame.url
 
 
 def names(*, held: bool) -> dict[str, str]:

@@ -182,7 +182,8 @@ class Worker:
             return
         # All that is not granted yet; one that is not there any more was taken back.
         self._to_stop = {wish.job_id for wish in wishes if wish.kind == "stop"}
-        for job_id in (wish.job_id for wish in wishes if wish.kind != "stop"):
+        anew = [wish.job_id for wish in wishes if wish.kind != "stop"]
+        for job_id in anew:
             self._begin_anew(job_id)
         living = await self._desk.local(self._living)
         wanted = await self._desk.write(self._ledger.wanted, living)
@@ -191,7 +192,9 @@ class Worker:
                 # Nobody waits for it any more. What is not sent yet stays unsent: the ledger
                 # refuses the move of a step that is already on its way there.
                 self._agenda.drop(job.id)
-            elif job.id not in self._agenda and job.id not in self._busy and not job.stuck:
+            elif job.id in self._agenda or job.id in self._busy:
+                continue
+            elif not job.stuck or job.id in anew:  # its reason may be older than the wish
                 self._agenda.plan(job.id, self._loop.time())
                 if job.state is State.DOWNLOADING:
                     self._head_start = self._loop.time() + HEAD_START

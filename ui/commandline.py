@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
 import sys
 from argparse import Namespace
@@ -13,6 +15,15 @@ from core.catalog import InvalidAsk
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.program import Program, load_program, speak
 from core.schema import LedgerUnusable, is_damage
+from core.unwritable import (
+    WAITS_FOR,
+    home_words,
+    is_home_s,
+    joined,
+    step_words,
+    unopened_words,
+    why_words,
+)
 from core.wording import ask_words
 from ui.arguments import parser
 from ui.commands.continuing import resume, retry, stop
@@ -73,6 +84,9 @@ def _guarded(work: Callable[[], int], tell: Callable[[str], None]) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except InvalidAsk as error:
+        cause = error.__cause__
+        if isinstance(cause, OSError) and error.problems[0].field == "FOXREEL_HOME":
+            return _home_code(cause, tell, str(ask_words(error)))
         tell(ask_words(error, OPTIONS))
         return ExitCode.BAD_INPUT
     except sqlite3.Error as error:
@@ -82,8 +96,22 @@ def _guarded(work: Callable[[], int], tell: Callable[[str], None]) -> int:
         tell(_ledger_words(error))
         return ExitCode.WAITS
     except Exception as error:
+        from core.home import find_home
+
+        if isinstance(error, OSError) and is_home_s(error, home := find_home().root):
+            tell(home_words(error, home))
+            return ExitCode.WAITS
         tell(_unexpected_words(error))
         return ExitCode.FAILED
+
+
+def _home_code(error: OSError, tell: Callable[[str], None], words: str) -> ExitCode:
+    """Tell that there can be no home; one that only lacks room or rights is waited for."""
+    if error.errno not in WAITS_FOR:
+        tell(words)
+        return ExitCode.BAD_INPUT
+    tell(joined(words, unopened_words(error.strerror or str(error))))
+    return ExitCode.WAITS
 
 
 def make_sample(program: Program) -> int:
@@ -133,18 +161,24 @@ def _trouble_words(error: sqlite3.Error) -> str:
 
     if is_damage(error):
         return str(explain_call(ledger_fault(error), ""))
-    return translate("CommandLine", "Foxreel's own records cannot be used: ") + str(error)
+    words = translate("CommandLine", "Foxreel's own records cannot be used: {reason}.")
+    resume = translate("CommandLine", "Jobs keep their state; resume goes on.")
+    reason = str(error)
+    return joined(words.format(reason=why_words(reason)), step_words(reason), resume)
 
 
 def _ledger_words(error: LedgerUnusable) -> str:
+    folder = os.path.isdir(error.file)  # noqa: PTH112 - Path.is_dir raises for a locked folder
     words = {
         "newer": translate(
-            "CommandLine", "{file} was written by a newer Foxreel. Nothing was changed in it."
+            "CommandLine",
+            "{file} was written by a newer Foxreel. Nothing was changed in it. Update Foxreel;"
+            " nothing was sent.",
         ),
         "damaged": translate(
             "CommandLine", "{file} is damaged ({reason}). Nothing was changed in it."
         ),
-        "unreadable": translate("CommandLine", "{file} cannot be opened ({reason})."),
+        "unreadable": translate("CommandLine", "{file} cannot be opened: {reason}. {step}"),
         "in_use": translate(
             "CommandLine",
             "{file} is damaged, and another Foxreel has it open. Close every one, then start again:"
@@ -161,4 +195,6 @@ def _ledger_words(error: LedgerUnusable) -> str:
             " of it is kept; start again once that is mended.",
         ),
     }
-    return words[error.code].format(file=error.file, reason=error.detail)
+    reason = translate("Unwritable", "it is a folder") if folder else why_words(error.detail)
+    step = unopened_words(os.strerror(errno.EISDIR) if folder else error.detail)
+    return words[error.code].format(file=error.file, reason=reason, step=step)

@@ -16,13 +16,14 @@ from core.asking import Ask, jobs_for, output_folder
 from core.catalog import InvalidAsk
 from core.connections import Connections
 from core.help import explain_call
-from core.job import ENDED, Connection, Fault, Job, State
+from core.job import ENDED, Connection, Fault, IllegalMove, Job, State
 from core.language import translate
 from core.library import Library
 from core.program import Program
 from core.rebuilding import Rebuilt
 from core.studio import Studio
 from core.sweeping import sweep
+from core.unwritable import records_words
 from core.wording import ask_words
 from ui.account import Account, usd_words
 from ui.actions import Action
@@ -36,7 +37,7 @@ from ui.foreground import bring_to_front
 from ui.handover import Handover
 from ui.jobactions import JobActions, under_way
 from ui.language import WindowLanguage
-from ui.pauses import Pauses
+from ui.pauses import Pauses, held_pause_words
 from ui.preferences import Preferences
 from ui.queue.panel import QueuePanel
 from ui.rebuilt import RebuiltNotice
@@ -238,13 +239,14 @@ class Controller(QObject):
         if fault.kind == "ledger_damaged":
             self.queue.set_trouble(str(explain_call(fault, "")))
             return
-        words = translate("Controller", "Foxreel's own records cannot be written: {message}")
-        self.queue.set_trouble(words.format(message=fault.message))
+        self.queue.set_trouble(records_words(fault.message))
 
     def _on_error(self, error: Exception) -> None:
         words = translate("Controller", "That did not work: {reason}").format(reason=error)
         if isinstance(error, InvalidAsk):
             words = ask_words(error)
+        elif isinstance(error, IllegalMove):
+            words = translate("Controller", "This job has changed meanwhile; nothing was done.")
         self.window.toasts.show_message(words)
 
     def _copy_details(self, details: str, copied: Callable[[], object]) -> None:
@@ -288,7 +290,7 @@ class Controller(QObject):
 
     def _jobs_for(self, ask: Ask, connection: Connection) -> list[Job]:
         program = self.parts.program
-        output = output_folder(self.preferences.settings.output, self._home.clips)
+        output = output_folder("", self._home.clips, self.preferences.settings.output)
         return jobs_for(ask, program.catalog, connection, output, self._home.frames)
 
     def _ask_for_task(self) -> None:
@@ -299,7 +301,8 @@ class Controller(QObject):
 
     async def _follow(self, task_id: str, output: str) -> None:
         connection = await self.account.freeze()
-        folder = await self.parts.background.run(output_folder, output, self._home.clips)
+        # It was picked where it is, or is the one of the settings: none is made anew.
+        folder = await self.parts.background.run(output_folder, "", self._home.clips, output)
         job = await self._studio.follow_task(task_id, connection, str(folder))
         self.queue.select(job.id)
 
@@ -308,7 +311,11 @@ class Controller(QObject):
     async def _see_held(self) -> None:
         """Look which jobs wait without anybody having asked for them today."""
         self._held = await self._studio.held()
-        self.queue.set_held(self._held, self._held_words(self._held - self._kept))
+        ids = self._held - self._kept
+        held = (job for job in self._unfinished.values() if job.id in ids)
+        paused = await self._studio.paused({job.connection.base_url for job in held})
+        words = [self._held_words(ids), *(held_pause_words(url) for url in sorted(paused))]
+        self.queue.set_held(self._held, "\n".join(words))
         self._on_trouble(self._studio.trouble)
         self.pauses.show(job for job in self._unfinished.values() if job.id not in self._held)
         if self.stage.job is not None:

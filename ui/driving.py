@@ -25,6 +25,7 @@ from ui.report import (
     json_line,
     say,
     under_way_words,
+    waiting_words,
 )
 from ui.signals import ended_by_signals
 
@@ -52,23 +53,32 @@ def drive(
     ids: list[str] = []
     output, said = Output(), Said()
     trouble: list[Fault] = []
+    late: list[str] = []
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        run = _Run(program, ledger, enough, stopping, chosen.json, output, said, ids, told, trouble)
+        how = (program, ledger, enough, stopping, chosen.json)
+        run = _Run(*how, output, said, ids, told, trouble, late)
         asyncio.run(_live(run, work))
     left = [job for job_id in ids if job_id not in told and (job := ledger.get(job_id))]
     for job in left:
         _tell(job, chosen.json, output, said)
-    codes = [ExitCode.DONE if enough(job) else code_of(job) for job in told.values()]
+    known = [*told.values(), *left]
+    if words := waiting_words(job for job in known if not stopping and not enough(job)):
+        say(words)
+    codes = [ExitCode.DONE if enough(job) else code_of(job) for job in known]
     if stopping:
         codes = [ExitCode.DONE]
-    if trouble or output.lost:
+    if trouble or late or output.lost:
         codes.append(ExitCode.WAITS)
-    return exit_code([*codes, *([ExitCode.INTERRUPTED] if left or not ids else [])])
+    interrupted = not ids or any(job.id not in late for job in left)
+    return exit_code([*codes, *([ExitCode.INTERRUPTED] if interrupted else [])])
 
 
 @dataclass(frozen=True)
 class _Run:
-    """One command's run, and what comes of it."""
+    """One command's run, and what comes of it.
+
+    ``late`` are jobs that trouble has left under way: they are told of once nothing moves them.
+    """
 
     program: Program
     ledger: Ledger
@@ -80,6 +90,7 @@ class _Run:
     ids: list[str]
     told: dict[str, Job]
     trouble: list[Fault]
+    late: list[str]
 
 
 async def _live(run: _Run, work: Work) -> None:
@@ -115,6 +126,9 @@ async def _live(run: _Run, work: Work) -> None:
 async def _tell_all(studio: Studio, run: _Run, progress: Progress) -> None:
     for job_id in run.ids:
         for job in await studio.settle([job_id], run.enough, ended=run.stopping):
+            if job.state not in ENDED and not job.stuck and not run.enough(job):
+                run.late.append(job.id)
+                continue
             run.told[job.id] = job
             with progress.aside():
                 _tell(job, run.as_json, run.output, run.said)

@@ -205,6 +205,12 @@ class JobActions:
         dialog.send_again.connect(lambda: self._bridge.start(self._studio.send_again(job)))
         dialog.drop.connect(lambda: self._bridge.start(self._studio.drop(job)))
         dialog.look.connect(lambda: self._bridge.start(self._look(job, dialog)))
+        dialog.resolved_elsewhere.connect(
+            lambda: self._say(
+                translate("JobActions", "This job was cleared up elsewhere meanwhile.")
+            )
+        )
+        self._bridge.job_changed.connect(dialog.see)  # Qt ends this with the dialog
         dialog.open()
 
     async def _confirm(

@@ -22,8 +22,8 @@ MONEY = "balance_exhausted"
 _WORDS = {
     SENDING_PAUSED: QT_TRANSLATE_NOOP(
         "Pause",
-        "{host} left two requests in a row without a clear answer, so nothing more is sent there."
-        " Not sent, and not charged: {count}. Clear those two up, then go on.",
+        "Sending to {host} was paused after two requests in a row without a clear answer. Not sent,"
+        " and not charged: {count}. Clear up what is unconfirmed, then go on to send them.",
     ),
     "key_refused": QT_TRANSLATE_NOOP(
         "Pause",
@@ -118,3 +118,13 @@ def pause_words(pause: Pause) -> str:
     words = words or translate("Pause", _WORDS[pause.fault.kind])
     count = count_words(len(pause.jobs))
     return words.format(host=host_of(pause.base_url), count=count)
+
+
+def held_pause_words(base_url: str) -> str:
+    """Return that sending to a host is paused, where jobs are held that go there."""
+    words = translate(
+        "Pause",
+        "Sending to {host} is paused after two requests in a row without a clear answer; sending"
+        " these ends that.",
+    )
+    return words.format(host=host_of(base_url))

@@ -15,6 +15,7 @@ from core.job import AT_PROVIDER, ENDED, Fault, Job
 from core.language import translate
 from core.pacing import time_left
 from core.pauses import shared_cause
+from core.unwritable import joined, step_words, why_words
 from core.wording import job_state_words, state_words
 from ui.report import Said, pad, printable, say, short
 
@@ -136,5 +137,7 @@ def _fetched_words(event: Transferring) -> str:
 def _trouble_words(fault: Fault) -> str:
     if fault.kind == "ledger_damaged":
         return str(explain_call(fault, ""))
-    words = translate("CommandLine", "Foxreel's own records cannot be written: {message}")
-    return words.format(message=fault.message)
+    words = translate("CommandLine", "Foxreel's own records cannot be written: {message}.")
+    step = step_words(fault.message)
+    told = words.format(message=why_words(fault.message))
+    return joined(told, step)

@@ -36,6 +36,9 @@ _ORDER = (
     *(ExitCode.INTERRUPTED, ExitCode.NO_KEY, ExitCode.UNCONFIRMED),
     *(ExitCode.FAILED, ExitCode.WAITS, ExitCode.DONE),
 )
+MOST_NAMED = 20
+"""How many waiting jobs are named by their ids."""
+
 _KEY_FAULTS = KEY_MISSING | {"key_refused"}
 
 
@@ -161,7 +164,31 @@ def under_way_words(job: Job) -> str:
     if job.task_id:
         words = translate("CommandLine", "sent as {task}; resume fetches the clip.")
         return words.format(task=job.task_id)
+    if job.state is State.SUBMITTING:
+        return translate(
+            "CommandLine",
+            "may have been sent, and charged. Nothing is sent again by itself. If the disk is full,"
+            " make room; then resume.",
+        )
     return translate("CommandLine", "not sent; resume sends it.")
+
+
+def waiting_words(jobs: Iterable[Job]) -> str:
+    """Return what becomes of those of ``jobs`` that wait for a person; empty where none does."""
+    ids = [job.id for job in jobs if _waits_unsent(job)]
+    if not ids:
+        return ""
+    words = translate(
+        "CommandLine",
+        "Waiting, not sent: {count} ({ids}). resume sends what waits, and each is paid for then;"
+        " stop ID… drops it.",
+    )
+    named = ", ".join(ids[:MOST_NAMED]) + (", …" if len(ids) > MOST_NAMED else "")
+    return words.format(count=len(ids), ids=named)
+
+
+def _waits_unsent(job: Job) -> bool:
+    return job.state is State.WAITING and job.stuck and not job.connection.demo
 
 
 def model_object(model: Model, callable_now: bool | None) -> dict[str, Any]:

@@ -501,6 +501,10 @@
         <translation>有 {count} 个任务未确认，不会再次发送：用 jobs --state unconfirmed 查看，用 resolve 处理。</translation>
     </message>
     <message>
+        <source>Sending what waits: {count}. Each is paid for once it is sent.</source>
+        <translation>即将发送等待中的任务：{count} 个。每个任务发送后都会计费。</translation>
+    </message>
+    <message>
         <source>{id} is unconfirmed: it may exist and be charged, so it is not sent again. The ways out: resolve {id}</source>
         <translation>{id} 状态未确认：任务可能已创建并扣费，因此不会再次发送。处理方式：resolve {id}</translation>
     </message>
@@ -509,10 +513,6 @@
 Jobs keep their state, and nothing is sent again by itself; resume goes on. More is in the log: {file}</source>
         <translation>Foxreel 遇到意外情况，已退出：{reason}
 任务状态均已保留，不会自动重复发送；运行 resume 即可继续。详情见日志：{file}</translation>
-    </message>
-    <message>
-        <source>Foxreel&apos;s own records cannot be used: </source>
-        <translation>无法使用 Foxreel 自己的记录：</translation>
     </message>
     <message>
         <source>There is no window here, so this makes a sample clip.</source>
@@ -563,6 +563,22 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>{id} 已完成；如需再次付费生成，请重新执行 generate。</translation>
     </message>
     <message>
+        <source>Foxreel&apos;s own records cannot be used: {reason}.</source>
+        <translation>无法使用 Foxreel 的记录：{reason}。</translation>
+    </message>
+    <message>
+        <source>Jobs keep their state; resume goes on.</source>
+        <translation>任务状态会保留；可用 resume 继续。</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer Foxreel. Nothing was changed in it. Update Foxreel; nothing was sent.</source>
+        <translation>{file} 由更新版本的 Foxreel 写入，内容未作任何更改。请更新 Foxreel；没有发送任何请求。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened: {reason}. {step}</source>
+        <translation>无法打开 {file}：{reason}。{step}</translation>
+    </message>
+    <message>
         <source>{file} is damaged, and another Foxreel has it open. Close every one, then start again: it is mended then. Nothing was changed in it.</source>
         <translation>{file} 已损坏，而且另一个 Foxreel 正在使用它。请关闭所有 Foxreel 再重新启动，届时会自动修复。文件未作任何更改。</translation>
     </message>
@@ -575,16 +591,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>{file} 已损坏，且无法新建文件来代替它（{reason}）。现有内容均已保留；解决这个问题后请重新启动。</translation>
     </message>
     <message>
-        <source>{file} was written by a newer Foxreel. Nothing was changed in it.</source>
-        <translation>{file} 由更新版本的 Foxreel 写入，内容未作任何改动。</translation>
-    </message>
-    <message>
         <source>{file} is damaged ({reason}). Nothing was changed in it.</source>
         <translation>{file} 已损坏（{reason}），内容未作任何改动。</translation>
-    </message>
-    <message>
-        <source>{file} cannot be opened ({reason}).</source>
-        <translation>无法打开 {file}（{reason}）。</translation>
     </message>
     <message>
         <source>Ending…</source>
@@ -599,8 +607,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>已下载 {part}</translation>
     </message>
     <message>
-        <source>Foxreel&apos;s own records cannot be written: {message}</source>
-        <translation>无法写入 Foxreel 自己的记录：{message}</translation>
+        <source>Foxreel&apos;s own records cannot be written: {message}.</source>
+        <translation>无法写入 Foxreel 的记录：{message}。</translation>
     </message>
     <message>
         <source>The server said: {message}</source>
@@ -623,8 +631,16 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>已发送，任务号 {task}；执行 resume 即可取回视频。</translation>
     </message>
     <message>
+        <source>may have been sent, and charged. Nothing is sent again by itself. If the disk is full, make room; then resume.</source>
+        <translation>可能已经发送并扣费。Foxreel 不会自动重新发送。如果磁盘已满，请先腾出空间，再执行 resume。</translation>
+    </message>
+    <message>
         <source>not sent; resume sends it.</source>
         <translation>尚未发送；执行 resume 即可发送。</translation>
+    </message>
+    <message>
+        <source>Waiting, not sent: {count} ({ids}). resume sends what waits, and each is paid for then; stop ID… drops it.</source>
+        <translation>等待中、尚未发送的任务：{count} 个（{ids}）。执行 resume 会发送等待中的任务，届时每个都会计费；执行 stop ID… 则不再发送。</translation>
     </message>
     <message>
         <source>not enabled for this key</source>
@@ -645,6 +661,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>--unchecked goes with --task-id.</source>
         <translation>--unchecked 需要与 --task-id 一起使用。</translation>
+    </message>
+    <message>
+        <source>{id} was sent again, as job {new}.</source>
+        <translation>{id} 已重新发送，新任务为 {new}。</translation>
     </message>
     <message>
         <source>{id} is not unconfirmed: {state}.</source>
@@ -936,16 +956,16 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 <context>
     <name>Controller</name>
     <message>
-        <source>Foxreel&apos;s own records cannot be written: {message}</source>
-        <translation>Foxreel 的记录无法写入：{message}</translation>
-    </message>
-    <message>
         <source>{count} of your clips wait for the key of {host}. Add it in the settings.</source>
         <translation>有 {count} 个视频在等待 {host} 的密钥，请在设置中添加。</translation>
     </message>
     <message>
         <source>That did not work: {reason}</source>
         <translation>操作未成功：{reason}</translation>
+    </message>
+    <message>
+        <source>This job has changed meanwhile; nothing was done.</source>
+        <translation>该任务的状态已发生变化，未执行任何操作。</translation>
     </message>
     <message>
         <source>The built-in engine costs nothing.</source>
@@ -1224,6 +1244,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>未发送任何内容，也未扣费。</translation>
     </message>
     <message>
+        <source>What waits was not sent and not charged.</source>
+        <translation>等待中的任务未发送，也未扣费。</translation>
+    </message>
+    <message>
         <source>No task was created, so nothing was charged.</source>
         <translation>任务未创建，因此未扣费。</translation>
     </message>
@@ -1298,14 +1322,6 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Top up the balance, then resume.</source>
         <translation>请充值，然后执行 resume。</translation>
-    </message>
-    <message>
-        <source>{host} left two requests in a row without a clear answer, so nothing more is sent there.</source>
-        <translation>{host} 连续两次没有给出明确答复，因此暂停向它发送。</translation>
-    </message>
-    <message>
-        <source>Clear those two up first (see resolve), then resume.</source>
-        <translation>请先处理那两个任务（见 resolve），然后执行 resume。</translation>
     </message>
     <message>
         <source>This key may not do that at {host}.</source>
@@ -1660,12 +1676,32 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请去掉角色或“保留在服务器”，或稍后再试。</translation>
     </message>
     <message>
+        <source>Check the base URL (FOXAPI_BASE_URL), then ask again.</source>
+        <translation>请检查接口地址（FOXAPI_BASE_URL），然后重新生成。</translation>
+    </message>
+    <message>
+        <source>The request is too large for {host}.</source>
+        <translation>请求过大，{host} 不接受。</translation>
+    </message>
+    <message>
+        <source>Ask again with a shorter prompt.</source>
+        <translation>请缩短提示词后重新生成。</translation>
+    </message>
+    <message>
         <source>Look for what was cut off or mistyped, or make a new key.</source>
         <translation>请检查密钥是否漏字或有误，或新建一个密钥。</translation>
     </message>
     <message>
         <source>{host} does not know this call.</source>
         <translation>{host} 没有这个接口。</translation>
+    </message>
+    <message>
+        <source>Sending to {host} was paused after two requests in a row without a clear answer.</source>
+        <translation>连续两次请求没有得到明确答复，已暂停向 {host} 发送。</translation>
+    </message>
+    <message>
+        <source>Clear up what is unconfirmed (see resolve); resume sends what waits.</source>
+        <translation>请先处理状态未确认的任务（见 resolve）；执行 resume 会发送等待中的任务。</translation>
     </message>
     <message>
         <source>Check the base URL: another server may be behind it.</source>
@@ -1724,6 +1760,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请点“{retry}”（会重新计费），或点“{reuse}”后更换提示词或图片。</translation>
     </message>
     <message>
+        <source>Check the base URL in Settings, then ask again with “{reuse}”.</source>
+        <translation>请在设置中检查接口地址，然后用“{reuse}”重新生成。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” and a shorter prompt.</source>
+        <translation>请选择“{reuse}”并缩短提示词。</translation>
+    </message>
+    <message>
         <source>Check the API key in Settings, then choose “{resume}”.</source>
         <translation>请在设置中检查 API 密钥，再点“{resume}”。</translation>
     </message>
@@ -1740,8 +1784,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请充值，再点“{resume}”。</translation>
     </message>
     <message>
-        <source>Clear those two up first, then choose “{resume}”.</source>
-        <translation>请先处理那两个任务，然后点“{resume}”。</translation>
+        <source>Clear up what is unconfirmed, then choose “{resume}”.</source>
+        <translation>请先处理状态未确认的任务，然后点“{resume}”。</translation>
     </message>
     <message>
         <source>Check what the key is allowed to do, then choose “{resume}”.</source>
@@ -1810,10 +1854,6 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Check what the key is allowed to do, or use another one in Settings; then choose “{retry}”.</source>
         <translation>请检查密钥的权限，或在设置中换一个密钥，再点“{retry}”。</translation>
-    </message>
-    <message>
-        <source>Check the base URL in Settings, then choose “{retry}”.</source>
-        <translation>请在设置中检查接口地址，再点“{retry}”。</translation>
     </message>
     <message>
         <source>Choose “{reuse}” and a smaller picture.</source>
@@ -1921,6 +1961,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>There is no answer yet.</source>
         <translation>还没有响应。</translation>
+    </message>
+    <message>
+        <source>This job was cleared up elsewhere meanwhile.</source>
+        <translation>该任务已在别处处理完毕。</translation>
     </message>
     <message>
         <source>Another job has that task already: {prompt}</source>
@@ -2110,8 +2154,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 <context>
     <name>Pause</name>
     <message>
-        <source>{host} left two requests in a row without a clear answer, so nothing more is sent there. Not sent, and not charged: {count}. Clear those two up, then go on.</source>
-        <translation>{host} 连续两次没有给出明确答复，因此暂停向它发送。未发送、未扣费的任务：{count} 个。请先处理那两个任务，再继续。</translation>
+        <source>Sending to {host} was paused after two requests in a row without a clear answer. Not sent, and not charged: {count}. Clear up what is unconfirmed, then go on to send them.</source>
+        <translation>连续两次请求没有得到明确答复，已暂停向 {host} 发送。未发送、未扣费的任务：{count} 个。请先处理状态未确认的任务，再继续发送。</translation>
     </message>
     <message>
         <source>{host} refused the API key. Waiting for it: {count}. Change the key in Settings, or go on if this one works again.</source>
@@ -2120,6 +2164,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>The balance at {host} does not cover the next clip. Waiting for it: {count}. Top it up: Foxreel looks when you come back to this window.</source>
         <translation>{host} 的余额不够生成下一条视频，有 {count} 个任务在等待。请充值：回到这个窗口时，Foxreel 会重新查看余额。</translation>
+    </message>
+    <message>
+        <source>Sending to {host} is paused after two requests in a row without a clear answer; sending these ends that.</source>
+        <translation>连续两次请求没有得到明确答复，目前暂停向 {host} 发送；发送这些任务会解除暂停。</translation>
     </message>
 </context>
 <context>
@@ -2536,8 +2584,16 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 <context>
     <name>Rebuilt</name>
     <message>
-        <source>Foxreel&apos;s records were damaged and have been put together again. Jobs found: {salvaged} in the damaged file, {from_backup} in a backup, {from_sidecars} in the files beside your clips. The damaged file is kept: {kept}</source>
-        <translation>Foxreel 的记录已损坏，现已重建。找回的任务：损坏的文件中 {salvaged} 个，备份中 {from_backup} 个，视频旁的说明文件中 {from_sidecars} 个。损坏的文件已保留：{kept}</translation>
+        <source>Foxreel&apos;s records were damaged and have been put together again. Jobs found: {salvaged} in the damaged file, {from_backup} in a backup, {from_sidecars} in the files beside your clips, {from_receipts} in the list of accepted tasks. The damaged file is kept: {kept}</source>
+        <translation>Foxreel 的记录已损坏，现已重建。找回的任务：损坏的文件中 {salvaged} 个，备份中 {from_backup} 个，视频旁的说明文件中 {from_sidecars} 个，已受理任务的清单中 {from_receipts} 个。损坏的文件已保留：{kept}</translation>
+    </message>
+    <message>
+        <source>Foxreel&apos;s records were gone and have been put together again. Jobs found: {from_backup} in a backup, {from_sidecars} in the files beside your clips, {from_receipts} in the list of accepted tasks.</source>
+        <translation>Foxreel 的记录丢失，现已重建。找回的任务：备份中 {from_backup} 个，视频旁的说明文件中 {from_sidecars} 个，已受理任务的清单中 {from_receipts} 个。</translation>
+    </message>
+    <message>
+        <source>What was not found may still be at FoxAPI. Fetch such a task by its ID: “Add by task ID” in the window, follow on the command line.</source>
+        <translation>没有找回的任务可能仍在 FoxAPI，可凭任务 ID 取回：在窗口中选“按任务 ID 添加”，或在命令行使用 follow。</translation>
     </message>
     <message>
         <source>Unconfirmed now, as they may have been sent already: {unconfirmed}. Nothing is sent again by itself.</source>
@@ -2579,6 +2635,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>再次发送</translation>
     </message>
     <message>
+        <source>If you are sure of the ID, follow it unchecked; that cannot be taken back.</source>
+        <translation>如果确定任务号无误，可不查询直接跟进；此操作无法撤销。</translation>
+    </message>
+    <message>
         <source>If the first one exists too, you pay for both.</source>
         <translation>如果第一次其实已经创建，两次都要付费。</translation>
     </message>
@@ -2601,6 +2661,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+    <message>
+        <source>Asked for {when}, to be sent to {host}</source>
+        <translation>{when} 提交，待发送到 {host}</translation>
     </message>
     <message>
         <source>Foxreel follows it, and nothing is paid again.</source>
@@ -2921,6 +2985,69 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
+    </message>
+</context>
+<context>
+    <name>Unwritable</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>nothing may be written there</source>
+        <translation>无法写入，没有写入权限或为只读</translation>
+    </message>
+    <message>
+        <source>the disk does not read or write</source>
+        <translation>磁盘读写失败</translation>
+    </message>
+    <message>
+        <source>another program keeps them locked</source>
+        <translation>被其他程序锁定</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>Make room on that disk.</source>
+        <translation>请在该磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Make it writable.</source>
+        <translation>请使其可写。</translation>
+    </message>
+    <message>
+        <source>Check that disk.</source>
+        <translation>请检查该磁盘。</translation>
+    </message>
+    <message>
+        <source>Close what else has them open.</source>
+        <translation>请关闭占用它的其他程序。</translation>
+    </message>
+    <message>
+        <source>Move that folder away.</source>
+        <translation>请移走该文件夹。</translation>
+    </message>
+    <message>
+        <source>Foxreel&apos;s own records cannot be written: {reason}.</source>
+        <translation>无法写入 Foxreel 的记录：{reason}。</translation>
+    </message>
+    <message>
+        <source>{step} Foxreel goes on by itself then.</source>
+        <translation>{step}之后 Foxreel 会自动继续。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>没有发送任何请求。</translation>
+    </message>
+    <message>
+        <source>Foxreel&apos;s own folder {folder} cannot be written: {reason}.</source>
+        <translation>无法写入 Foxreel 的文件夹 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{step} Nothing is sent until then.</source>
+        <translation>{step}在此之前不会发送任何请求。</translation>
     </message>
 </context>
 <context>

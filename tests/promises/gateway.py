@@ -38,7 +38,7 @@ class Create:
     was a certain no, ``known`` that it told the task's id or was clean, ``person`` that it was
     about the key or the balance; ``answered`` is when the client had the answer, or gave up;
     ``ended`` says that the program itself ended the call, ``passed`` that a person wanted just
-    this one sent.
+    this one sent, ``later`` that the answer only asked to come again later.
     """
 
     prompt: str
@@ -50,6 +50,7 @@ class Create:
     answered: float = NEVER
     ended: bool = False
     passed: bool = False
+    later: bool = False
 
 
 class Gateway(FoxServer):
@@ -139,6 +140,7 @@ class Gateway(FoxServer):
         answered = now if self.sockets else NEVER
         create = Create(request.json["prompt"], left, now, clean, known, person, answered)
         create.passed = passed
+        create.later = isinstance(said, Answer) and said.status == 429
         self.creates.append(create)
 
     def serve(self, request: bytes, port: Port, left: float) -> Sent:

@@ -310,6 +310,7 @@ class House:
                 ids = [each.job.id for each in self.model.jobs.values()]
                 self.model.go(ids, program.life)
                 await self._in(program, program.studio.want(ids))
+                self.model.look()
                 self.model.gone_on(ids)
             case UseKey(key):
                 await self._use_key(program, KEYS[key])

@@ -247,7 +247,7 @@ class Model:
             if create.ended:
                 continue
             if create.known:
-                in_a_row = in_a_row if create.clean else []
+                in_a_row = in_a_row if create.later else []
                 continue
             in_a_row.append(create)
             if len(in_a_row) >= 2:

@@ -147,6 +147,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+pytestmark = pytest.mark.timeout(600)  # a failure is made shorter, which takes its time
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Any:
     """Yield a folder for homes: in memory where the system has that, as each write is forced."""

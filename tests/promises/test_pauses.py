@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from core.home import Home
-from core.job import Job, State
+from core.job import Fault, Job, State
 from core.ledger import Ledger
 from core.settings import Limits
 from tests.commands import foxreel
@@ -121,6 +121,79 @@ def test_an_answer_between_two_unknown_ones_begins_the_count_anew(
             return await settled(r, await r.studio.add(r.ask(server.base_url, takes=4)))
 
     assert [job.state for job in run(work())] == [S.UNCONFIRMED] * 2 + [S.COMPLETED] * 2
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403])
+def test_a_clear_refusal_begins_the_count_anew(home: Home, server: FoxServer, status: int) -> None:
+    server.plan = SOON
+    server.on_create(UNKNOWN, Answer(status), UNKNOWN)
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            for _ in range(3):
+                job = await r.make(server.base_url)
+                await r.studio.stop([job.id])
+                await r.studio.settle([job.id], ended=True)
+                await r.studio.want_unkeyed(server.base_url)
+            assert not r.ledger.is_paused(server.base_url)
+            return await r.make(server.base_url)
+
+    assert run(work()).state is S.COMPLETED
+    assert creates(server) == 4
+
+
+@pytest.mark.parametrize("status", [400, 401])
+def test_a_clear_refusal_of_what_was_sent_again_ends_the_pause(
+    home: Home, server: FoxServer, status: int
+) -> None:
+    """The count is in the ledger with the refusal: whoever dies right after it leaves none."""
+
+    async def work() -> list[bool]:
+        async with rig(home) as r:
+            seen: list[bool] = []
+
+            def look(event: object) -> None:
+                job = getattr(event, "job", None)
+                fault: Fault | None = job and (job.error or job.reason)
+                if fault is not None and fault.status == status:
+                    other = Ledger(home.ledger)
+                    seen.append(other.is_paused(server.base_url))
+                    other.close()
+
+            server.on_create(UNKNOWN, UNKNOWN)
+            jobs = await settled(r, await r.studio.add(r.ask(server.base_url, takes=2)))
+            assert r.ledger.is_paused(server.base_url)
+            server.on_create(Answer(status))
+            r.studio.subscribe(look)
+            await settled(r, [await r.studio.send_again(jobs[0])])
+            return seen
+
+    assert run(work()) == [False]
+
+
+def test_a_call_to_come_later_neither_counts_nor_begins_the_count_anew(
+    home: Home, server: FoxServer
+) -> None:
+    later = Answer(429, {}, retry_after=0)
+    server.on_create(UNKNOWN, later, UNKNOWN)
+
+    async def work() -> bool:
+        async with rig(home) as r:
+            for _ in range(2):
+                assert (await r.make(server.base_url)).state is S.UNCONFIRMED
+            return r.ledger.is_paused(server.base_url)
+
+    assert run(work())
+    assert creates(server) == 3
+
+
+def test_the_waiting_ones_alone_are_said_to_be_free(server: FoxServer) -> None:
+    server.on_create(*[UNKNOWN] * 5)
+    ended = foxreel("generate", "a fox", "--count", "5", server=server)
+    assert ended.code == 4
+    assert "Nothing was sent and nothing was charged" not in ended.err
+    assert "What waits was not sent and not charged." in ended.err
+    assert ended.err.splitlines()[-1].startswith("Waiting, not sent: 3 (")
 
 
 def _open() -> Gate:
@@ -298,13 +371,14 @@ def test_thirty_generates_of_a_loop_send_two(server: FoxServer) -> None:
     assert [each.code for each in ended] == [5] * 3
     for each in ended:
         assert each.err.count("without a clear answer") == 1
-        assert "Nothing was sent and nothing was charged." in each.err
-        assert "resume" in each.err
+        assert "What waits was not sent and not charged." in each.err
+        assert "Waiting, not sent: 1 (" in each.err
     assert creates(server) == 2
     server.behave()
     server.plan = SOON
     going = foxreel("resume", server=server)
     assert "goes on, as you ask for it" in going.err
+    assert "Sending what waits: 3. Each is paid for" in going.err
     assert (going.code, len(going.out.splitlines()), creates(server)) == (0, 3, 5)
 
 
@@ -326,6 +400,9 @@ def test_ten_that_wait_make_one_call_and_one_line(
     assert ended.err.count(words) == 1
     assert ended.err.count("The server said") == 1
     assert [job["state"] for job in ended.jobs] == ["waiting"] * 10
+    last = ended.err.splitlines()[-1]
+    assert last.startswith("Waiting, not sent: 10 (")
+    assert all(job["id"] in last for job in ended.jobs)
     server.behave()
     server.plan = SOON
     assert foxreel("resume", server=server).code == 0

@@ -119,13 +119,33 @@ def test_what_was_sent_comes_to_its_file_and_nothing_is_sent_again(
     tally.add("faults")
 
 
-def test_where_only_the_sidecars_are_left_the_finished_jobs_come_back(there: World) -> None:
-    fill_with_junk(there.home.ledger)
+@pytest.mark.parametrize("damage", [fill_with_junk, Path.unlink])
+def test_where_no_ledger_is_left_what_was_paid_for_comes_back(
+    there: World, damage: Callable[[Path], None]
+) -> None:
+    creates = len(there.server.requests("create"))
+    damage(there.home.ledger)
     jobs = there.run("jobs", "--json")
-    (found,) = jobs.jobs
-    assert (found["prompt"], found["state"]) == ("finished", "completed")
-    assert Path(found["file"]).is_file()
-    assert "1 in the files beside your clips" in jobs.err
+    states = {each["state"]: each for each in jobs.jobs}
+    assert set(states) == {"completed", "pending"}
+    assert states["completed"]["prompt"] == "finished"
+    assert Path(states["completed"]["file"]).is_file()
+    assert "1 in the files beside your clips, 1 in the list of accepted tasks" in jobs.err
+    assert ("records were gone" in jobs.err) == (damage is Path.unlink)
+    resumed = there.run("resume")
+    assert resumed.wait() == 0, resumed.err
+    assert there.states() == [S.COMPLETED, S.COMPLETED]
+    assert len(there.server.requests("create")) == creates
+
+
+def test_tasks_that_a_person_gave_come_back_too(there: World) -> None:
+    task = there.server.add_task()
+    assert there.run("follow", task.id).wait() == 0
+    there.home.ledger.unlink()
+    for clip in there.home.clips.iterdir():
+        clip.unlink()
+    listed = there.run("jobs", "--json")
+    assert task.id in {each["task_id"] for each in listed.jobs}
 
 
 def test_a_kill_at_any_point_of_it_loses_nothing(there: World, long: bool) -> None:

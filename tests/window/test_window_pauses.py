@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core import language
 from core.catalog import load_catalog
 from core.home import Home
-from core.job import Clip, Fault, State
+from core.job import Clip, Connection, Fault, State
 from core.ledger import Ledger
 from tests.faulty import Answer, FoxServer, Happens, Plan, Reset
 from tests.queues import Shelf, job
@@ -88,7 +88,7 @@ def test_a_bad_hour_makes_two_and_one_banner_until_a_person_says_go_on(
         async with window_on(home, base_url=server.base_url) as hands:
             await ask_for_four(hands)
             await seen(lambda: "Not sent, and not charged: 2." in banner(hands))
-            assert "left two requests in a row without a clear answer" in banner(hands)
+            assert "two requests in a row without a clear answer" in banner(hands)
             assert states(hands) == [S.UNCONFIRMED] * 2 + [S.WAITING] * 2
             await hands.type(" once more")  # a new click is no go on
             await hands.generate()
@@ -206,6 +206,29 @@ def test_what_waits_from_another_day_is_held_and_not_in_the_banner(
         async with window_on(home, base_url=server.base_url) as hands:
             await seen(hands.queue.held.isVisible)
             assert banner(hands) == ""
+
+    drive(work)
+
+
+def test_a_pause_from_another_day_is_said_with_what_is_held(home: Home, server: FoxServer) -> None:
+    here = Connection(server.base_url, "mark")
+    ledger = Ledger(home.ledger)
+    for state in (S.SUBMITTING, S.SUBMITTING, S.WAITING):
+        to = str(home.clips)
+        asked = job(state, connection=here, task_id="", sent_at=None, output=to)
+        ledger.add([asked])
+        if state is S.SUBMITTING:
+            ledger.change(asked.id, state, to=S.UNCONFIRMED, unanswered=True)
+    ledger.close()
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            words = hands.queue.held._cost
+            await seen(lambda: hands.queue.held.isVisible() and "is paused after" in words.text())
+            await hands.click(hands.queue.held.send_button)
+            await seen(lambda: states(hands).count(S.COMPLETED) == 1)
+            await seen(lambda: "is paused after" not in words.text())
+            assert creates(server) == 1
 
     drive(work)
 

@@ -12,6 +12,7 @@ from core.language import translate
 from core.program import Program
 from core.wording import state_words
 from ui.commands.records import find_jobs, opened_ledger
+from ui.commands.resolving import anew_words
 from ui.driving import drive
 from ui.report import ExitCode, say
 
@@ -34,7 +35,7 @@ def resume(program: Program, chosen: Namespace) -> ExitCode:
         if not ids:
             say(translate("CommandLine", "Nothing is unfinished."))
             return ExitCode.DONE
-        for words in _going_on_words(ledger):
+        for words in [*_going_on_words(ledger), *_sending_words(ledger)]:
             say(words)
 
         async def work(studio: Studio) -> list[str]:
@@ -54,6 +55,9 @@ def retry(program: Program, chosen: Namespace) -> ExitCode:
             there = job.state is State.COMPLETED and Path(job.file).exists()
             if there or job.state is State.UNCONFIRMED:
                 say(_not_retried_words(job))
+                return ExitCode.BAD_INPUT
+            if anew := anew_words(ledger, job):
+                say(anew)
                 return ExitCode.BAD_INPUT
 
         async def work(studio: Studio) -> list[str]:
@@ -100,6 +104,16 @@ def _going_on_words(ledger: Ledger) -> list[str]:
     urls = dict.fromkeys(job.connection.base_url for job in ledger.jobs([State.WAITING]))
     words = translate("CommandLine", "Sending to {host} goes on, as you ask for it.")
     return [words.format(host=host_of(url)) for url in urls if ledger.is_paused(url)]
+
+
+def _sending_words(ledger: Ledger) -> list[str]:
+    """Return how many jobs are sent by this and paid for, if any are."""
+    unsent = ledger.jobs([State.WAITING, State.UPLOADING])
+    count = sum(not job.connection.demo for job in unsent)
+    words = translate(
+        "CommandLine", "Sending what waits: {count}. Each is paid for once it is sent."
+    )
+    return [words.format(count=count)] if count else []
 
 
 def _not_retried_words(job: Job) -> str:

@@ -47,7 +47,8 @@ def generate(program: Program, chosen: Namespace) -> ExitCode:
     with opened_ledger(program) as ledger:
         connections = program.connections(ledger)
         connection = connections.freeze(address)
-        output = output_folder(chosen.output or program.settings.output, program.home.clips)
+        kept = program.settings.output
+        output = output_folder(chosen.output or "", program.home.clips, kept)
         jobs = jobs_for(ask, program.catalog, connection, output, program.home.frames)
         if not chosen.hold and not connections.serves(connection):
             say(_no_key_words(connection.base_url))
@@ -68,7 +69,7 @@ def follow(program: Program, chosen: Namespace) -> ExitCode:
     problem = task_id_problem(chosen.task_id)
     if problem is not None:
         raise InvalidAsk(problem)
-    output = output_folder(chosen.output or program.settings.output, program.home.clips)
+    output = output_folder(chosen.output or "", program.home.clips, program.settings.output)
     with opened_ledger(program) as ledger:
         connections = program.connections(ledger)
         connection = connections.freeze(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,10 +25,12 @@ from core.resolving import (
     follow_words,
     known_words,
     not_looked_up_words,
+    sent_words,
     taken_words,
 )
 from core.sidecar import utc
 from core.spending import AFTER, BEFORE, as_sent, unexplained
+from core.unwritable import joined
 from core.wording import state_words
 from ui.commands.records import find_jobs, opened_ledger
 from ui.driving import drive
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from core.studio import Studio
 
 MOST_CHARGES = 5
-"""How many charges are shown."""
+"""How many charges are shown: those nearest to the moment of sending."""
 
 _KEY_FAULTS = frozenset({"no_key", "other_key", "key_refused"})
 
@@ -55,7 +58,7 @@ def _resolve(program: Program, ledger: Ledger, job: Job, chosen: Namespace) -> E
         say(translate("CommandLine", "--unchecked goes with --task-id."))
         return ExitCode.BAD_INPUT
     if job.state is not State.UNCONFIRMED:
-        say(_other_state_words(job))
+        say(joined(_other_state_words(job), anew_words(ledger, job)))
         return ExitCode.BAD_INPUT
     if chosen.task_id is not None:
         return _follow(program, ledger, job, chosen)
@@ -64,6 +67,13 @@ def _resolve(program: Program, ledger: Ledger, job: Job, chosen: Namespace) -> E
     if chosen.drop:
         return _drop(program, ledger, job, chosen)
     return _show(program, ledger, job, chosen)
+
+
+def anew_words(ledger: Ledger, job: Job) -> str:
+    """Return as which job a stopped one was sent again, empty if it was not."""
+    new = ledger.asked_anew(job.id) if job.state is State.STOPPED and not job.task_id else ""
+    words = translate("CommandLine", "{id} was sent again, as job {new}.")
+    return words.format(id=job.id, new=new) if new else ""
 
 
 def _other_state_words(job: Job) -> str:
@@ -76,7 +86,7 @@ def _follow(program: Program, ledger: Ledger, job: Job, chosen: Namespace) -> Ex
     task_id = chosen.task_id.strip()
     problem = task_id_problem(task_id)
     if problem is not None:
-        raise InvalidAsk(problem)
+        raise InvalidAsk(dataclasses.replace(problem, field="--task-id"))
     for other in ledger.of_task(task_id):
         say(taken_words(other))
         return ExitCode.BAD_INPUT
@@ -230,11 +240,10 @@ def _found_object(charges: Sequence[Charge] | None, price: float | None) -> dict
 def _lines(job: Job, charges: Sequence[Charge] | None, price: float | None) -> list[str]:
     demo = job.connection.demo
     host = host_of(job.connection.base_url) or translate("Resolve", "the built-in engine")
-    sent = translate("Resolve", "Sent {when} to {host}")
+    sent = sent_words(job, _when(job.sent_at or job.created_at), host)
     lines = [
         f"{job.id}: {known_words(job)}",
-        f"  {sent.format(when=_when(job.sent_at or job.created_at), host=host)}:"
-        f" {short(job.prompt, 60)}",
+        f"  {sent}: {short(job.prompt, 60)}",
     ]
     if not demo:
         lines.append(charges_words(charges))
@@ -242,6 +251,9 @@ def _lines(job: Job, charges: Sequence[Charge] | None, price: float | None) -> l
             f"  {_when(charge.created_at)}  {charge.model}  {_usd(charge.usd)}"
             for charge in (charges or ())[:MOST_CHARGES]
         ]
+        if charges and len(charges) > MOST_CHARGES:
+            more = translate("Charges", "… and {count} more")
+            lines.append(f"  {more.format(count=len(charges) - MOST_CHARGES)}")
     exists = translate("CommandLine", "You see it among your tasks there: {follow}")
     again = again_words("" if price is None else _usd(price), demo=demo)
     anew = translate("CommandLine", "A new request, and paid for as one. {again}")

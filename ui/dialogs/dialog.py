@@ -139,6 +139,18 @@ class Sheet(Dialog):
         room = max(screen.height() - 2 * SPACE[5] - around, 6 * TEXT_PX["body"])
         self._scroll.setFixedHeight(min(content, room))
         self.setFixedSize(width, around + min(content, room))
+        self._stay_on_screen()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to ``widget``, a part of the body."""
+        self._scroll.ensureWidgetVisible(widget, 0, SPACE[1])
+
+    def _stay_on_screen(self) -> None:
+        """Move up as far as the bottom would be off the screen: the dialog may have grown."""
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        beyond = frame.bottom() - screen.bottom()
+        if self.isVisible() and beyond > 0:
+            self.move(self.x(), self.y() - min(beyond, max(frame.top() - screen.top(), 0)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as needed from the first moment."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.foxapi.address import host_of
 from core.foxapi.messages import Charge
 from core.help import Face
-from core.job import Job
+from core.job import Job, State
 from core.language import translate
-from core.resolving import again_words, drop_words, follow_words, known_words
+from core.resolving import again_words, drop_words, follow_words, known_words, sent_words
+from core.unwritable import joined
 from ui.controls import ElidedLabel
 from ui.dialogs.charges import ChargeList, LogState
 from ui.dialogs.dialog import Sheet, push_button, while_open
@@ -57,6 +58,8 @@ class ResolveDialog(Sheet):
     send_again = Signal()
     """Ask, and pay, for the same again, whether or not the first one exists."""
     drop = Signal()
+    resolved_elsewhere = Signal()
+    """The job is unconfirmed no more, and not by what was done here."""
     look = Signal()
     """Look into the spend log and call ``set_charges``."""
 
@@ -126,9 +129,7 @@ class ResolveDialog(Sheet):
         moment = self._job.sent_at or self._job.created_at
         host = host_of(self._job.connection.base_url)
         host = host or translate("Resolve", "the built-in engine")
-        return translate("Resolve", "Sent {when} to {host}").format(
-            when=when_words(moment), host=host
-        )
+        return sent_words(self._job, when_words(moment), host)
 
     def _explain(self) -> None:
         if known_words(self._job, Face.WINDOW):
@@ -160,10 +161,27 @@ class ResolveDialog(Sheet):
 
         ``can_insist`` offers to take it all the same, as nobody could look it up.
         """
+        sure = translate(
+            "Resolve", "If you are sure of the ID, follow it unchecked; that cannot be taken back."
+        )
         self.follow.setEnabled(True)
         self.unchecked.setVisible(can_insist)
-        self.field.note.say("problem", lambda: words)
+        self.field.note.say("problem", lambda: joined(words, sure if can_insist else ""))
+        QTimer.singleShot(0, self, self._show_field)
         self.field.line.setFocus()
+
+    def _show_field(self) -> None:
+        """Scroll to what was entered and what is said of it, once that is laid out."""
+        self.reveal(self.found)
+
+    @while_open
+    def see(self, job: Job) -> None:
+        """Close once the job is unconfirmed no more: perhaps another program was first."""
+        if job.id != self._job.id or job.state is State.UNCONFIRMED or not self.isVisible():
+            return
+        if not job.task_id or job.task_id != self.field.line.text().strip():
+            self.resolved_elsewhere.emit()
+        self.accept()
 
     @while_open
     def close_resolved(self) -> None:

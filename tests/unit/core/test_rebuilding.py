@@ -180,6 +180,7 @@ def test_every_job_comes_back_from_behind_a_torn_head(home: Home, program: Progr
     assert rebuilt is not None
     assert (rebuilt.salvaged, rebuilt.from_backup, rebuilt.from_sidecars) == (200, 0, 0)
     assert rebuilt.unconfirmed == 60
+    assert rebuilt.kept is not None
     assert rebuilt.kept.read_bytes() == data
     assert rebuilt.kept.parent == home.root / "damaged"
     assert list(after) == [each.id for each in jobs]  # in their old order
@@ -308,6 +309,7 @@ def test_a_journal_whose_ledger_is_gone_is_not_thrown_away(
         assert ledger.rebuilt is not None
         assert ledger.rebuilt.salvaged == 3
         kept = ledger.rebuilt.kept
+        assert kept is not None
     assert kept.with_name(f"{kept.name}-wal").stat().st_size > 4096
 
 
@@ -420,6 +422,7 @@ def test_a_full_disk_keeps_the_damaged_ledger_and_the_next_start_goes_on(
             )
     with opened(program) as ledger:
         assert ledger.rebuilt is not None
+        assert ledger.rebuilt.kept is not None
         assert ledger.rebuilt.kept.read_bytes() == data
         assert len(by_id(ledger)) == 1
 
@@ -808,6 +811,7 @@ def test_whatever_happens_to_a_ledger_it_is_kept_and_nothing_is_sent_again(
     with contextlib.closing(ledger):
         if ledger.rebuilt is None:
             return  # what was damaged is the text of a prompt, or nothing
+        assert ledger.rebuilt.kept is not None
         assert ledger.rebuilt.kept.read_bytes() == data
         for each in by_id(ledger).values():
             assert each.state not in UNSENT

@@ -46,6 +46,11 @@ def test_each_task_explains_one_charge_only() -> None:
     assert unexplained([charge(NOW - 29), mine], job(NOW), [other]) == [mine]
 
 
+def test_the_nearest_to_the_moment_of_sending_come_first() -> None:
+    charges = [charge(NOW + after) for after in (3000, 900, 60, 5, -20)]
+    assert unexplained(charges, job(NOW), []) == [charges[i] for i in (3, 4, 2, 1, 0)]
+
+
 def test_another_model_or_another_day_is_not_its() -> None:
     charges = [charge(NOW, "sora-2"), charge(NOW - 86_400), charge(NOW + 86_400)]
     assert unexplained(charges, job(NOW), []) == []

@@ -1,0 +1,152 @@
+"""Receipts: one line for each accepted task, in a file of its own, should the ledger be lost.
+
+A line says what a task can be followed with again, never what was asked nor with which key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import math
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.asking import task_id_problem
+from core.download import sync_folder
+from core.foxapi.address import BadAddress, base_url
+from core.job import DEMO, Connection, Job, State
+
+LONGEST = 1 << 16
+"""Bytes that no line has: it holds two ids, an address, a model's name and a folder."""
+
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_LATEST = 1e11
+"""A Unix time that no calendar reaches."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A task that a provider has accepted at ``at`` (Unix time), and the job that it belongs to.
+
+    ``base_url`` is ``DEMO`` for the engine; ``output`` is the folder that the clip goes to.
+    """
+
+    at: float
+    job_id: str
+    task_id: str
+    base_url: str
+    model: str
+    output: str
+
+
+def receipt_of(job: Job, task_id: str, at: float) -> Receipt:
+    """Return the receipt of a task that ``job`` has, or is about to have."""
+    return Receipt(at, job.id, task_id, job.connection.base_url, job.model, job.output)
+
+
+def with_receipt(job: Job, receipt: Receipt) -> Job | None:
+    """Return ``job`` as going on with its own receipt's task; None if it must stay as it is."""
+    if job.task_id or job.state not in (State.UNCONFIRMED, State.STOPPED):
+        return None
+    same = job.connection.base_url == receipt.base_url
+    return dataclasses.replace(
+        job,
+        state=State.PENDING,
+        task_id=receipt.task_id,
+        sent_at=receipt.at,
+        connection=job.connection if same else Connection(receipt.base_url),
+        error=None,
+        reason=None,
+        finished_at=None,
+        removed_at=None,
+    )
+
+
+def job_of_receipt(receipt: Receipt, job_id: str) -> Job:
+    """Return a job that goes on with a receipt's task, of which nothing else is known."""
+    return Job(
+        id=job_id,
+        created_at=receipt.at,
+        connection=Connection(receipt.base_url),
+        model=receipt.model,
+        prompt="",
+        values={},
+        output=receipt.output,
+        state=State.PENDING,
+        task_id=receipt.task_id,
+        sent_at=receipt.at,
+    )
+
+
+def append(file: Path, receipt: Receipt) -> None:
+    """Add a receipt, and force it to the disk; where that cannot be, the log says so.
+
+    The task id is in the ledger: what fails here takes nothing from a job.
+    """
+    line = json.dumps(dataclasses.asdict(receipt)).encode() + b"\n"
+    try:
+        _append(file, line)
+    except OSError as error:
+        log.warning("task %s: its receipt cannot be written: %s", receipt.task_id, error)
+
+
+def _append(file: Path, line: bytes) -> None:
+    new = not file.exists()
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(file, flags, 0o600), "r+b", buffering=0) as stream:
+        # A power loss may have left half a line; what follows it must not be lost with it.
+        if (size := os.fstat(stream.fileno()).st_size) > 0:
+            stream.seek(size - 1)
+            line = line if stream.read(1) == b"\n" else b"\n" + line
+        stream.write(line)
+        os.fsync(stream.fileno())
+    if new:
+        sync_folder(file.parent)
+
+
+def receipts_in(file: Path) -> Iterator[Receipt]:
+    """Yield the receipts of a file, oldest first; lines that are none are passed over.
+
+    A file that is not there, or cannot be read, has none.
+    """
+    try:
+        if not file.is_file():  # a pipe would be waited for
+            return
+        with file.open("rb") as stream:
+            while line := stream.readline(LONGEST):
+                receipt = _read(line)
+                if receipt is not None:
+                    yield receipt
+    except OSError as error:
+        log.warning("the receipts cannot be read: %s", error)
+
+
+def _read(line: bytes) -> Receipt | None:
+    try:
+        content = json.loads(line)
+        return _checked(content) if isinstance(content, dict) else None
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError, BadAddress):
+        return None
+
+
+def _checked(content: dict[str, Any]) -> Receipt | None:
+    """Return the receipt that a line says, if each of its parts can be what it should be."""
+    at = content.pop("at")
+    if not isinstance(at, int | float) or not math.isfinite(at) or not 0 <= at < _LATEST:
+        return None
+    if not all(isinstance(text, str) for text in content.values()):
+        return None
+    receipt = Receipt(float(at), **content)
+    if not _ID.fullmatch(receipt.job_id) or task_id_problem(receipt.task_id) is not None:
+        return None
+    if "\0" in receipt.output or not Path(receipt.output).is_absolute():
+        return None
+    address = DEMO if receipt.base_url == DEMO else base_url(receipt.base_url)
+    return dataclasses.replace(receipt, base_url=address)
