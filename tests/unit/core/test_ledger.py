@@ -208,9 +208,12 @@ def test_what_is_written_is_there_for_the_next_program(file: Path, clock: Clock)
 
 
 def test_two_homes_have_two_salts(tmp_path: Path) -> None:
+    homes = tmp_path / "a", tmp_path / "b"
+    for home in homes:
+        home.mkdir()
     with (
-        contextlib.closing(Ledger(tmp_path / "a.sqlite3")) as one,
-        contextlib.closing(Ledger(tmp_path / "b.sqlite3")) as other,
+        contextlib.closing(Ledger(homes[0] / "ledger.sqlite3")) as one,
+        contextlib.closing(Ledger(homes[1] / "ledger.sqlite3")) as other,
     ):
         assert one.salt != other.salt
 
@@ -927,7 +930,8 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(file: Path) -> None
 def test_a_brought_up_ledger_is_like_a_new_one(file: Path, tmp_path: Path) -> None:
     make_version_1(file)
     schemas = []
-    for each in (file, tmp_path / "new.sqlite3"):
+    (tmp_path / "new").mkdir()
+    for each in (file, tmp_path / "new" / "ledger.sqlite3"):
         with contextlib.closing(Ledger(each)) as ledger:
             columns = ledger._database.execute("PRAGMA table_xinfo(jobs)").fetchall()
             query = "SELECT name, sql FROM sqlite_schema WHERE name <> 'jobs' ORDER BY name"
