@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from core import frames
 from core.catalog import Catalog, InvalidAsk, Model, Problem, unsendable
 from core.foxapi.address import is_typed_url
-from core.job import Connection, Job, StartFrame, new_id
+from core.framing import Fit, Framing
+from core.job import Connection, Input, Job, StartFrame, new_id
 from core.unread import why_no_folder
 
 MOST_TAKES = 20
@@ -33,14 +34,27 @@ class Ask:
     not: another one is not sent.
 
     ``values`` are fields of the model by name, None where nothing was chosen; ``fit`` empty means
-    crop for a file, and passing through for a URL.
+    what ``crop`` or ``colour`` ask for, which are as in ``core.job.StartFrame``, else crop for a
+    file, and passing through for a URL. ``clip`` is a path or an http(s) URL of a clip that the
+    model makes something of, ``clip_start`` the second from which on a file is used. ``after`` is
+    the id of the job that this one continues: without an ``image``, with its last frame, once there
+    is a clip.
+    ``board``, ``shot`` and ``remix_of`` are as in ``core.job.Job``.
     """
 
     prompt: str
     model: str
     values: Mapping[str, Any] = field(default_factory=dict)
     image: str = ""
-    fit: frames.Fit | None = None
+    fit: Fit | None = None
+    crop: tuple[float, ...] = ()
+    colour: str = ""
+    clip: str = ""
+    clip_start: float = 0.0
+    after: str = ""
+    board: str = ""
+    shot: int = 0
+    remix_of: str = ""
     takes: int = 1
     shown: str = field(default="", compare=False)
 
@@ -48,14 +62,16 @@ class Ask:
 def jobs_for(
     ask: Ask, catalog: Catalog, connection: Connection, output: Path, frames_folder: Path
 ) -> list[Job]:
-    """Return the jobs that ``ask`` means, one for each take, their start frame frozen.
+    """Return the jobs that ``ask`` means, one for each take, their start frame and clip frozen.
 
     Blocking. Raises ``InvalidAsk`` with everything that is wrong; nothing is written then.
     """
     model = catalog.find(ask.model)
-    values = model.with_defaults({**ask.values, "prompt": ask.prompt})
+    prompted = bool(ask.prompt) or model.field("prompt") is not None
+    values = model.with_defaults({**ask.values, **({"prompt": ask.prompt} if prompted else {})})
     _check(ask, model, values)
     frame = _freeze(ask, model, values, frames_folder) if ask.image else None
+    inputs = (_freeze_clip(ask, model, frames_folder),) if ask.clip else ()
     own = {name: value for name, value in values.items() if name != "prompt"}
     batch = new_id() if ask.takes > 1 else ""
     now = time.time()
@@ -69,19 +85,25 @@ def jobs_for(
             values=own,
             output=str(output),
             start_frame=frame,
+            inputs=inputs,
             batch=batch,
             take=take,
+            board=ask.board,
+            shot=ask.shot,
+            after=ask.after,
+            remix_of=ask.remix_of,
         )
         for take in range(1, ask.takes + 1)
     ]
 
 
-def body_for(job: Job, model: Model, image_url: str) -> dict[str, Any]:
-    """Return the request's body for ``job``; ``image_url`` is its start frame's, empty for none."""
+def body_for(job: Job, model: Model, urls: Mapping[str, str]) -> dict[str, Any]:
+    """Return the request's body for ``job``; ``urls`` are those of its files by their role."""
     values: dict[str, Any] = {**job.values, "prompt": job.prompt}
-    role = model.field_for("start_frame")
-    if image_url and role is not None:
-        values[role.name] = [image_url]
+    for role, url in urls.items():
+        field = model.field_for(role)
+        if field is not None:
+            values[field.name] = [url] if field.type == "urls" else url
     return model.body(values)
 
 
@@ -131,12 +153,27 @@ def _check(ask: Ask, model: Model, values: Mapping[str, Any]) -> None:
     problems = list(model.problems(values))
     if not 1 <= ask.takes <= MOST_TAKES:
         problems.append(Problem("takes", "out_of_range", {"low": 1, "high": MOST_TAKES}))
-    if ask.image and model.field_for("start_frame") is None:
-        problems.append(Problem("image", "unknown_field"))
-    if ask.fit is not None and not ask.image:
-        problems.append(Problem("fit", "needs_image"))
+    clip = model.field_for("source_clip")
+    if ask.clip and clip is None:
+        problems.append(Problem("clip", "unknown_field"))
+    elif clip is not None and ask.clip:
+        problems = [each for each in problems if each != Problem(clip.name, "missing")]
+    if (ask.image or ask.after) and model.field_for("start_frame") is None:
+        problems.append(Problem("image" if ask.image else "after", "unknown_field"))
+    problems += _framing_problems(ask)
     if problems:
         raise InvalidAsk(*problems)
+
+
+def _framing_problems(ask: Ask) -> Iterator[Problem]:
+    """Yield what is wrong with how the picture is to be made to fit."""
+    asked = (("fit", ask.fit, ask.fit), ("crop", ask.crop, "crop"), ("colour", ask.colour, "pad"))
+    chosen = ask.fit or ("crop" if ask.crop else "pad")
+    for name, given, fit in asked:
+        if given and not ask.image:
+            yield Problem(name, "needs_image")
+        elif given and fit != chosen:
+            yield Problem(name, "needs_fit", {"fit": fit})
 
 
 def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> StartFrame:
@@ -144,7 +181,7 @@ def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> 
     if problem is not None:
         raise InvalidAsk(problem)
     web = is_typed_url(ask.image)
-    if web and ask.fit is None:
+    if web and ask.fit is None and not ask.crop and not ask.colour:
         return StartFrame(source=ask.image, url=ask.image)
     if not web and "://" in ask.image[:12]:
         raise InvalidAsk(Problem("image", "link_refused", {"source": ask.image}))
@@ -152,8 +189,25 @@ def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> 
     if size is None:
         raise InvalidAsk(Problem("image", "no_output_size"))
     data = frames.fetch_picture(ask.image) if web else frames.read_picture(Path(ask.image))
-    if ask.shown and hashlib.sha256(data).hexdigest() != ask.shown:
+    original = hashlib.sha256(data).hexdigest()
+    if ask.shown and original != ask.shown:
         raise InvalidAsk(Problem("image", "image_changed", {"source": ask.image}))
-    fit = ask.fit or "crop"
-    fitted = frames.fit_frame(data, size, fit, ask.image)
-    return frames.keep_frame(folder, fitted, ask.image, fit)
+    framing = Framing(ask.fit or ("pad" if ask.colour else "crop"), ask.crop, ask.colour)
+    fitted = frames.fit_frame(data, size, framing, ask.image)
+    return frames.keep_frame(folder, fitted, ask.image, framing, original)
+
+
+def _freeze_clip(ask: Ask, model: Model, folder: Path) -> Input:
+    problem = unsendable("clip", ask.clip)
+    if problem is not None:
+        raise InvalidAsk(problem)
+    if is_typed_url(ask.clip):
+        return Input("source_clip", ask.clip, url=ask.clip)
+    if "://" in ask.clip[:12]:
+        raise InvalidAsk(Problem("clip", "link_refused", {"source": ask.clip}))
+    from core.media.trimming import ClipRules, freeze_clip
+    from core.media.watch import Watch
+
+    field = model.field_for("source_clip")
+    rules = ClipRules(**(field.media if field is not None else {}))
+    return freeze_clip(Path(ask.clip), ask.clip_start, rules, folder, Watch())

@@ -42,14 +42,16 @@ class InvalidAsk(ValueError):
 class Field:
     """A field of a model's request.
 
-    ``type`` is ``text``, ``choice``, ``boolean``, ``strings`` or ``urls``; ``send`` says whether
-    the field goes out always or only when it differs from ``default``; ``role`` names what an
-    input means (``start_frame``, ``characters``); ``derived`` makes the value follow from another
-    field; ``label`` and ``help`` are by language.
+    ``type`` is ``text``, ``choice``, ``boolean``, ``strings``, ``url`` or ``urls``; ``send`` says
+    whether the field goes out always or only when it differs from ``default``; ``role`` names what
+    an input means (``start_frame``, ``characters``, ``remix_source``, ``source_clip``,
+    ``keep_on_server``); ``inverted`` says that a switch is shown the other way round: its label and
+    help speak of what False means; ``media`` are the rules for a file that is an input; ``derived``
+    makes the value follow from another field; ``label`` and ``help`` are by language.
     """
 
     name: str
-    type: Literal["text", "choice", "boolean", "strings", "urls"]
+    type: Literal["text", "choice", "boolean", "strings", "url", "urls"]
     send: Literal["always", "when_changed"]
     default: Value | None = None
     required: bool = False
@@ -58,6 +60,8 @@ class Field:
     max_items: int | None = None
     unit: str = ""
     role: str = ""
+    inverted: bool = False
+    media: Mapping[str, float] = with_default(default_factory=dict)
     derived: Mapping[str, Any] = with_default(default_factory=dict)
     label: Mapping[str, str] = with_default(default_factory=dict)
     help: Mapping[str, str] = with_default(default_factory=dict)
@@ -67,6 +71,8 @@ class Field:
         match self.type:
             case "text":
                 return self._text_problem(value)
+            case "url":
+                return self._text_problem(value) or self._url_problem(value)
             case "choice":
                 if not any(value == c and type(value) is type(c) for c in self.choices):
                     return Problem(self.name, "not_a_choice", {"choices": self.choices})
@@ -97,9 +103,13 @@ class Field:
         for each in value:
             if (problem := unsendable(self.name, each)) is not None:
                 return problem
-            if self.type == "urls" and not is_typed_url(each):
-                return Problem(self.name, "link_refused", {"source": each})
+            if self.type == "urls" and (problem := self._url_problem(each)) is not None:
+                return problem
         return None
+
+    def _url_problem(self, value: str) -> Problem | None:
+        refused = not is_typed_url(value)
+        return Problem(self.name, "link_refused", {"source": value}) if refused else None
 
 
 def unsendable(name: str, text: str) -> Problem | None:
@@ -111,13 +121,18 @@ def unsendable(name: str, text: str) -> Problem | None:
 
 @dataclass(frozen=True)
 class Model:
-    """A model: what it may be asked for and what comes out."""
+    """A model: what it may be asked for and what comes out.
+
+    ``outcome`` is ``video`` or ``character``. ``billing`` says when the price is known: ``before``,
+    ``afterwards`` (it follows from the length of what was made), or ``free``.
+    """
 
     id: str
     family: str
     name: Mapping[str, str]
     summary: Mapping[str, str]
-    outcome: str
+    outcome: Literal["video", "character"]
+    billing: Literal["before", "afterwards", "free"]
     fields: tuple[Field, ...]
     sound: bool | None
     output_sizes: Mapping[str, Mapping[str, tuple[int, int]]]
@@ -199,9 +214,14 @@ class Catalog:
 
 
 def load_catalog(folder: Path = MODELS) -> Catalog:
-    """Read every model in ``folder``, the default model first."""
+    """Read every model in ``folder``: the default model, then by what they make and need."""
     models = [read_model(json.loads(f.read_text("utf-8"))) for f in sorted(folder.glob("*.json"))]
-    return Catalog(sorted(models, key=lambda model: model.id != DEFAULT_MODEL))
+    return Catalog(sorted(models, key=_place))
+
+
+def _place(model: Model) -> tuple[bool, bool, bool, str]:
+    needs_clip = model.field_for("remix_source") is not None
+    return model.id != DEFAULT_MODEL, model.outcome != "video", needs_clip, model.id
 
 
 def read_model(data: Mapping[str, Any]) -> Model:
@@ -212,6 +232,7 @@ def read_model(data: Mapping[str, Any]) -> Model:
         name=data["name"],
         summary=data["summary"],
         outcome=data["outcome"],
+        billing=data.get("billing", "before"),
         sound=data["sound"],
         fields=tuple(_field(each) for each in data["fields"]),
         output_sizes={

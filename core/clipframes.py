@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.download import write_whole
-from core.frames import frame_bytes
+from core.frames import kept_bytes
 from core.home import Home
 from core.job import Job
+from core.media.reading import begins_anew, opened
+from core.media.upright import matrix_of, source_colours, turned
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
 
 SMALL = (320, 640)
 """Pixels that a thumbnail has at most, wide and high: portraits are as wide as other clips."""
-
-_UNSPECIFIED = 2
-_HD_LINES = 700
-"""A picture of so many lines has the colours of HD video where the file does not say otherwise."""
 
 log = logging.getLogger(__name__)
 
@@ -47,31 +45,34 @@ class ClipFacts:
 
 
 def clip_frame(file: Path, *, last: bool = False) -> Image:
-    """Return the first frame of a clip, or the last one that can be read, in its own size.
+    """Return the first frame of a clip, or the very last one, upright and in its own size.
 
-    Blocking. Raises ``ClipUnreadable``.
+    The last one is what decoding the whole clip ends with; of a clip that is cut off it is the last
+    that is whole. Blocking. Raises ``ClipUnreadable``.
     """
-    import av
-
     try:
-        with av.open(str(file)) as container:
-            stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
-            frame = _last(container, stream) if last else next(container.decode(stream), None)
-            if frame is not None:
-                return _picture(frame)
+        frame = _last(file) if last else _first(file)
+        if frame is not None:
+            return _picture(frame)
     except Exception as error:  # whatever a damaged file leads the decoders to
         raise ClipUnreadable(f"{type(error).__name__}: {error}") from error
     raise ClipUnreadable("no frame can be read")
 
 
+def last_frame_png(file: Path) -> bytes:
+    """Return the very last frame of a clip as a PNG of its own size: RGB, nothing lost.
+
+    Blocking. Raises ``ClipUnreadable``.
+    """
+    stream = io.BytesIO()
+    clip_frame(file, last=True).save(stream, "PNG", compress_level=4)
+    return stream.getvalue()
+
+
 def clip_facts(file: Path) -> ClipFacts | None:
     """Return what a clip's file says of itself, None if it cannot be read. Blocking."""
-    import av
-
     try:
-        with av.open(str(file)) as container:
-            stream = container.streams.video[0]
+        with opened(file) as (container, stream):
             return ClipFacts(
                 width=stream.codec_context.width,
                 height=stream.codec_context.height,
@@ -96,9 +97,13 @@ def thumbnail_for(job: Job, home: Home) -> Path | None:
         of_frame.unlink(missing_ok=True)
         return of_clip
     frame = job.start_frame
+    source = next((each for each in job.inputs if each.media_type == "video/mp4"), None)
+    if frame is None and source is not None:
+        kept = home.frames / f"{source.sha256}.mp4"
+        return of_frame if of_frame.exists() or _keep(of_frame, lambda: clip_frame(kept)) else None
     if frame is None or not frame.sha256:
         return None
-    if of_frame.exists() or _keep(of_frame, lambda: _opened(frame_bytes(home.frames, frame))):
+    if of_frame.exists() or _keep(of_frame, lambda: _opened(kept_bytes(home.frames, frame))):
         return of_frame
     return None
 
@@ -124,29 +129,63 @@ def _opened(data: bytes) -> Image:
     return Image.open(io.BytesIO(data))
 
 
-def _last(container: InputContainer, stream: VideoStream) -> VideoFrame | None:
-    """Return the last frame: from the last keyframe on, else from wherever one can be read."""
-    end = (stream.start_time or 0) + (stream.duration or 0)
-    return _to_the_end(container, stream, end) or _to_the_end(container, stream, 0)
+def _first(file: Path) -> VideoFrame | None:
+    with opened(file) as (container, stream):
+        return next(container.decode(stream), None)
 
 
-def _to_the_end(container: InputContainer, stream: VideoStream, since: int) -> VideoFrame | None:
-    """Return the last whole frame of a clip, decoding from the keyframe before ``since`` on."""
+def _last(file: Path) -> VideoFrame | None:
+    """Return the last frame: by the last part that can be decoded alone, else by the whole clip."""
+    with opened(file) as (container, stream):
+        end = (stream.start_time or 0) + (stream.duration or 0)
+        with contextlib.suppress(Exception):  # not every file lets itself be searched
+            container.seek(end, stream=stream)
+            found = _to_the_end(container, stream, alone=True)
+            if found is not None:
+                return found
+    with opened(file) as (container, stream):
+        return _to_the_end(container, stream, alone=False)
+
+
+def _to_the_end(
+    container: InputContainer, stream: VideoStream, *, alone: bool
+) -> VideoFrame | None:
+    """Return the last whole frame from here on.
+
+    ``alone``: None unless decoding can begin here without a look at what is before.
+    """
     import av
 
     last = None
+    codec, extradata = stream.codec_context.name, stream.codec_context.extradata or b""
     with contextlib.suppress(av.FFmpegError):  # cut off: what came before it is there
-        container.seek(since, stream=stream)
-        for frame in container.decode(stream):
-            last = last if frame.is_corrupt else frame
+        for packet in container.demux(stream):
+            if alone and not begins_anew(packet, codec, extradata):
+                return None
+            alone = False
+            if packet.is_corrupt:
+                continue  # half of it; an error would cost what the decoder has kept, too
+            with contextlib.suppress(av.FFmpegError):  # damaged: what comes after it may not be
+                last = _newest(packet.decode(), last)
+    with contextlib.suppress(av.FFmpegError, EOFError):
+        last = _newest(stream.decode(None), last)  # what the decoder has kept
     return last
 
 
+def _newest(frames: list[VideoFrame], last: VideoFrame | None) -> VideoFrame | None:
+    return next((frame for frame in reversed(frames) if not frame.is_corrupt), last)
+
+
 def _picture(frame: VideoFrame) -> Image:
-    unsaid = frame.colorspace == _UNSPECIFIED and frame.height >= _HD_LINES
-    colours = {"src_colorspace": "ITU709"} if unsaid else {}
-    picture: Image = frame.to_image(**colours)  # type: ignore[no-untyped-call]
-    return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture
+    from PIL import Image
+
+    picture: Image.Image = frame.to_image(src_colorspace=source_colours(frame))  # type: ignore[no-untyped-call]
+    matrix = matrix_of(frame)
+    if not matrix:
+        return picture
+    import numpy as np
+
+    return Image.fromarray(np.ascontiguousarray(turned(np.asarray(picture), matrix)))
 
 
 def _seconds(container: InputContainer, stream: VideoStream) -> float | None:

@@ -1,4 +1,4 @@
-"""A picture as every start frame is shown and sent: upright, in sRGB, on black."""
+"""A picture as every start frame is shown and sent: upright, in sRGB, and without holes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _AVERAGED = ("RGB", "RGBA", "L", "CMYK", "P")
 """Modes of pictures that can be made smaller by averaging their pixels."""
 
 
-def upright_srgb(picture: Image, enough: int | None) -> Image:
-    """Return the picture upright, in sRGB and on black, a strip of it after the other.
+def upright_srgb(picture: Image, enough: int | None, ground: str = "black") -> Image:
+    """Return the picture upright, in sRGB and on ``ground``, a strip of it after the other.
 
     A picture of many pixels takes hundreds of megabytes: there must not be several copies of it.
     """
@@ -29,17 +29,40 @@ def upright_srgb(picture: Image, enough: int | None) -> Image:
     parts = max(min(picture.size) // enough, 1) if averaged and enough else 1
     width, height = picture.size
     if width * height <= STRIP_PIXELS:
-        return _on_black(picture, parts)
+        return _grounded(picture, parts, ground)
     whole = Image.new("RGB", (-(-width // parts), -(-height // parts)))
     rows = max(STRIP_PIXELS // width // parts, 1) * parts
     for top in range(0, height, rows):
         strip = picture.crop((0, top, width, min(top + rows, height)))
-        whole.paste(_on_black(strip, parts), (0, top // parts))
+        whole.paste(_grounded(strip, parts, ground), (0, top // parts))
     return whole
 
 
-def _on_black(picture: Image, parts: int) -> Image:
-    """Return the picture in sRGB, laid on black, at one of ``parts`` of its width and height."""
+def edge_colour(picture: Image) -> str:
+    """Return the colour that an RGB picture has most along its edges, as ``#rrggbb``."""
+    from PIL import Image
+
+    width, height = picture.size
+    deep = max(min(width, height) // 50, 1)
+    edges = (
+        *((0, 0, width, deep), (0, height - deep, width, height)),
+        *((0, 0, deep, height), (width - deep, 0, width, height)),
+    )
+    nearest = Image.Resampling.NEAREST
+    strips = [picture.crop(edge).resize((256, 4), nearest).tobytes() for edge in edges]
+    counts: dict[tuple[int, ...], list[int]] = {}
+    for data in strips:
+        for at in range(0, len(data), 3):
+            shade = tuple(data[at : at + 3])
+            sums = counts.setdefault(tuple(part >> 4 for part in shade), [0, 0, 0, 0])
+            for place, part in enumerate((*shade, 1)):
+                sums[place] += part
+    *most, count = max(counts.values(), key=lambda sums: sums[3])
+    return "#" + "".join(f"{round(part / count):02x}" for part in most)
+
+
+def _grounded(picture: Image, parts: int, ground: str) -> Image:
+    """Return the picture in sRGB, laid on ``ground``, at one of ``parts`` of its own size."""
     from PIL import Image
 
     if picture.mode == "P":
@@ -48,7 +71,7 @@ def _on_black(picture: Image, parts: int) -> Image:
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layered = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", layered.size, "black"), layered).convert("RGB")
+    return Image.alpha_composite(Image.new("RGBA", layered.size, ground), layered).convert("RGB")
 
 
 def _reduced(picture: Image, parts: int) -> Image:

@@ -22,7 +22,7 @@ from core.job import Connection, Fault, Job, State
 from core.ledger import Ledger
 from core.pacing import LOOPBACK, Pace, pace_for, until_retry
 from core.schema import is_damage
-from core.settings import Limits
+from core.settings import Delivery, Limits
 from core.threads import DaemonPool
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Desk:
         self.connections = connections
         self.catalog = catalog
         self.clock = clock
+        self.delivery = Delivery()
         self.upload_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.naming = asyncio.Lock()
         self.paused: dict[str, Fault] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,8 +24,10 @@ from core.download import (
 from core.following import clip_with_link, query, raw
 from core.job import Clip, Fault, Job, State
 from core.mp4 import is_whole_mp4
-from core.naming import free_file, part_of, stem_for
+from core.naming import part_of
+from core.placing import move_to_another_name, with_file
 from core.sidecar import write_sidecar
+from core.tagging import is_tagged, write_own_tags
 
 ASK_AGAIN_AFTER = 3
 """Failures in a row after which the provider is asked for a fresh link, and again each so many."""
@@ -40,9 +41,9 @@ log = logging.getLogger(__name__)
 async def fetch_clip(desk: Desk, job: Job) -> float | None:
     """Fetch a finished job's clip; return the seconds until it is tried again, or None."""
     try:
-        job = await _with_file(desk, job)
+        job = await with_file(desk, job)
         clip = _clip(job)
-        if not await desk.local(_already_here, Path(clip.file), clip):
+        if not await desk.local(_already_here, job, clip):
             size = await _transfer(desk, job)
             job = await _fresh(desk, job)
             if await _is_odd(desk, job):
@@ -58,50 +59,11 @@ async def fetch_clip(desk: Desk, job: Job) -> float | None:
     except DownloadFailed as error:
         return await _try_later(desk, job, error)
     except FileExistsError:
-        return await _another_name(desk, job)
+        await move_to_another_name(desk, await _fresh(desk, job))
+        return 0.0
     except OSError as error:
         await _set_reason(desk, job, disk_problem(error), needs_person=True)
         return None
-
-
-async def _with_file(desk: Desk, job: Job) -> Job:
-    """Choose the clip's name, in the ledger before a byte is fetched."""
-    await desk.local(_check_folder, Path(job.output), desk.home.clips)
-    if _clip(job).file:
-        return job
-    async with desk.naming:
-        file = await _free_file(desk, job)
-        return await desk.change(job, clip=dataclasses.replace(_clip(job), file=str(file)))
-
-
-def _check_folder(folder: Path, usual: Path) -> None:
-    if folder.is_dir():
-        if not os.access(folder, os.W_OK):
-            # Before a byte is asked for: the provider may delete what it has sent.
-            raise DiskProblem("folder_locked", str(folder))
-        return
-    if folder != usual or folder.exists():
-        # Not made anew: it may be on a disk that was unplugged.
-        raise DiskProblem("folder_gone", str(folder))
-    folder.mkdir(parents=True)
-
-
-async def _another_name(desk: Desk, job: Job) -> float | None:
-    """Somebody else's file has taken the name meanwhile: the clip gets another one."""
-    job = await _fresh(desk, job)
-    clip = _clip(job)
-    async with desk.naming:
-        file = await _free_file(desk, job)
-        await desk.local(part_of(Path(clip.file)).replace, part_of(file))
-        await desk.change(job, clip=dataclasses.replace(clip, file=str(file)))
-    return 0.0
-
-
-async def _free_file(desk: Desk, job: Job) -> Path:
-    states = [State.DOWNLOADING, State.STOPPED]
-    others = await desk.write(desk.ledger.jobs, states, removed=True)
-    taken = {other.clip.file for other in others if other.clip}
-    return await desk.local(free_file, Path(job.output), stem_for(job), ".mp4", taken)
 
 
 async def _transfer(desk: Desk, job: Job) -> int:
@@ -145,14 +107,20 @@ def _teller(desk: Desk, job: Job) -> Callable[[int, int | None], None]:
     return tell
 
 
-def _already_here(file: Path, clip: Clip) -> bool:
-    """Tell whether an earlier run had every byte, and perhaps the name, but not the last move."""
+def _already_here(job: Job, clip: Clip) -> bool:
+    """Tell whether an earlier run had every byte, and perhaps the name, but not the last move.
+
+    It may have written its tags too: a whole file that says itself that it is this job's clip.
+    """
+    file = Path(clip.file)
     part = part_of(file)
     if part.exists() and file.exists() and part.samefile(file):
         part.unlink()  # the name was given, the second link not yet removed
     whole = next((each for each in (part, file) if each.exists()), None)
-    if whole is None or whole.stat().st_size != clip.size:
+    if whole is None:
         return False
+    if whole.stat().st_size != clip.size:
+        return clip.complete and is_whole_mp4(whole) and is_tagged(whole, job)
     return clip.complete or is_whole_mp4(whole)
 
 
@@ -169,11 +137,15 @@ async def _is_odd(desk: Desk, job: Job) -> bool:
 
 
 async def _completed(desk: Desk, job: Job) -> float | None:
-    """Give the file its name, write the sidecar, and only then call the job completed."""
+    """Write the tags, give the clip its name, write the sidecar, and only then call it completed.
+
+    ``complete`` is in the ledger before: from then on the bytes are nowhere but here.
+    """
     clip = _clip(job)
-    verified = await desk.local(_publish, Path(clip.file))
-    clip = dataclasses.replace(clip, verified=verified)
     now = desk.clock()
+    await desk.local(write_own_tags, dataclasses.replace(job, finished_at=now), desk.delivery)
+    verified, size = await desk.local(_publish, Path(clip.file))
+    clip = dataclasses.replace(clip, verified=verified, size=size)
     job = dataclasses.replace(job, clip=clip, finished_at=now)
     try:
         await desk.local(write_sidecar, job, Path(clip.file))
@@ -184,12 +156,13 @@ async def _completed(desk: Desk, job: Job) -> float | None:
     return None
 
 
-def _publish(file: Path) -> bool:
-    """Move the part to ``file`` unless that was done before; return whether it is a whole MP4."""
+def _publish(file: Path) -> tuple[bool, int]:
+    """Move the part to ``file`` unless that was done before; return if it is a whole MP4, and its
+    size in bytes."""
     part = part_of(file)
     if part.exists():
         publish(part, file)
-    return is_whole_mp4(file)
+    return is_whole_mp4(file), file.stat().st_size
 
 
 async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | None:

@@ -14,6 +14,7 @@ from core.desk import Desk
 from core.foxapi.messages import COMPLETED, PENDING, Task
 from core.job import Clip, Fault, Job, State
 from core.pacing import until_next_query
+from core.receipts import append, receipt_of
 
 if TYPE_CHECKING:
     from core.foxapi.errors import FoxApiError
@@ -49,6 +50,8 @@ async def follow(desk: Desk, job: Job) -> float | None:
             job, to=State.DOWNLOADING, reason=None, answer=raw(task), **finished(desk, job, task)
         )
         return 0.0
+    if task.completed:
+        return await _character_made(desk, job, task)
     return await _still_running(desk, job, task)
 
 
@@ -88,6 +91,28 @@ def clip_with_link(clip: Clip, url: str, video_id: str, now: float) -> Clip:
 def raw(task: Task) -> str:
     """Return the provider's answer as text."""
     return json.dumps(task.raw, ensure_ascii=False)
+
+
+async def _character_made(desk: Desk, job: Job, task: Task) -> float | None:
+    """Note a character: its id is all there is to keep, and no clip is fetched."""
+    result = task.results[0]
+    done = await desk.change(
+        job,
+        to=State.COMPLETED,
+        provider_status=task.status,
+        progress=100,
+        model_used=task.model or job.model_used,
+        notes=task.notes,
+        character_id=result.character_id,
+        character_name=result.name or str(job.values.get("name", "")),
+        reason=None,
+        finished_at=desk.clock(),
+        answer=raw(task),
+    )
+    log.info("job %s: character %s", done.id, done.character_id)
+    receipt = receipt_of(done, done.task_id, desk.clock())
+    await desk.write(append, desk.home.receipts, receipt)
+    return None
 
 
 async def _given_up(desk: Desk, job: Job, task: Task) -> float | None:

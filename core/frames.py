@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
 import stat
 import warnings
+from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from core.catalog import InvalidAsk, Problem
 from core.colours import upright_srgb
 from core.download import write_whole
-from core.job import StartFrame
+from core.framing import Framing, pixels, settle_box, typed_colour
+from core.job import Input, StartFrame
 from core.sweeping import freshen
 from core.unread import why_unfetched, why_unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-Fit = Literal["crop", "pad", "blur"]
-FITS: tuple[Fit, ...] = ("crop", "pad", "blur")
 
 SUFFIXES = (
     *(".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff"),
@@ -37,7 +37,7 @@ MOST_PIXELS = 120_000_000
 gigabyte of memory at most. A JPEG may be larger, as it can be decoded at a fraction of its size."""
 
 ENOUGH_PIXELS = 4096
-"""Pixels of a side that a large JPEG is still decoded with."""
+"""Pixels of a side that the part that is taken of a large JPEG is still decoded with."""
 
 _KINDS = ("PNG", "JPEG", "WEBP", "AVIF", "BMP", "DIB", "GIF", "TIFF", "JPEG2000", "PPM")
 """The kinds of files that are opened, and HEIF. Of the others that Pillow knows some start a
@@ -75,41 +75,52 @@ def read_picture(source: Path) -> bytes:
     return data
 
 
-def fit_frame(data: bytes, size: tuple[int, int], fit: Fit, name: str) -> bytes:
+def fit_frame(data: bytes, size: tuple[int, int], framing: Framing, name: str) -> bytes:
     """Return the picture ``data`` as a PNG of exactly ``size`` (width, height in pixels).
 
-    It is turned upright by its EXIF, brought to sRGB, laid on black where it is transparent, and
-    cropped or padded around its middle. Raises ``InvalidAsk`` naming ``name``.
+    It is turned upright by its EXIF, brought to sRGB and laid on black, or on the pad's colour,
+    where it is transparent. One that has the size already, and of which all is taken, keeps every
+    pixel. Raises ``InvalidAsk`` naming ``name``.
     """
-    fitted = _fitted(data, size, fit, name)
+    with _reading(name):
+        fitted = _fit(_upright(data, name, None, framing), size, framing)
     fitted.info.pop("icc_profile", None)
     stream = io.BytesIO()
     fitted.save(stream, "PNG", compress_level=4)
     return stream.getvalue()
 
 
-def preview_frame(data: bytes, size: tuple[int, int], fit: Fit, name: str) -> Image:
+def preview_frame(data: bytes, size: tuple[int, int], framing: Framing, name: str) -> Image:
     """Return what ``fit_frame`` makes of ``data``, small and quickly, as an RGB picture.
 
     ``size`` (in pixels) has the ratio of the clip; a large picture is decoded at a fraction of its
     own. Raises ``InvalidAsk`` for the same pictures.
     """
-    return _fitted(data, size, fit, name, enough=2 * max(size))
+    with _reading(name):
+        enough = round(2 * max(size) / _part(framing))
+        return _fit(_upright(data, name, enough, framing), size, framing)
 
 
-def _fitted(
-    data: bytes, size: tuple[int, int], fit: Fit, name: str, enough: int | None = None
-) -> Image:
-    """Read and fit a picture. ``enough`` pixels of its shorter side are all that is needed of it;
-    None asks for the best there is.
+def whole_picture(data: bytes, enough: int, name: str) -> Image:
+    """Return all of a picture, upright and in sRGB, its longer side ``enough`` pixels at most.
+
+    Raises ``InvalidAsk`` naming ``name``.
     """
+    with _reading(name):
+        picture = _upright(data, name, enough, Framing())
+        picture.thumbnail((enough, enough))
+        return picture
+
+
+@contextlib.contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Let whatever goes wrong with a picture be an ``InvalidAsk``."""
     from PIL import UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of bombs, EXIF and ICC oddities
-            picture = upright_srgb(_open(data, name, enough), enough)
-            return _fit(picture, size, fit)
+            yield
     except UnidentifiedImageError as error:
         raise InvalidAsk(_problem("not_a_picture", name)) from error
     except InvalidAsk:
@@ -118,8 +129,13 @@ def _fitted(
         raise InvalidAsk(_problem("picture_broken", name)) from error
 
 
-def keep_frame(folder: Path, data: bytes, source: str, fit: str) -> StartFrame:
-    """Keep a fitted PNG in ``folder`` under its content's hash, and return what a job freezes."""
+def keep_frame(
+    folder: Path, data: bytes, source: str, framing: Framing, original: str = ""
+) -> StartFrame:
+    """Keep a fitted PNG in ``folder`` under its content's hash, and return what a job freezes.
+
+    ``original`` is the SHA-256 of the picture that it was made of.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     file = folder / f"{sha256}.png"
     try:
@@ -129,18 +145,31 @@ def keep_frame(folder: Path, data: bytes, source: str, fit: str) -> StartFrame:
         there = False
     if not there:
         write_whole(file, data)
-    return StartFrame(source=source, sha256=sha256, media_type="image/png", fit=fit)
+    return StartFrame(
+        source=source,
+        sha256=sha256,
+        media_type="image/png",
+        fit=framing.fit,
+        crop=framing.crop if framing.fit == "crop" else (),
+        colour=framing.colour if framing.fit == "pad" else "",
+        original=original,
+    )
 
 
-def frame_bytes(folder: Path, frame: StartFrame) -> bytes:
-    """Return a job's own copy of its start frame.
+def kept_bytes(folder: Path, file: StartFrame | Input) -> bytes:
+    """Return a job's own copy of one of its files.
 
     Raises OSError if it is gone, ValueError if it is not what was kept.
     """
-    data = (folder / f"{frame.sha256}.png").read_bytes()
-    if hashlib.sha256(data).hexdigest() != frame.sha256:
-        raise ValueError("the kept start frame was changed")
+    data = (folder / f"{file.sha256}{ending_of(file.media_type)}").read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise ValueError("a kept file was changed")
     return data
+
+
+def ending_of(media_type: str) -> str:
+    """Return what the name of a kept file of this media type ends with."""
+    return ".mp4" if media_type == "video/mp4" else ".png"
 
 
 def fetch_picture(url: str) -> bytes:
@@ -181,7 +210,28 @@ def fetch_picture(url: str) -> bytes:
         raise InvalidAsk(_problem("image_not_fetched", url, **facts)) from error
 
 
-def _open(data: bytes, name: str, enough: int | None) -> Image:
+def _upright(data: bytes, name: str, enough: int | None, framing: Framing) -> Image:
+    """Read a picture. ``enough`` pixels of its shorter side are all that is needed of it; None
+    asks for the best there is.
+    """
+    return upright_srgb(_open(data, name, enough, _part(framing)), enough, _ground(framing))
+
+
+def _part(framing: Framing) -> float:
+    """Return the smaller of the fractions of width and height that are taken of a picture."""
+    if framing.fit != "crop" or len(framing.crop) != 4:
+        return 1.0
+    left, top, right, bottom = framing.crop
+    part = min(abs(right - left), abs(bottom - top))
+    return min(part, 1.0) if part >= 0.01 else 0.01  # also for what is no number
+
+
+def _ground(framing: Framing) -> str:
+    """Return the colour that lies under a picture and beside it."""
+    return (framing.fit == "pad" and typed_colour(framing.colour)) or "black"
+
+
+def _open(data: bytes, name: str, enough: int | None, part: float) -> Image:
     from PIL import Image
 
     kinds: tuple[str, ...] = _KINDS
@@ -192,7 +242,9 @@ def _open(data: bytes, name: str, enough: int | None) -> Image:
         kinds = ("HEIF",)
     Image.MAX_IMAGE_PIXELS = None  # the size is checked here, before anything is decoded
     picture = Image.open(io.BytesIO(data), formats=kinds)
-    picture.draft(picture.mode, (ENOUGH_PIXELS, ENOUGH_PIXELS))
+    whole = picture.width * picture.height <= MOST_PIXELS
+    side = round(ENOUGH_PIXELS / part) if whole else ENOUGH_PIXELS
+    picture.draft(picture.mode, (side, side))
     if picture.width * picture.height > MOST_PIXELS // _ROOM_FOR.get(picture.format or "", 1):
         facts = {"width": picture.width, "height": picture.height}
         raise InvalidAsk(_problem("too_many_pixels", name, **facts))
@@ -204,22 +256,32 @@ def _open(data: bytes, name: str, enough: int | None) -> Image:
     return picture
 
 
-def _fit(picture: Image, size: tuple[int, int], fit: Fit) -> Image:
-    from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+def _fit(picture: Image, size: tuple[int, int], framing: Framing) -> Image:
+    """Return an RGB picture of exactly ``size``, made to fit."""
+    from PIL import Image, ImageOps
 
     best = Image.Resampling.LANCZOS
-    if fit == "crop":
-        return ImageOps.fit(picture, size, best)
+    if framing.fit == "crop":
+        box = settle_box(framing.crop, picture.size, size[0] / size[1])
+        return picture.resize(size, best, pixels(box, picture.size))
     inner = ImageOps.contain(picture, size, best)
-    if fit == "pad":
-        ground = Image.new("RGB", size, "black")
+    if framing.fit == "pad":
+        ground = Image.new("RGB", size, _ground(framing))
     else:
-        # Blurring a small copy and enlarging it gives the same softness in a hundredth of the time.
-        small = ImageOps.fit(picture, (max(size[0] // 8, 1), max(size[1] // 8, 1)), best)
-        soft = small.filter(ImageFilter.GaussianBlur(min(small.size) / 18))
-        ground = ImageEnhance.Brightness(soft.resize(size, Image.Resampling.BICUBIC)).enhance(0.82)
+        ground = _blurred(picture, size)
     ground.paste(inner, ((size[0] - inner.width) // 2, (size[1] - inner.height) // 2))
     return ground
+
+
+def _blurred(picture: Image, size: tuple[int, int]) -> Image:
+    """Return the middle of a picture as a soft, darker ground of ``size``."""
+    from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+
+    # Blurring a small copy and enlarging it gives the same softness in a hundredth of the time.
+    small_size = (max(size[0] // 8, 1), max(size[1] // 8, 1))
+    small = ImageOps.fit(picture, small_size, Image.Resampling.LANCZOS)
+    soft = small.filter(ImageFilter.GaussianBlur(min(small.size) / 18))
+    return ImageEnhance.Brightness(soft.resize(size, Image.Resampling.BICUBIC)).enhance(0.82)
 
 
 def _problem(code: str, source: Path | str, **facts: object) -> Problem:

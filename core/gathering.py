@@ -48,7 +48,7 @@ def true_now(job: Job) -> Job:
 
 
 def _without_task(job: Job) -> Job:
-    if job.state is State.COMPLETED and job.file:
+    if job.state is State.COMPLETED and (job.file or job.character_id):
         return job
     if job.state is State.FAILED:
         return job
@@ -61,6 +61,8 @@ def _without_task(job: Job) -> Job:
 
 
 def _with_task(job: Job) -> Job:
+    if job.state is State.COMPLETED and job.character_id:
+        return job  # there never was a clip
     lost = job.state in (*_UNSENT, State.UNCONFIRMED)
     linkless = job.state in (State.DOWNLOADING, State.COMPLETED) and job.clip is None
     nameless = job.state is State.COMPLETED and not job.file
@@ -140,17 +142,22 @@ class Gathering:
                 self._add_finished(finished)
 
     def add_receipts(self, receipts: Iterable[Receipt]) -> None:
-        """Add the tasks that no job has yet, to their own jobs where those are known.
+        """Add tasks and characters that no job has yet, to their own jobs where those are known.
 
         Nothing but the receipt is known of any other: the provider is asked for what became of it.
         """
         held = "SELECT 1 FROM found WHERE task_id = ?"
         for receipt in receipts:
-            if self._database.execute(held, (receipt.task_id,)).fetchone() is None:
+            if receipt.character_id:
+                self._add_receipt(receipt, receipt.task_id)
+            elif self._database.execute(held, (receipt.task_id,)).fetchone() is None:
                 self._add_receipt(receipt)
 
-    def _add_receipt(self, receipt: Receipt) -> None:
-        rows = self._database.execute(_FIND, (receipt.job_id, "", receipt.job_id)).fetchall()
+    def _add_receipt(self, receipt: Receipt, task_id: str = "") -> None:
+        found = (receipt.job_id, task_id, receipt.job_id)
+        rows = self._database.execute(_FIND, found).fetchall()
+        if rows and receipt.character_id and from_row(rows[0]).character_id:
+            return
         going_on = with_receipt(from_row(rows[0]), receipt) if rows else None
         if going_on is not None:
             self._replace(going_on)

@@ -168,6 +168,14 @@ _KINDS: dict[str, _Entry] = {
         QT_TRANSLATE_NOOP("Help", "The kept copy of the start frame is gone or was changed."),
         QT_TRANSLATE_NOOP("Help", "Ask again with the picture."),
     ),
+    "waits_for": (
+        QT_TRANSLATE_NOOP("Help", "It waits for the clip of shot {shot}."),
+        QT_TRANSLATE_NOOP("Help", "Resume shot {shot}, or stop this one."),
+    ),
+    "last_frame_lost": (
+        QT_TRANSLATE_NOOP("Help", "The clip that it continues cannot be read any more."),
+        QT_TRANSLATE_NOOP("Help", "Fetch that clip again, or ask anew with a picture."),
+    ),
     "unknown_model": (
         QT_TRANSLATE_NOOP("Help", "This program does not know the model any more."),
         QT_TRANSLATE_NOOP("Help", "Ask again with another model."),
@@ -331,6 +339,22 @@ _UNSENT: dict[str, _Entry] = {
 }
 """What differs for a job that has no task: the answer was not about one."""
 
+_CLIP_GONE: _Entry = (
+    QT_TRANSLATE_NOOP("Help", "{host} does not have the clip that was to be remixed."),
+    QT_TRANSLATE_NOOP(
+        "Help",
+        "It may not be kept there any more, or belong to another key. Choose another clip to"
+        " remix.",
+    ),
+)
+"""Where a request for a remix was answered that something is not there."""
+
+_WAITS_IN_VAIN: _Entry = (
+    QT_TRANSLATE_NOOP("Help", "Shot {shot}, which it continues, has no clip."),
+    QT_TRANSLATE_NOOP("Help", "Try shot {shot} again, then resume this one; or stop it."),
+)
+"""For a job that continues another one, which does not move by itself."""
+
 _TOO_LARGE: _Entry = (
     QT_TRANSLATE_NOOP("Help", "The request is too large for {host}."),
     QT_TRANSLATE_NOOP("Help", "Ask again with a shorter prompt."),
@@ -409,11 +433,20 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
 
 
 def _entry(fault: Fault, job: Job) -> _Entry:
+    if fault.kind == "waits_for" and fault.needs_person:
+        return _WAITS_IN_VAIN
     if fault.kind == "too_large" and not windowhelp.has_picture(job):
         return _TOO_LARGE
+    if "video_id" in job.values and _says_missing(fault, job):
+        return _CLIP_GONE
     special = _UNSENT.get(fault.kind) if not job.task_id else None
     found = _CODES.get(fault.code) or special or _KINDS.get(fault.kind)
     return found or _KINDS["unexpected"]
+
+
+def _says_missing(fault: Fault, job: Job) -> bool:
+    """Tell whether something that the request names is not at the provider."""
+    return fault.code == "resource_not_found" or (fault.kind == "not_found" and not job.task_id)
 
 
 def explain_call(fault: Fault, base_url: str) -> Words:

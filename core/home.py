@@ -37,6 +37,11 @@ class Home:
         return self.root / "settings.json"
 
     @property
+    def storyboard(self) -> Path:
+        """The storyboard that is being edited, a JSON file."""
+        return self.root / "storyboard.json"
+
+    @property
     def frames(self) -> Path:
         """Private copies of start frames, one file for each content."""
         return self.root / "frames"

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 DEMO = "demo"
 """The base URL that stands for the built-in engine in a job's connection."""
@@ -34,8 +34,8 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.WAITING: frozenset({_S.UPLOADING, _S.SUBMITTING, _S.FAILED, _S.STOPPED}),
     _S.UPLOADING: frozenset({_S.WAITING, _S.SUBMITTING, _S.FAILED, _S.STOPPED}),
     _S.SUBMITTING: frozenset({_S.WAITING, _S.PENDING, _S.FAILED, _S.UNCONFIRMED}),
-    _S.PENDING: frozenset({_S.PROCESSING, _S.DOWNLOADING, _S.FAILED, _S.STOPPED}),
-    _S.PROCESSING: frozenset({_S.PENDING, _S.DOWNLOADING, _S.FAILED, _S.STOPPED}),
+    _S.PENDING: frozenset({_S.PROCESSING, _S.DOWNLOADING, _S.COMPLETED, _S.FAILED, _S.STOPPED}),
+    _S.PROCESSING: frozenset({_S.PENDING, _S.DOWNLOADING, _S.COMPLETED, _S.FAILED, _S.STOPPED}),
     _S.DOWNLOADING: frozenset({_S.COMPLETED, _S.STOPPED}),
     _S.COMPLETED: frozenset({_S.DOWNLOADING}),
     _S.FAILED: frozenset(),
@@ -84,6 +84,9 @@ class StartFrame:
     """A start frame: a private copy of the fitted picture, or a URL that is passed through.
 
     ``sha256`` names the copy in the home's frames folder; ``source`` is what the person gave.
+    ``crop`` is the part of the upright picture that was taken, as left, top, right and bottom from
+    0 to 1, empty for the middle of it; ``colour`` is what a pad was filled with, as ``#rrggbb``,
+    empty for black. ``original`` is the SHA-256 of the picture that the copy was made of.
     """
 
     source: str
@@ -91,6 +94,24 @@ class StartFrame:
     media_type: str = ""
     url: str = ""
     fit: str = ""
+    crop: tuple[float, ...] = ()
+    colour: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True)
+class Input:
+    """Another file than the start frame that a request refers to, by the ``role`` of its field.
+
+    It is a private copy in the home's frames folder that is named by its ``sha256``, or a URL that
+    is passed through. ``source`` is what the person gave.
+    """
+
+    role: str
+    source: str
+    sha256: str = ""
+    media_type: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +160,12 @@ class Job:
     ``values`` are the model's fields but the prompt and the start frame; ``reason`` is why
     it does not move now, or moves later; ``error`` is why it ended; ``removed_at`` is set for an
     ended job that a person does not want to see any more: its row stays, as a receipt.
+
+    ``batch`` joins the takes of one request. ``board`` joins the clips of one storyboard or chain,
+    and ``shot`` is the place among them, from 1 on. ``after`` is the id of the job with whose last
+    frame this one begins: without a ``start_frame`` it waits for that clip. ``remix_of`` is the id
+    of the job whose clip it remixes. ``mark`` is what a person thinks of the clip. ``character_id``
+    and ``character_name`` are the result of a job that makes a character instead of a clip.
     """
 
     id: str
@@ -150,8 +177,13 @@ class Job:
     output: str
     state: State = State.WAITING
     start_frame: StartFrame | None = None
+    inputs: tuple[Input, ...] = ()
     batch: str = ""
     take: int = 1
+    board: str = ""
+    shot: int = 0
+    after: str = ""
+    remix_of: str = ""
     retry_of: str = ""
     seq: int = 0
     rev: int = 0
@@ -164,6 +196,9 @@ class Job:
     can_cancel: bool | None = None
     credits_reserved: float | None = None
     clip: Clip | None = None
+    character_id: str = ""
+    character_name: str = ""
+    mark: Literal["", "star", "reject"] = ""
     finished_at: float | None = None
     removed_at: float | None = None
     error: Fault | None = None
@@ -197,8 +232,13 @@ def again(job: Job, now: float) -> Job:
         values=job.values,
         output=job.output,
         start_frame=job.start_frame,
+        inputs=job.inputs,
         batch=job.batch,
         take=job.take,
+        board=job.board,
+        shot=job.shot,
+        after=job.after,
+        remix_of=job.remix_of,
         retry_of=job.id,
     )
 
@@ -211,5 +251,8 @@ def check_move(job: Job, to: State) -> None:
         raise IllegalMove(f"{job.id}: has a task, it is never sent again")
     if to is State.WAITING and job.state is State.STOPPED and job.error is not None:
         raise IllegalMove(f"{job.id}: may exist at the provider, it is never sent again")
+    at_once = job.state is not State.DOWNLOADING  # no clip to fetch: a character's id is the result
+    if to is State.COMPLETED and at_once and not job.character_id:
+        raise IllegalMove(f"{job.id}: completed with neither a clip nor a character")
     if to in (State.PENDING, State.PROCESSING, State.DOWNLOADING) and not job.task_id:
         raise IllegalMove(f"{job.id}: {to} without a task id")

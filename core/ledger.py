@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.database import Database
 from core.job import ENDED, Connection, Fault, IllegalMove, Job, State, check_move
-from core.rows import COLUMNS, SELECT_JOBS, from_row, to_row
+from core.records import MOST_UNANSWERED, Records
+from core.rows import COLUMNS, to_row
 
 UPLOAD_LIFE = 48 * 3600.0
 """Seconds for which an upload's URL is used again. The gateway keeps files for 72 hours."""
@@ -21,9 +21,6 @@ _INSERT = f"INSERT INTO jobs ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len
 _GRANTED = "DELETE FROM wishes WHERE kind = 'stop' AND job_id = ?"
 _WISH = "INSERT INTO wishes (kind, job_id) VALUES (?, ?)"
 _WANT = "INSERT OR IGNORE INTO wants VALUES (?, ?)"
-
-MOST_UNANSWERED = 2
-"""Creates in a row without a clear answer after which nothing more is sent to a host."""
 
 _UNSENT = (State.WAITING, State.UPLOADING, State.SUBMITTING)
 
@@ -59,72 +56,24 @@ class TaskTaken(IllegalMove):
         self.job = job
 
 
-class Ledger(Database):
-    """The jobs of one home. A removed job is in no list, but is still found by its ids."""
+class Ledger(Records):
+    """The jobs of one home."""
 
     def __init__(self, file: Path, clock: Callable[[], float] = time.time) -> None:
         super().__init__(file)
         self._clock = clock
-
-    # Reading
-
-    def get(self, job_id: str) -> Job | None:
-        """Return the job with this id, or None."""
-        return next(iter(self._jobs("WHERE id = ?", job_id)), None)
-
-    def starting_with(self, prefix: str) -> list[Job]:
-        """Return the jobs whose id starts with ``prefix``; at most two, as two are ambiguous."""
-        end = prefix + "\U0010ffff"
-        return self._jobs("WHERE id >= ? AND id < ? ORDER BY seq LIMIT 2", prefix, end)
-
-    def of_task(self, task_id: str) -> list[Job]:
-        """Return the jobs that hold this task id, oldest first."""
-        return self._jobs("WHERE task_id = ? AND task_id <> '' ORDER BY seq", task_id)
-
-    def jobs(self, states: Iterable[State] = State, *, removed: bool = False) -> list[Job]:
-        """Return the jobs in any of ``states``, oldest first; with ``removed`` also those."""
-        names = [state.value for state in states]
-        shown = "" if removed else "removed_at IS NULL AND "
-        marks = ", ".join("?" * len(names))
-        return self._jobs(f"WHERE {shown}state IN ({marks}) ORDER BY seq", *names)
-
-    def unfinished(self) -> list[Job]:
-        """Return the jobs that are neither completed nor otherwise ended, oldest first."""
-        return self.jobs(state for state in State if state not in ENDED)
-
-    def changed_since(self, rev: int) -> list[Job]:
-        """Return the jobs whose ``rev`` is greater than ``rev``, in the order of their changes."""
-        return self._jobs("WHERE rev > ? ORDER BY rev", rev)
-
-    def answer(self, job_id: str) -> str:
-        """Return the provider's last answer about a job as text, empty where there is none."""
-        rows = self._rows("SELECT body FROM answers WHERE job_id = ?", job_id)
-        return str(rows[0][0]) if rows else ""
-
-    def moves(self, job_id: str) -> list[tuple[float, str, str, str]]:
-        """Return a job's moves: when (Unix time), from, to, and a note."""
-        query = "SELECT at, before, after, note FROM moves WHERE job_id = ? ORDER BY rowid"
-        return [tuple(row) for row in self._rows(query, job_id)]
-
-    def is_paused(self, base_url: str, job_id: str = "") -> bool:
-        """Tell whether nothing is sent to a host, but for jobs that a person has sent again."""
-        passes = self._rows("SELECT 1 FROM passes WHERE job_id = ?", job_id)
-        return not passes and self._unanswered(base_url) >= MOST_UNANSWERED
-
-    def asked_anew(self, job_id: str) -> str:
-        """Return the id of the newest job that asks anew for what this one did, empty if none."""
-        rows = self._rows("SELECT id FROM jobs WHERE retry_of = ? ORDER BY seq DESC", job_id)
-        return str(rows[0]["id"]) if rows else ""
 
     # Writing
 
     def add(self, jobs: Sequence[Job], session: str = "") -> list[Job]:
         """Write new jobs, all or none, and return them as written.
 
-        ``session`` is the running program that wants them to move; without one they are held.
+        ``session`` is the running program that wants them to move; without one they are held. Jobs
+        that continue another one and have no board get that one's, and the next place on it.
         """
         with self._transaction() as rev:
-            return [self._insert(job, session, rev) for job in jobs]
+            places: dict[str, tuple[str, int]] = {}
+            return [self._insert(self._placed(j, places, rev), session, rev) for j in jobs]
 
     def change(
         self,
@@ -188,6 +137,42 @@ class Ledger(Database):
     def restore(self, job_ids: Iterable[str]) -> list[Job]:
         """Show removed jobs again, and return them; others are left alone."""
         return self._set_removed(job_ids, None)
+
+    def take_in(self, new: Iterable[Job], moved: Iterable[Job]) -> list[Job]:
+        """Write ended jobs of other homes, and where the clips of ``moved`` ones are now.
+
+        A job that is there already, or has no clip any more, is left alone. Returns what was
+        written.
+        """
+        with self._transaction() as rev:
+            written = [self._insert(job, "", rev) for job in new if self.get(job.id) is None]
+            for job in moved:
+                known = self._must_get(job.id)
+                if known.file:
+                    now = self._changed(known, rev, clip=job.clip, output=job.output)
+                    written.append(now)
+            return written
+
+    def set_mark(self, job_ids: Iterable[str], mark: str) -> list[Job]:
+        """Note what a person thinks of clips, and return the jobs that were changed.
+
+        Raises ``IllegalMove`` for an unknown id.
+        """
+        with self._transaction() as rev:
+            jobs = [self._must_get(job_id) for job_id in dict.fromkeys(job_ids)]
+            return [self._changed(job, rev, mark=mark) for job in jobs if job.mark != mark]
+
+    def arrange(self, board: str, shots: Sequence[Sequence[str]]) -> list[Job]:
+        """Give the clips of a board their places, from 1 on, and return those that have moved.
+
+        ``shots`` are the ids of the jobs of each shot, its takes. Jobs of other boards, and those
+        that are not named, are left alone. Raises ``IllegalMove`` for an unknown id.
+        """
+        places = {job_id: shot for shot, ids in enumerate(shots, 1) for job_id in ids}
+        with self._transaction() as rev:
+            jobs = [self._must_get(job_id) for job_id in places]
+            moved = [j for j in jobs if j.board == board and j.shot != places[j.id]]
+            return [self._changed(job, rev, shot=places[job.id]) for job in moved]
 
     def confirm(self, job_id: str, task_id: str, session: str) -> Job:
         """Note the task that an unconfirmed job turned out to have; ``session`` wants it followed.
@@ -255,25 +240,10 @@ class Ledger(Database):
                         self._forget_unanswered(connection.base_url)
         return wanted
 
-    def wanted(self, sessions: Iterable[str]) -> set[str]:
-        """Return the ids of the jobs that any of these running programs wants."""
-        names = list(sessions)
-        query = f"SELECT job_id FROM wants WHERE session IN ({', '.join('?' * len(names))})"
-        return {row["job_id"] for row in self._rows(query, *names)}
-
-    def held(self, sessions: Iterable[str]) -> set[str]:
-        """Return the ids of the waiting jobs that none of these running programs wants."""
-        rows = self._rows("SELECT id FROM jobs WHERE state = ?", State.WAITING.value)
-        return {row["id"] for row in rows} - self.wanted(sessions)
-
     def forget_wants(self, session: str) -> None:
         """Forget what a program wanted, when it ends: what is still waiting is held then."""
         with self._transaction():
             self._database.execute("DELETE FROM wants WHERE session = ?", (session,))
-
-    def sessions_that_want(self) -> set[str]:
-        """Return the programs that are noted to want something, dead ones included."""
-        return {row["session"] for row in self._rows("SELECT DISTINCT session FROM wants")}
 
     # What programs leave for each other, and uploads that several jobs share
 
@@ -319,8 +289,24 @@ class Ledger(Database):
         with self._transaction():
             self._database.execute("DELETE FROM uploads WHERE sha256 = ?", (sha256,))
 
-    def _jobs(self, where: str, *values: Any) -> list[Job]:
-        return [from_row(row) for row in self._rows(f"{SELECT_JOBS} {where}", *values)]
+    def _placed(self, job: Job, places: dict[str, tuple[str, int]], rev: int) -> Job:
+        """Return a new job with its place on the board of what it continues.
+
+        ``places`` are those that were given at the same time: takes of one shot share one.
+        """
+        before = self.get(job.after) if job.after and not job.board else None
+        if before is None:
+            return job
+        if before.id not in places:
+            board = before.board or before.id
+            if not before.board:
+                self._changed(before, rev, board=board, shot=1)
+            known = self.board(board)
+            takes = [each.shot for each in known if each.after == before.id]  # of the same shot
+            last = max((each.shot for each in known), default=1)
+            places[before.id] = (board, takes[0] if takes else last + 1)
+        board, shot = places[before.id]
+        return dataclasses.replace(job, board=board, shot=shot)
 
     def _insert(self, job: Job, session: str, rev: int) -> Job:
         self._database.execute(_INSERT, to_row(dataclasses.replace(job, rev=rev)))
@@ -375,10 +361,6 @@ class Ledger(Database):
     def _is_to_stop(self, job_id: str) -> bool:
         return bool(self._rows("SELECT 1 FROM wishes WHERE kind = 'stop' AND job_id = ?", job_id))
 
-    def _unanswered(self, base_url: str) -> int:
-        rows = self._rows("SELECT unanswered FROM hosts WHERE base_url = ?", base_url)
-        return int(rows[0][0]) if rows else 0
-
     def _forget_unanswered(self, base_url: str) -> None:
         self._database.execute("DELETE FROM hosts WHERE base_url = ?", (base_url,))
 
@@ -397,12 +379,6 @@ class Ledger(Database):
         job = self._must_get(job_id)
         if job.state is not expect:
             raise IllegalMove(f"{job_id}: expected {expect}, is {job.state}")
-        return job
-
-    def _must_get(self, job_id: str) -> Job:
-        job = self.get(job_id)
-        if job is None:
-            raise IllegalMove(f"{job_id}: no such job")
         return job
 
     def _note_move(self, job_id: str, before: str, after: str, note: str) -> None:

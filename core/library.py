@@ -20,13 +20,17 @@ and no two prompts differ behind so many only."""
 
 _FOUND = "(prompt LIKE ? ESCAPE '\\' OR id LIKE ? ESCAPE '\\' OR task_id LIKE ? ESCAPE '\\')"
 
+_STARRED = " AND json_extract(facts, '$.mark') = 'star'"
+
 
 class Entry(NamedTuple):
-    """A job in a list: its place (newer jobs have greater ones), its id, when it was asked for."""
+    """A job in a list: its place (newer jobs have greater ones), its id, when it was asked for, and
+    what joins it with the other takes of its request, empty for a single one."""
 
     seq: int
     id: str
     created_at: float
+    batch: str = ""
 
 
 class Library:
@@ -51,17 +55,21 @@ class Library:
         with self._lock:
             self._database.close()
 
-    def entries(self, states: Iterable[State] = State, search: str = "") -> list[Entry]:
+    def entries(
+        self, states: Iterable[State] = State, search: str = "", *, starred: bool = False
+    ) -> list[Entry]:
         """Return the jobs in any of ``states`` that ``search`` finds, newest first.
 
         It is looked for anywhere in the prompt, and at the beginning of both ids; the case of the
-        letters A to Z does not count. Removed jobs are left out.
+        letters A to Z does not count. Removed jobs are left out, with ``starred`` also those that
+        nobody has given a star.
         """
         search = search.strip()[:LONGEST_SEARCH]
         if unsendable("search", search) is not None:
             return []
         where, values = _where(frozenset(states), search)
-        query = f"SELECT seq, id, created_at FROM jobs WHERE {where} ORDER BY seq DESC"
+        where += _STARRED if starred else ""
+        query = f"SELECT seq, id, created_at, batch FROM jobs WHERE {where} ORDER BY seq DESC"
         with self._lock:
             return list(map(Entry._make, self._database.execute(query, values)))
 
@@ -97,6 +105,20 @@ class Library:
         sent = "coalesce(json_extract(facts, '$.sent_at'), created_at) BETWEEN ? AND ?"
         values = (connection.base_url, connection.key_mark, since, until)
         return self._jobs(f"WHERE {own} AND {sent} ORDER BY seq", *values)
+
+    def board(self, board: str) -> list[Job]:
+        """Return the clips of a storyboard or chain in their order, removed ones left out."""
+        where = "WHERE board = ? AND board <> '' AND removed_at IS NULL ORDER BY seq"
+        return sorted(self._jobs(where, board), key=lambda job: (job.shot, job.take))
+
+    def takes(self, batch: str) -> list[Job]:
+        """Return the takes of one request in their order, removed ones left out."""
+        where = "WHERE batch = ? AND batch <> '' AND removed_at IS NULL ORDER BY take, seq"
+        return self._jobs(where, batch)
+
+    def characters(self) -> list[Job]:
+        """Return the jobs that have made a character, newest first, removed ones left out."""
+        return self._jobs("WHERE character_id <> '' AND removed_at IS NULL ORDER BY seq DESC")
 
     def answer(self, job_id: str) -> str:
         """Return the provider's last answer about a job as text, with what may be a key masked.

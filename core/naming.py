@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from pathlib import Path
 
-from core.job import Job
-
 LONGEST_WORDS = 48
 LONGEST_BYTES = 150
-_FORBIDDEN = set('<>:"/\\|?*')
+FORBIDDEN = frozenset('<>:"/\\|?*')
+"""Characters that no file's name may hold on one of the systems."""
+
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"
 }
 
 
 def safe_words(text: str) -> str:
-    """Return ``text`` as a part of a file name: one line, no forbidden or invisible characters."""
+    """Return the first words of ``text`` as a file's name, or a part of one; empty if there are
+    none that a name can hold."""
+    return legal_name(_cut(cleaned(text)), LONGEST_BYTES)
+
+
+def cleaned(text: str) -> str:
+    """Return ``text`` as one line without forbidden or invisible characters."""
     kept = []
     for character in unicodedata.normalize("NFC", text):
-        if character in _FORBIDDEN or unicodedata.category(character)[0] in "CZ":
+        if character in FORBIDDEN or unicodedata.category(character)[0] in "CZ":
             kept.append(" ")
         else:
             kept.append(character)
-    words = _cut(" ".join("".join(kept).split()))
-    words = words.encode("utf-8")[:LONGEST_BYTES].decode("utf-8", "ignore").strip(" .")
-    first = words.partition(".")[0].rstrip(" ").lower()
-    return f"_{words}" if first in _RESERVED else words
+    return " ".join("".join(kept).split())
+
+
+def legal_name(line: str, longest: int) -> str:
+    """Return what ``cleaned`` gave as a name of at most ``longest`` bytes, or one more."""
+    name = line.encode("utf-8")[:longest].decode("utf-8", "ignore").strip(" .")
+    first = name.partition(".")[0].rstrip(" ").lower()
+    return f"_{name}" if first in _RESERVED else name
 
 
 def _cut(line: str) -> str:
@@ -36,14 +45,6 @@ def _cut(line: str) -> str:
         return line
     end = line.rfind(" ", LONGEST_WORDS // 2, LONGEST_WORDS + 1)
     return line[: end if end > 0 else LONGEST_WORDS]
-
-
-def stem_for(job: Job) -> str:
-    """Return the name of a job's clip without its ending: local date and time, words, take."""
-    when = time.strftime("%Y-%m-%d %H%M", time.localtime(job.created_at))
-    words = safe_words(job.prompt) or safe_words(job.task_id) or job.id
-    take = f" {job.take}" if job.take > 1 else ""
-    return f"{when} {words}{take}"
 
 
 def free_file(folder: Path, stem: str, ending: str, taken: set[str]) -> Path:

@@ -18,9 +18,12 @@ _RESOLUTION = "resolution"
 def price_of(model: Model, values: Mapping[str, Any], prices: Prices, group: str) -> Decimal | None:
     """Return what one clip of ``model`` with ``values`` costs in US dollars, None if unclear.
 
+    What is billed afterwards has no price before: a list's price for each call says nothing of it.
     ``group`` is the key's, empty where it is not known. A fixed price for each call is that of the
     model's usual resolution: 1080p costs more, and no list says how much (source: foxapi.md).
     """
+    if model.billing != "before":
+        return Decimal() if model.billing == "free" else None
     found = {each.usd for each in prices.models if each.model == model.id}
     usd = found.pop() if len(found) == 1 else None
     if usd is None or usd == 0:

@@ -1,6 +1,7 @@
-"""Receipts: one line for each accepted task, in a file of its own, should the ledger be lost.
+"""Receipts: a line for each accepted task and each character made, should the ledger be lost.
 
-A line says what a task can be followed with again, never what was asked nor with which key.
+A line says what a task can be followed with again, or how a character is named in requests: there
+is no file that would tell of it. It never says what was asked nor with which key.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ LONGEST = 1 << 16
 """Bytes that no line has: it holds two ids, an address, a model's name and a folder."""
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_ALWAYS = {"at", "job_id", "task_id", "base_url", "model", "output"}
+"""What every line says; a program that does not know the rest passes such a line over."""
+
 _LATEST = 1e11
 """A Unix time that no calendar reaches."""
 
@@ -35,7 +39,9 @@ log = logging.getLogger(__name__)
 class Receipt:
     """A task that a provider has accepted at ``at`` (Unix time), and the job that it belongs to.
 
-    ``base_url`` is ``DEMO`` for the engine; ``output`` is the folder that the clip goes to.
+    ``base_url`` is ``DEMO`` for the engine; ``output`` is the folder that the clip goes to. With a
+    ``character_id`` it says what a task has made, with its ``character_name``; one that was made
+    elsewhere has no task.
     """
 
     at: float
@@ -44,24 +50,31 @@ class Receipt:
     base_url: str
     model: str
     output: str
+    character_id: str = ""
+    character_name: str = ""
 
 
 def receipt_of(job: Job, task_id: str, at: float) -> Receipt:
-    """Return the receipt of a task that ``job`` has, or is about to have."""
-    return Receipt(at, job.id, task_id, job.connection.base_url, job.model, job.output)
+    """Return the receipt of a task that ``job`` has, or is about to have, and of its character."""
+    character = (job.character_id, job.character_name)
+    return Receipt(at, job.id, task_id, job.connection.base_url, job.model, job.output, *character)
 
 
 def with_receipt(job: Job, receipt: Receipt) -> Job | None:
-    """Return ``job`` as going on with its own receipt's task; None if it must stay as it is."""
+    """Return ``job`` as its own receipt says it is; None if it must stay as it is.
+
+    It goes on with the receipt's task, or has made the receipt's character.
+    """
+    if receipt.character_id:
+        return _with_character(job, receipt)
     if job.task_id or job.state not in (State.UNCONFIRMED, State.STOPPED):
         return None
-    same = job.connection.base_url == receipt.base_url
     return dataclasses.replace(
         job,
         state=State.PENDING,
         task_id=receipt.task_id,
         sent_at=receipt.at,
-        connection=job.connection if same else Connection(receipt.base_url),
+        connection=_connection(job, receipt),
         error=None,
         reason=None,
         finished_at=None,
@@ -69,9 +82,35 @@ def with_receipt(job: Job, receipt: Receipt) -> Job | None:
     )
 
 
+def _with_character(job: Job, receipt: Receipt) -> Job | None:
+    other_task = job.task_id and job.task_id != receipt.task_id
+    if job.character_id or job.clip is not None or other_task:
+        return None
+    return dataclasses.replace(
+        job,
+        state=State.COMPLETED,
+        task_id=receipt.task_id,
+        connection=_connection(job, receipt),
+        character_id=receipt.character_id,
+        character_name=receipt.character_name,
+        progress=100,
+        finished_at=receipt.at,
+        error=None,
+        reason=None,
+    )
+
+
+def _connection(job: Job, receipt: Receipt) -> Connection:
+    same = job.connection.base_url == receipt.base_url
+    return job.connection if same else Connection(receipt.base_url)
+
+
 def job_of_receipt(receipt: Receipt, job_id: str) -> Job:
-    """Return a job that goes on with a receipt's task, of which nothing else is known."""
-    return Job(
+    """Return a job of which only its receipt is known.
+
+    It goes on with the receipt's task, or has ended with its character.
+    """
+    job = Job(
         id=job_id,
         created_at=receipt.at,
         connection=Connection(receipt.base_url),
@@ -81,8 +120,10 @@ def job_of_receipt(receipt: Receipt, job_id: str) -> Job:
         output=receipt.output,
         state=State.PENDING,
         task_id=receipt.task_id,
-        sent_at=receipt.at,
+        sent_at=None if receipt.character_id else receipt.at,
     )
+    made = _with_character(job, receipt) if receipt.character_id else None
+    return made or job
 
 
 def append(file: Path, receipt: Receipt) -> None:
@@ -90,11 +131,13 @@ def append(file: Path, receipt: Receipt) -> None:
 
     The task id is in the ledger: what fails here takes nothing from a job.
     """
-    line = json.dumps(dataclasses.asdict(receipt)).encode() + b"\n"
+    told = {name: value for name, value in vars(receipt).items() if value or name in _ALWAYS}
+    line = json.dumps(told).encode() + b"\n"
     try:
         _append(file, line)
     except OSError as error:
-        log.warning("task %s: its receipt cannot be written: %s", receipt.task_id, error)
+        whose = receipt.task_id or receipt.job_id
+        log.warning("task %s: its receipt cannot be written: %s", whose, error)
 
 
 def _append(file: Path, line: bytes) -> None:
@@ -144,7 +187,10 @@ def _checked(content: dict[str, Any]) -> Receipt | None:
     if not all(isinstance(text, str) for text in content.values()):
         return None
     receipt = Receipt(float(at), **content)
-    if not _ID.fullmatch(receipt.job_id) or task_id_problem(receipt.task_id) is not None:
+    if not _ID.fullmatch(receipt.job_id):
+        return None
+    untasked = bool(receipt.character_id) and not receipt.task_id
+    if not untasked and task_id_problem(receipt.task_id) is not None:
         return None
     if "\0" in receipt.output or not Path(receipt.output).is_absolute():
         return None

@@ -17,7 +17,7 @@ from core.journal import Journal
 from core.ledger import Ledger
 from core.pacing import Pace
 from core.sessions import Session, Turn
-from core.settings import Limits
+from core.settings import Delivery, Limits
 from core.worker import Worker
 
 RING_DELAY = 0.05
@@ -98,6 +98,10 @@ class Resident:
         """Let so many jobs be in each stage from now on; what is under way is not ended."""
         self._desk.set_limits(limits)
         self._worker.set_limits(limits)
+
+    def set_delivery(self, delivery: Delivery) -> None:
+        """Name the clips that come from now on like this, and write such tags into them."""
+        self._desk.delivery = delivery
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with every event, on the loop; the result ends that."""

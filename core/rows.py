@@ -8,11 +8,12 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from core.job import Clip, Connection, Fault, Job, StartFrame, State
+from core.job import Clip, Connection, Fault, Input, Job, StartFrame, State
 
 COLUMNS = (
     *("id", "rev", "created_at", "state", "base_url", "key_mark", "model", "prompt"),
-    *("batch", "take", "retry_of", "task_id", "finished_at", "removed_at", "facts"),
+    *("batch", "take", "board", "character_id", "retry_of", "task_id", "finished_at"),
+    *("removed_at", "facts"),
 )
 SELECT_JOBS = f"SELECT seq, {', '.join(COLUMNS)} FROM jobs"
 """Reads what ``from_row`` takes; a WHERE clause may follow."""
@@ -25,6 +26,9 @@ _RECORDS: dict[str, Any] = {
     "error": Fault,
     "reason": Fault,
 }
+
+_PLAIN = {"shot": 0, "after": "", "remix_of": "", "character_name": "", "mark": ""}
+"""What is not written for the jobs that have nothing of the kind, which are most."""
 
 
 def to_row(job: Job) -> tuple[Any, ...]:
@@ -41,9 +45,12 @@ def to_row(job: Job) -> tuple[Any, ...]:
 def from_row(row: sqlite3.Row | Mapping[str, Any]) -> Job:
     """Return the job of a row that holds ``seq`` and ``COLUMNS``."""
     facts = json.loads(row["facts"])
+    if facts.get("start_frame"):
+        facts["start_frame"]["crop"] = tuple(facts["start_frame"].get("crop", ()))
     for name, record in _RECORDS.items():
         if facts.get(name) is not None:
             facts[name] = record(**facts[name])
+    facts["inputs"] = tuple(Input(**each) for each in facts.get("inputs", ()))
     facts["notes"] = tuple(facts.get("notes", ()))
     plain = {name: row[name] for name in COLUMNS if name not in ("base_url", "key_mark", "facts")}
     plain["state"] = State(plain["state"])
@@ -56,7 +63,9 @@ def _facts(job: Job) -> dict[str, Any]:
     facts = {}
     for name in _FACTS:
         value = getattr(job, name)
-        if value is None or value == ():
+        if value is None or value == () or value == _PLAIN.get(name):
             continue
         facts[name] = dataclasses.asdict(value) if name in _RECORDS else value
+    if job.inputs:
+        facts["inputs"] = [dataclasses.asdict(each) for each in job.inputs]
     return facts

@@ -28,6 +28,9 @@ _SMALLEST = 40
 _PAGE, _LEAF = 4096, b"\x0d"
 """Bytes of a page, and the first one of a page that holds rows."""
 
+_LATER = ("board", "character_id")
+"""Columns that older ledgers have not: nothing was to be said there."""
+
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _LATEST = 1e11
 """A Unix time that no calendar reaches."""
@@ -155,6 +158,7 @@ def job_of(row: Row, folder: Path) -> Job | None:
     Where only its further facts cannot be read it has none, and its clip goes to ``folder``: its
     ids count for more. An unknown state becomes ``unconfirmed``.
     """
+    row = {**row, **{name: row.get(name) or "" for name in _LATER}}
     row = {"removed_at": None, **row}
     if not isinstance(row.get("id"), str) or not _ID.fullmatch(row["id"]):
         return None
@@ -169,7 +173,7 @@ def job_of(row: Row, folder: Path) -> Job | None:
 
 def _bare_job(row: Row, folder: Path) -> Job | None:
     """Return what the columns alone say of a job."""
-    texts = ("base_url", "key_mark", "model", "prompt", "batch", "retry_of", "task_id")
+    texts = ("base_url", "key_mark", "model", "prompt", "batch", *_LATER, "retry_of", "task_id")
     if not all(isinstance(row.get(name), str) for name in texts) or not row["base_url"]:
         return None
     state = row["state"] if row.get("state") in list(State) else State.UNCONFIRMED

@@ -72,6 +72,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Jobs that a person wants sent all the same.
         "CREATE TABLE passes (job_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     ),
+    (
+        "ALTER TABLE jobs ADD COLUMN board TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE jobs ADD COLUMN character_id TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX jobs_by_board ON jobs (board) WHERE board <> ''",
+        "CREATE INDEX jobs_by_batch ON jobs (batch) WHERE batch <> ''",
+        "CREATE INDEX jobs_by_character ON jobs (character_id) WHERE character_id <> ''",
+        "DROP INDEX jobs_by_state",
+        # As before, and the batch too: the takes of one request are one row of a list.
+        """CREATE INDEX jobs_by_state
+            ON jobs (state, removed_at, seq, id, created_at, batch)""",
+    ),
 )
 """The statements that lead from each version to the next; the version is ``len(MIGRATIONS)``."""
 

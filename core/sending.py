@@ -1,4 +1,4 @@
-"""From a waiting job to a task id: upload the start frame, then ask for the video, once."""
+"""From a waiting job to a task id: upload its files, then ask for the video, once."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import json
 import logging
 import secrets
 import sqlite3
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.asking import body_for
 from core.catalog import Model
 from core.connections import NoClient
+from core.continuing import continues, with_last_frame
 from core.desk import Desk
 from core.foxapi.messages import Accepted
-from core.frames import frame_bytes
-from core.job import Connection, Fault, IllegalMove, Job, StartFrame, State
+from core.frames import ending_of, kept_bytes
+from core.job import Connection, Fault, IllegalMove, Input, Job, StartFrame, State
 from core.ledger import NotWanted, SendingPaused
 from core.pacing import until_next_query
 from core.pauses import SENDING_PAUSED
@@ -41,6 +43,11 @@ async def send(desk: Desk, job: Job) -> float | None:
     model = desk.catalog.get(job.model)
     if model is None:
         return await _failed(desk, job, Fault("unknown_model", facts={"model": job.model}))
+    if continues(job):
+        begun = await with_last_frame(desk, job, model)
+        if begun is None:
+            return None
+        job = begun
     try:
         client, used = await desk.run(desk.connections.for_sending, job.connection)
     except NoClient as error:
@@ -53,17 +60,19 @@ async def _send_with(
 ) -> float | None:
     from core.foxapi.errors import FoxApiError
 
-    frame = job.start_frame
-    url = frame.url if frame is not None else ""
-    if frame is not None and not url:
+    urls: dict[str, str] = {}
+    for role, file in _files_of(job):
+        urls[role] = file.url
+        if file.url:
+            continue
         try:
-            job, url = await _uploaded(desk, job, frame, client, used)
+            job, urls[role] = await _uploaded(desk, job, file, client, used)
         except FoxApiError as error:
             return await _upload_failed(desk, job, error)
         except (OSError, ValueError) as error:
             return await _failed(desk, job, Fault("frame_lost", message=str(error)))
     try:
-        return await _send_in_turn(desk, job, model, client, used, url)
+        return await _send_in_turn(desk, job, model, client, used, urls)
     except (asyncio.CancelledError, IllegalMove):
         with contextlib.suppress(IllegalMove):  # it is not between upload and create any more
             await desk.change(job, to=State.WAITING)
@@ -71,7 +80,7 @@ async def _send_with(
 
 
 async def _send_in_turn(
-    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, url: str
+    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, urls: Mapping[str, str]
 ) -> float | None:
     base_url = job.connection.base_url
     while True:
@@ -80,7 +89,7 @@ async def _send_in_turn(
                 return None
             try:
                 with desk.creating(base_url):
-                    return await _submit(desk, job, model, client, used, url)
+                    return await _submit(desk, job, model, client, used, urls)
             except SendingPaused as error:
                 in_flight = error.in_flight
         if in_flight:
@@ -99,12 +108,12 @@ async def _is_paused(desk: Desk, job: Job) -> bool:
 
 
 async def _uploaded(
-    desk: Desk, job: Job, frame: StartFrame, client: FoxApi, used: Connection
+    desk: Desk, job: Job, file: StartFrame | Input, client: FoxApi, used: Connection
 ) -> tuple[Job, str]:
-    """Return the URL of the job's start frame: one upload serves every job that shares it."""
+    """Return the URL of one of the job's files: one upload serves every job that shares it."""
     from core.foxapi.transport import Call
 
-    place = (client.base_url, used.key_mark, frame.sha256)
+    place = (client.base_url, used.key_mark, file.sha256)
     async with desk.upload_locks["\n".join(place)]:
         url = await desk.write(desk.ledger.upload, *place)
         if url:
@@ -113,12 +122,12 @@ async def _uploaded(
             uploading = dataclasses.replace(job, state=State.UPLOADING)
             try:
                 job = await desk.change(job, to=State.UPLOADING)
-                data = await desk.local(frame_bytes, desk.home.frames, frame)
+                data = await desk.local(kept_bytes, desk.home.frames, file)
                 # Not the person's own file name: it is nobody else's business.
-                name = f"{secrets.token_hex(8)}.png"
+                name = f"{secrets.token_hex(8)}{ending_of(file.media_type)}"
                 call = Call()
                 upload = await desk.run(
-                    client.upload, data, name, frame.media_type, call, abort=call.abort
+                    client.upload, data, name, file.media_type, call, abort=call.abort
                 )
                 await desk.write(desk.ledger.keep_upload, *place, upload.url)
             except BaseException:
@@ -126,6 +135,14 @@ async def _uploaded(
                 await desk.change(uploading, to=State.WAITING)
                 raise
     return job, upload.url
+
+
+def _files_of(job: Job) -> Iterator[tuple[str, StartFrame | Input]]:
+    """Yield the files that the request refers to, each with its role."""
+    if job.start_frame is not None:
+        yield "start_frame", job.start_frame
+    for each in job.inputs:
+        yield each.role, each
 
 
 async def _upload_failed(desk: Desk, job: Job, error: FoxApiError) -> float | None:
@@ -142,13 +159,13 @@ async def _upload_failed(desk: Desk, job: Job, error: FoxApiError) -> float | No
 
 
 async def _submit(
-    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, image_url: str
+    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, urls: Mapping[str, str]
 ) -> float | None:
     """Make the one paid call. The intent is on the disk before, the task id right after."""
     from core.foxapi.errors import FoxApiError
     from core.foxapi.transport import Call
 
-    body = body_for(job, model, image_url)
+    body = body_for(job, model, urls)
     note = json.dumps(body, ensure_ascii=False)
     call = Call()
     answer: asyncio.Future[Accepted] | None = None
@@ -232,8 +249,9 @@ async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | Non
     refused = error.answer.status is not None
     match create_outcome(error):
         case CreateOutcome.NOT_CREATED:
-            if error.answer.code == "invalid_image_url" and job.start_frame is not None:
-                await desk.write(desk.ledger.forget_uploads, job.start_frame.sha256)
+            if error.answer.code == "invalid_image_url":
+                for _, file in _files_of(job):
+                    await desk.write(desk.ledger.forget_uploads, file.sha256)
             return await _failed(desk, job, fault_of(error), refused=refused)
         case CreateOutcome.NOT_CREATED_PERSON:
             fault = fault_of(error, needs_person=True)

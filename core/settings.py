@@ -12,6 +12,8 @@ from typing import Any
 
 from core.download import write_whole
 from core.foxapi.address import DEFAULT_BASE_URL
+from core.nametemplate import DEFAULT as DEFAULT_NAME
+from core.nametemplate import template_problem
 from core.unread import why_unreadable
 
 WHOLE_FILE = "JSON"
@@ -24,6 +26,7 @@ LARGEST_FILE = 1 << 20
 """Bytes of settings that are read at most."""
 
 _TEXTS = ("base_url", "output", "language")
+_SWITCHES = ("tags", "tag_prompt")
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,20 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """What becomes of a clip that has come: the template of its name, and whether what made it is
+    written into the file's own tags, with the prompt or without."""
+
+    name_template: str = DEFAULT_NAME
+    tags: bool = True
+    tag_prompt: bool = True
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a person may choose. ``output`` empty means the home's clips folder, ``language`` empty
-    the system's language; ``theme`` is one of ``THEMES``.
+    the system's language; ``theme`` is one of ``THEMES``; ``name_template``, ``tags`` and
+    ``tag_prompt`` are those of ``Delivery``.
 
     ``unusable`` names the entries of the file that are no such choice; they have their defaults.
     ``unread`` is why the file cannot be read at all, as ``core.unread`` says it: then all have.
@@ -51,8 +65,16 @@ class Settings:
     language: str = ""
     limits: Limits = field(default_factory=Limits)
     theme: str = THEMES[0]
+    name_template: str = DEFAULT_NAME
+    tags: bool = True
+    tag_prompt: bool = True
     unusable: tuple[str, ...] = ()
     unread: str = ""
+
+    @property
+    def delivery(self) -> Delivery:
+        """Return what becomes of a clip that has come."""
+        return Delivery(self.name_template, self.tags, self.tag_prompt)
 
 
 def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -73,6 +95,11 @@ def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
     if theme not in THEMES:
         theme = THEMES[0]
         unusable.append("theme")
+    template = stored.pop("name_template", DEFAULT_NAME)
+    if not isinstance(template, str) or template_problem(template) is not None:
+        template = DEFAULT_NAME
+        unusable.append("name_template")
+    switches = {name: _switch(name, stored, unusable) for name in _SWITCHES}
     unusable += stored
     base_url = _base_url_of(environ) or texts["base_url"]
     return Settings(
@@ -81,6 +108,8 @@ def load(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         language=texts["language"],
         limits=limits,
         theme=theme,
+        name_template=template,
+        **switches,
         unusable=tuple(unusable),
         unread=unread,
     )
@@ -97,7 +126,7 @@ def save(file: Path, settings: Settings, environ: Mapping[str, str] = os.environ
     if unusable or unread:
         file.replace(file.with_name(f"{file.name}.unusable"))
     chosen, usual = asdict(settings), asdict(Settings())
-    for name in (*_TEXTS, "theme"):
+    for name in (*_TEXTS, "theme", "name_template", *_SWITCHES):
         if name == "base_url" and settings.base_url == _base_url_of(environ):
             continue
         _put(stored, name, chosen[name], usual[name])
@@ -116,6 +145,14 @@ def _put(stored: dict[str, Any], name: str, value: object, usual: object) -> Non
         stored.pop(name, None)
     else:
         stored[name] = value
+
+
+def _switch(name: str, stored: dict[str, Any], unusable: list[str]) -> bool:
+    value = stored.pop(name, True)
+    if not isinstance(value, bool):
+        unusable.append(name)
+        return True
+    return value
 
 
 def _base_url_of(environ: Mapping[str, str]) -> str:

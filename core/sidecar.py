@@ -5,20 +5,25 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
+import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from core import __version__
 from core.download import write_whole
 from core.foxapi.address import base_url, host_of
-from core.job import DEMO, Clip, Connection, Job, StartFrame, State
+from core.job import DEMO, Clip, Connection, Input, Job, StartFrame, State
+from core.masking import masked
 from core.naming import sidecar_of
 
 LARGEST = 1 << 20
 """Bytes that no sidecar has: the longest prompt takes a tenth of them."""
+
+LARGEST_NUMBER = 1 << 20
+"""No take or shot has such a number."""
 
 _ENGINE = "built-in engine"
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
@@ -39,7 +44,7 @@ def content(job: Job, file: Path) -> dict[str, Any]:
     """
     clip = job.clip
     frame = job.start_frame
-    return {
+    told = {
         "program": f"Foxreel {__version__}",
         "clip": file.name,
         "made_by": _ENGINE if job.connection.demo else host_of(job.connection.base_url),
@@ -51,9 +56,14 @@ def content(job: Job, file: Path) -> dict[str, Any]:
         "model_used": job.model_used or job.model,
         "prompt": job.prompt,
         "params": dict(job.values),
-        "start_frame": frame and _frame_content(frame),
+        "start_frame": frame and _told(frame, _FRAME),
+        "inputs": [_told(each, _INPUT) for each in job.inputs],
         "take": job.take,
         "batch": job.batch,
+        "board": job.board,
+        "shot": job.shot,
+        "after": job.after,
+        "remix_of": job.remix_of,
         "retry_of": job.retry_of,
         "created_at": utc(job.created_at),
         "sent_at": utc(job.sent_at),
@@ -61,77 +71,142 @@ def content(job: Job, file: Path) -> dict[str, Any]:
         "size": clip.size if clip else None,
         "verified": clip.verified if clip else None,
     }
+    return {name: without_secrets(value) for name, value in told.items()}
+
+
+def without_secrets(value: Any) -> Any:
+    """Return JSON content with what looks like a key or a login masked in all of its texts."""
+    if isinstance(value, str):
+        return masked(value, links=False)
+    if isinstance(value, Mapping):
+        return {name: without_secrets(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_secrets(each) for each in value]
+    return value
 
 
 def sidecars_in(folder: Path, known: set[str]) -> Iterator[Job]:
-    """Yield the finished jobs that the sidecars in ``folder`` tell of.
+    """Yield the finished jobs that the sidecars in ``folder``, and in folders in it, tell of.
 
     ``known`` are the paths of clips whose sidecars need not be read. Other files are passed over,
     and so is a folder that is not there.
     """
-    try:
-        files = sorted(folder.glob("*.json"))
-    except (OSError, ValueError):
-        return
-    for file in files:
+    for file in files_in(folder, ".json"):
         if str(file.with_suffix(".mp4")) not in known and (job := read_sidecar(file)) is not None:
             yield job
 
 
+def files_in(
+    folder: Path, *endings: str, visit: Callable[[], object] = lambda: None
+) -> Iterator[Path]:
+    """Yield the files in ``folder`` and in those in it whose names end so, in the order of names.
+
+    Links to folders are not followed; a folder that cannot be read is passed over. ``visit`` is
+    called for each folder: what it raises ends the search.
+    """
+    try:
+        for top, folders, names in os.walk(folder):
+            visit()
+            folders.sort()
+            for name in sorted(names):
+                if name.lower().endswith(endings):
+                    yield Path(top, name)
+    except ValueError:  # no name that a folder can have
+        return
+
+
 def read_sidecar(file: Path) -> Job | None:
     """Return the finished job of a sidecar; None if it is none of ours, or its clip is gone."""
+    content = content_of(file)
+    try:
+        clip = None if content is None else clip_of(file, content)
+        return None if clip is None or content is None else job_of(content, clip)
+    except OSError:
+        return None
+
+
+def content_of(file: Path) -> dict[str, Any] | None:
+    """Return what the sidecar ``file`` says, None if it is none of ours."""
     try:
         if not file.is_file():  # a pipe would be waited for
             return None
         with file.open("rb") as stream:
             text = stream.read(LARGEST + 1)
-        content = json.loads(text) if len(text) <= LARGEST else None
-        if not isinstance(content, dict) or not str(content.get("program")).startswith("Foxreel"):
-            return None
-        return _job(file, content)
-    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return read_content(text) if len(text) <= LARGEST else None
+    except (OSError, ValueError):
         return None
 
 
-def _job(file: Path, content: Mapping[str, Any]) -> Job | None:
-    clip = _clip_file(file, content)
+def read_content(text: str | bytes) -> dict[str, Any] | None:
+    """Return what a text in JSON says of a clip, None if it is none of ours."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    ours = isinstance(content, dict) and str(content.get("program")).startswith("Foxreel")
+    return content if ours else None
+
+
+def job_of(content: Mapping[str, Any], clip: Path | None) -> Job | None:
+    """Return the job that ``content`` tells of, finished with ``clip``; None if it is too odd.
+
+    Without a clip it is only what was asked for. Raises OSError if the clip is gone.
+    """
+    try:
+        return _job(content, clip)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+
+
+def _job(content: Mapping[str, Any], clip: Path | None) -> Job | None:
     text = {n: v for n, v in content.items() if isinstance(v, str)}
-    params, take = content.get("params"), content.get("take")
-    if clip is None or not _ID.fullmatch(text.get("id", "")) or not isinstance(params, dict):
+    number = {n: v for n, v in content.items() if type(v) is int and 0 <= v <= LARGEST_NUMBER}
+    params, frame, inputs = (content.get(name) for name in ("params", "start_frame", "inputs"))
+    if not _ID.fullmatch(text.get("id", "")) or not isinstance(params, dict):
         return None
-    found = clip.stat()
-    frame = content.get("start_frame")
+    found = None if clip is None else clip.stat()
+    changed = 0.0 if found is None else found.st_mtime
     return Job(
         id=text["id"],
-        created_at=_moment(text.get("created_at")) or found.st_mtime,
+        created_at=_moment(text.get("created_at")) or changed,
         connection=Connection(_base_url(text)),
         model=text.get("model", ""),
         prompt=text.get("prompt", ""),
         values=params,
-        output=str(clip.parent),
+        output="" if clip is None else str(clip.parent),
         state=State.COMPLETED,
         start_frame=_frame(frame) if isinstance(frame, dict) else None,
+        inputs=_inputs(inputs) if isinstance(inputs, list) else (),
         batch=text.get("batch", ""),
-        take=take if isinstance(take, int) else 1,
+        take=number.get("take", 1),
+        board=text.get("board", ""),
+        shot=number.get("shot", 0),
+        after=text.get("after", ""),
+        remix_of=text.get("remix_of", ""),
         retry_of=text.get("retry_of", ""),
         task_id=text.get("task_id", ""),
         sent_at=_moment(text.get("sent_at")),
         model_used=text.get("model_used", ""),
         progress=100,
-        clip=Clip(
-            url="",
-            expires_at=0.0,
-            video_id=text.get("video_id", ""),
-            file=str(clip),
-            size=found.st_size,
-            complete=True,
-            verified=content.get("verified") if content.get("verified") in (True, False) else None,
-        ),
-        finished_at=_moment(text.get("finished_at")) or found.st_mtime,
+        clip=None if clip is None or found is None else _clip(content, text, clip, found.st_size),
+        finished_at=_moment(text.get("finished_at")) or changed,
     )
 
 
-def _clip_file(file: Path, content: Mapping[str, Any]) -> Path | None:
+def _clip(content: Mapping[str, Any], text: Mapping[str, str], file: Path, size: int) -> Clip:
+    verified = content.get("verified")
+    return Clip(
+        url="",
+        expires_at=0.0,
+        video_id=text.get("video_id", ""),
+        file=str(file),
+        size=size,
+        complete=True,
+        verified=verified if isinstance(verified, bool) else None,
+    )
+
+
+def clip_of(file: Path, content: Mapping[str, Any]) -> Path | None:
     """Return the clip that lies beside a sidecar, under its old name or the sidecar's own."""
     name = str(content.get("clip", ""))
     named = file.with_name(name) if name and Path(name).name == name else file
@@ -147,18 +222,35 @@ def _base_url(text: Mapping[str, str]) -> str:
     return base_url(text.get("base_url") or f"https://{made_by}")
 
 
-_FRAME = ("source", "sha256", "fit", "media_type", "url")
+_FRAME = ("source", "sha256", "fit", "crop", "colour", "original", "media_type", "url")
+_INPUT = ("role", "source", "sha256", "media_type", "url")
 
 
-def _frame_content(frame: StartFrame) -> dict[str, str]:
-    return {name: getattr(frame, name) for name in _FRAME if getattr(frame, name)}
+def _told(record: StartFrame | Input, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name in names if (value := getattr(record, name))}
+
+
+def _texts(content: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+    return {n: v for n, v in content.items() if n in names and isinstance(v, str)}
 
 
 def _frame(content: Mapping[str, Any]) -> StartFrame:
-    texts = {n: v for n, v in content.items() if n in _FRAME and isinstance(v, str)}
+    texts = _texts(content, tuple(name for name in _FRAME if name != "crop"))
     if texts.get("sha256"):
         texts.setdefault("media_type", "image/png")
-    return StartFrame(**{"source": "", **texts})
+    return StartFrame(texts.pop("source", ""), crop=_crop(content.get("crop")), **texts)
+
+
+def _crop(sides: Any) -> tuple[float, ...]:
+    """Return the part of a picture that a sidecar names; the middle of it if it names none."""
+    numbers = isinstance(sides, list) and all(type(each) in (int, float) for each in sides)
+    good = numbers and len(sides) == 4 and all(0 <= each <= 1 for each in sides)
+    return tuple(float(each) for each in sides) if good else ()
+
+
+def _inputs(contents: list[Any]) -> tuple[Input, ...]:
+    texts = [_texts(each, _INPUT) for each in contents if isinstance(each, dict)]
+    return tuple(Input(**{"source": "", **each}) for each in texts if each.get("role"))
 
 
 def _moment(text: str | None) -> float | None:

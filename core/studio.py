@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from core.asking import task_id_problem
 from core.catalog import InvalidAsk
+from core.importing import Imported, take_in
 from core.job import KEY_FAULTS, Connection, IllegalMove, Job, State, again, new_id
 from core.ledger import TaskTaken as TaskTaken
 from core.receipts import append, receipt_of
@@ -38,6 +39,9 @@ class Studio(Resident):
         """Put jobs into the queue, to be sent now or (``hold``) when somebody asks for it."""
         session = "" if hold else self._session.id
         added = await self._desk.write(self._ledger.add, jobs, session)
+        for each in added:
+            if each.character_id:  # it was made elsewhere: nothing else tells of it
+                await self._keep_receipt(each)
         self._tell(added)
         return added
 
@@ -184,6 +188,28 @@ class Studio(Resident):
             self._tell(written)
             changed += written
         return changed
+
+    async def set_mark(self, job_ids: Iterable[str], mark: str) -> list[Job]:
+        """Note what a person thinks of clips (``core.job.Job.mark``); returns the changed jobs."""
+        marked = await self._desk.write(self._ledger.set_mark, list(job_ids), mark)
+        self._tell(marked)
+        return marked
+
+    async def arrange(self, board: str, shots: Sequence[Sequence[str]]) -> list[Job]:
+        """Give the clips of a board their order; ``shots`` are the ids of each shot's takes."""
+        moved = await self._desk.write(self._ledger.arrange, board, shots)
+        self._tell(moved)
+        return moved
+
+    async def take_in(self, found: Sequence[Job]) -> Imported:
+        """Add finished jobs that the ledger does not know (``core.importing.take_in``)."""
+        outcome = Imported()
+        for start in range(0, len(found), AT_ONCE):
+            portion = found[start : start + AT_ONCE]
+            taken = await self._desk.local(take_in, self._ledger, portion)
+            self._tell([*taken.added, *taken.moved])
+            outcome += taken
+        return outcome
 
     # What is left from other days, or from before there was a key
 

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Needed:
-    """What the ledger's jobs refer to: their ids, contents of start frames, where these came from.
+    """What the ledger's jobs refer to: their ids, contents of their files, where these came from.
 
     Removed jobs are among them, as they can be shown and asked for again.
     """
@@ -64,13 +64,21 @@ def sweep(home: Home, draft: object = None, clock: Callable[[], float] = time.ti
     except (sqlite3.Error, ValueError) as error:
         log.info("nothing is swept: %s", type(error).__name__)
         return 0
-    drafted = json.dumps(draft)
+    drafted = json.dumps(draft) + _storyboard(home)
     return sum(
         _remove(file, now)
         for folder, files in old.items()
         for file in files
         if not _is_needed(file, folder, home, needed, drafted)
     )
+
+
+def _storyboard(home: Home) -> str:
+    """Return the storyboard that is being edited, as it is kept; empty where there is none."""
+    try:
+        return home.storyboard.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _put_back(folder: Path) -> None:
@@ -105,9 +113,11 @@ def _needed(ledger: Path) -> _Needed:
     """Read over a connection of its own: the window's must not wait for it."""
     query = """SELECT id, json_extract(facts, '$.start_frame.sha256'),
         json_extract(facts, '$.start_frame.source') FROM jobs"""
+    inputs = """SELECT jobs.id, json_extract(value, '$.sha256'), json_extract(value, '$.source')
+        FROM jobs, json_each(facts, '$.inputs')"""
     database = sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=10.0)
     with contextlib.closing(database):
-        rows = database.execute(query).fetchall()
+        rows = database.execute(query).fetchall() + database.execute(inputs).fetchall()
     ids, frames, sources = zip(*rows, strict=True) if rows else ((), (), ())
     return _Needed(frozenset(ids), frozenset(frames), frozenset(sources))
 

@@ -67,6 +67,10 @@ _STUCK: dict[str, str] = {
     "unexpected": QT_TRANSLATE_NOOP(
         "Help", "Choose “{resume}”; if it happens again, please report it."
     ),
+    "waits_for": QT_TRANSLATE_NOOP(
+        "Help", "Try shot {shot} again, or resume it; this one then goes on by itself."
+    ),
+    "last_frame_lost": QT_TRANSLATE_NOOP("Help", "Fetch that clip again, then choose “{resume}”."),
     "link_dead": QT_TRANSLATE_NOOP(
         "Help", "Choose “{resume}” to ask for a fresh one; links live for 24 hours."
     ),

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 
 from core.catalog import InvalidAsk, Problem
+from core.characters import makes_character
 from core.job import Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
 
@@ -37,7 +38,9 @@ _PROBLEMS = {
     "masked_key": QT_TRANSLATE_NOOP("Problem", "This is a shortened key. Copy the whole one."),
     "key_with_space": QT_TRANSLATE_NOOP("Problem", "A key has no space inside. Paste it alone."),
     "out_of_range": QT_TRANSLATE_NOOP("Problem", "“{field}” can be {low} to {high}."),
+    "not_remixable": QT_TRANSLATE_NOOP("Problem", "The clip of {id} can't be remixed. {reason}"),
     "needs_image": QT_TRANSLATE_NOOP("Problem", "“{field}” needs a start frame."),
+    "needs_fit": QT_TRANSLATE_NOOP("Problem", "“{field}” goes with the fit “{fit}” only."),
     "image_unreadable": QT_TRANSLATE_NOOP(
         "Problem", "The picture {source} cannot be read: {reason}."
     ),
@@ -77,6 +80,56 @@ _PROBLEMS = {
         "Problem",
         "The picture {source} is not the one that was shown any more. Nothing was sent: look at"
         " it, and ask again.",
+    ),
+    "clip_unreadable": QT_TRANSLATE_NOOP("Problem", "The clip {source} cannot be read: {reason}."),
+    "not_a_clip": QT_TRANSLATE_NOOP("Problem", "{source} is not a clip that Foxreel can read."),
+    "clip_without_picture": QT_TRANSLATE_NOOP("Problem", "{source} has no picture, only sound."),
+    "clip_damaged": QT_TRANSLATE_NOOP("Problem", "The clip {source} is damaged or cut off."),
+    "clip_too_small": QT_TRANSLATE_NOOP(
+        "Problem",
+        "The clip {source} is {width}×{height}. Its shorter side must have {limit} pixels.",
+    ),
+    "clip_too_wide": QT_TRANSLATE_NOOP(
+        "Problem",
+        "The clip {source} is {width}×{height}. One side may be {limit} times the other at most.",
+    ),
+    "clip_too_short": QT_TRANSLATE_NOOP(
+        "Problem", "The clip {source} has {seconds} s. It must have {limit} s at least."
+    ),
+    "unknown_name_field": QT_TRANSLATE_NOOP(
+        "Problem", "There is no field {name}. The fields are {choices}."
+    ),
+    "brace_alone": QT_TRANSLATE_NOOP(
+        "Problem", "A {sign} stands alone here. A field looks like {example}."
+    ),
+    "not_in_a_name": QT_TRANSLATE_NOOP("Problem", "A file's name cannot hold {signs}"),
+    "name_outside": QT_TRANSLATE_NOOP(
+        "Problem",
+        "Names stay inside the folder for clips: no “/” at the beginning, and no folder of dots.",
+    ),
+    "name_empty": QT_TRANSLATE_NOOP(
+        "Problem", "Some clips would have no name. Add a field that is always there: {example}."
+    ),
+    "name_too_long": QT_TRANSLATE_NOOP(
+        "Problem", "This is too long: it can have {limit} characters."
+    ),
+    "too_many_folders": QT_TRANSLATE_NOOP(
+        "Problem", "These are too many folders: there can be {limit}, one inside the other."
+    ),
+    "ambiguous_character": QT_TRANSLATE_NOOP(
+        "Problem", "Several characters are called “{name}”. Give the id of one: {ids}."
+    ),
+    "character_elsewhere": QT_TRANSLATE_NOOP(
+        "Problem", "“{name}” was made with {host} and can be used only there."
+    ),
+    "character_of_engine": QT_TRANSLATE_NOOP(
+        "Problem", "“{name}” was made with the built-in engine and can be used only there."
+    ),
+    "not_a_character_id": QT_TRANSLATE_NOOP(
+        "Problem", "“{field}” is no character’s ID: it has no spaces."
+    ),
+    "only_for_files": QT_TRANSLATE_NOOP(
+        "Problem", "“{field}” goes with a file only: the clip at an address is used from its start."
     ),
     "not_a_url": QT_TRANSLATE_NOOP("Problem", "The base URL “{url}” is not a web address."),
     "not_https": QT_TRANSLATE_NOOP("Problem", "The base URL “{url}” must begin with https://."),
@@ -131,6 +184,11 @@ _STATES = {
 
 def problem_words(problem: Problem, names: Mapping[str, str] | None = None) -> str:
     """Return one sentence about ``problem``; ``names`` are what a face calls the fields."""
+    return translate("Problem", _PROBLEMS[problem.code]).format_map(fact_texts(problem, names))
+
+
+def fact_texts(problem: Problem, names: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what a sentence about ``problem`` may name, as texts: its facts, and its ``field``."""
     name = (names or {}).get(problem.field, problem.field)
     facts = {"field": name} | {n: _readable(v) for n, v in problem.facts.items()}
     if "reason" in facts:
@@ -138,7 +196,7 @@ def problem_words(problem: Problem, names: Mapping[str, str] | None = None) -> s
         facts["reason"] = (
             translate("Problem", _UNREAD[reason]).format_map(facts) if reason in _UNREAD else reason
         )
-    return translate("Problem", _PROBLEMS[problem.code]).format_map(facts)
+    return facts
 
 
 def ask_words(error: InvalidAsk, names: Mapping[str, str] | None = None) -> str:
@@ -154,6 +212,8 @@ def state_words(state: State) -> str:
 def job_state_words(job: Job) -> str:
     """Return the name of a job's state; a job of the built-in engine is always called one."""
     words = state_words(job.state)
+    if job.state is State.UPLOADING and makes_character(job):
+        words = translate("State", "uploading the clip")
     if job.connection.demo:
         return translate("State", "{state} · built-in engine").format(state=words)
     return words

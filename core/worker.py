@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from core.agenda import Agenda, Stage, stage_of
+from core.continuing import continues
 from core.desk import Desk, JobChanged, Transferring, ledger_fault
 from core.fetching import fetch_clip
 from core.following import follow
@@ -68,6 +69,7 @@ class Worker:
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._to_stop: set[str] = set()
         self._anew: set[str] = set()
+        self._released: set[str] = set()
         self._watcher: asyncio.Task[None] | None = None
         desk.subscribe(self._on_event)
 
@@ -167,6 +169,7 @@ class Worker:
             if job.reason is not None and job.reason.kind in KEY_MISSING:
                 # Another program lacked the key; this one may have it.
                 await self._desk.change(job, reason=None)
+        self._release()
         self._rung = True
 
     async def _look(self) -> None:
@@ -187,6 +190,7 @@ class Worker:
             self._begin_anew(job_id)
         living = await self._desk.local(self._living)
         wanted = await self._desk.write(self._ledger.wanted, living)
+        released, self._released = self._released, set()
         for job in self._jobs.values():
             if job.id not in wanted:
                 # Nobody waits for it any more. What is not sent yet stays unsent: the ledger
@@ -194,7 +198,8 @@ class Worker:
                 self._agenda.drop(job.id)
             elif job.id in self._agenda or job.id in self._busy:
                 continue
-            elif not job.stuck or job.id in anew:  # its reason may be older than the wish
+            elif job.id in anew or job.id in released or _may_move(job):
+                # If it is stuck, its reason may be older than the wish.
                 self._agenda.plan(job.id, self._loop.time())
                 if job.state is State.DOWNLOADING:
                     self._head_start = self._loop.time() + HEAD_START
@@ -322,9 +327,24 @@ class Worker:
             return
         job = event.job
         self._newest = max(self._newest, job.rev)
+        if job.state in ENDED or job.stuck:
+            self._release()
         if job.state in ENDED:
             self._jobs.pop(job.id, None)
             self._agenda.drop(job.id)
             self._desk.forget(job.id)
         else:
             self._jobs[job.id] = job
+
+    def _release(self) -> None:
+        """Let those be looked at again that wait for another job's clip: one does not move now."""
+        waiting = {job.id for job in self._jobs.values() if continues(job)}
+        self._anew |= waiting & self._busy.keys()  # a step may have looked before
+        self._released |= waiting
+        if waiting:
+            self.wake()
+
+
+def _may_move(job: Job) -> bool:
+    """Tell whether a job moves by itself: neither a person nor another job has to come first."""
+    return not job.stuck and not (continues(job) and job.reason is not None)

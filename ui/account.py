@@ -15,6 +15,7 @@ from core.foxapi.address import host_of
 from core.foxapi.errors import FoxApiError
 from core.foxapi.messages import Prices
 from core.job import DEMO, Connection, Job
+from core.language import translate
 from core.price import balance_usd, price_of
 from core.studio import Studio
 from ui.background import Background
@@ -111,6 +112,17 @@ class Account(QObject):
         if self.demo or self._prices is None:
             return None
         return price_of(model, values, self._prices, "")
+
+    def price_line(self, model: Model, values: Mapping[str, Any], takes: int) -> str:
+        """Return what asking for ``takes`` clips costs, as far as it can be known before."""
+        if model.billing == "free":
+            return translate("Account", "Free")
+        if model.billing == "afterwards":
+            return translate("Account", "Billed by the clip's real length once it is done")
+        price = self.price(model, values)
+        if price is None:
+            return translate("Account", "FoxAPI does not say the price beforehand.")
+        return translate("Account", "About {price}").format(price=usd_words(price * takes))
 
     def price_of_job(self, job: Job) -> Decimal | None:
         """Return what a job that waits will cost in US dollars, None where it is not known."""

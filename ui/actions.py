@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from core.characters import makes_character
 from core.job import ENDED, Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
 
@@ -19,6 +20,13 @@ class Action(StrEnum):
     FETCH = "fetch"
     RESOLVE = "resolve"
     SHOW = "show"
+    CONTINUE = "continue"
+    REMIX = "remix"
+    CHARACTER = "character"
+    USE = "use"
+    COMPARE = "compare"
+    STAR = "star"
+    REJECT = "reject"
     REUSE = "reuse"
     COPY_PROMPT = "copy_prompt"
     COPY_TASK = "copy_task"
@@ -34,6 +42,13 @@ _LABELS = {
     Action.FETCH: QT_TRANSLATE_NOOP("Action", "Fetch again"),
     Action.RESOLVE: QT_TRANSLATE_NOOP("Action", "Clear this up…"),
     Action.SHOW: QT_TRANSLATE_NOOP("Action", "Show in folder"),
+    Action.CONTINUE: QT_TRANSLATE_NOOP("Action", "Last frame → next"),
+    Action.REMIX: QT_TRANSLATE_NOOP("Action", "Remix"),
+    Action.CHARACTER: QT_TRANSLATE_NOOP("Action", "Make a character…"),
+    Action.USE: QT_TRANSLATE_NOOP("Action", "Use in prompt"),
+    Action.COMPARE: QT_TRANSLATE_NOOP("Action", "Compare"),
+    Action.STAR: QT_TRANSLATE_NOOP("Action", "Star"),
+    Action.REJECT: QT_TRANSLATE_NOOP("Action", "Reject"),
     Action.REUSE: QT_TRANSLATE_NOOP("Action", "Reuse settings"),
     Action.COPY_PROMPT: QT_TRANSLATE_NOOP("Action", "Copy prompt"),
     Action.COPY_TASK: QT_TRANSLATE_NOOP("Action", "Copy task ID"),
@@ -49,6 +64,13 @@ _ICONS = {
     Action.FETCH: "download",
     Action.RESOLVE: "circle-help",
     Action.SHOW: "folder-open",
+    Action.CONTINUE: "arrow-right-to-line",
+    Action.REMIX: "wand-sparkles",
+    Action.CHARACTER: "user-round-plus",
+    Action.USE: "user-round",
+    Action.COMPARE: "columns-2",
+    Action.STAR: "star",
+    Action.REJECT: "thumbs-down",
     Action.REUSE: "pencil",
     Action.COPY_PROMPT: "copy",
     Action.COPY_TASK: "hash",
@@ -61,6 +83,10 @@ _SHORTCUTS = {
     Action.RESUME: "Ctrl+G",
     Action.RETRY: "Ctrl+R",
     Action.SHOW: "Ctrl+Shift+F",
+    Action.CONTINUE: "Ctrl+N",
+    Action.COMPARE: "C",
+    Action.STAR: "S",
+    Action.REJECT: "X",
     Action.REUSE: "Ctrl+E",
     Action.COPY_PROMPT: "Ctrl+C",
     Action.REMOVE: "Del",
@@ -75,23 +101,34 @@ _AT_ONCE = frozenset(
         Action.FETCH,
         Action.RESOLVE,
         Action.SHOW,
+        Action.USE,
     }
 )
 """What a row offers under the pointer before anything else."""
 
-_ONE_ONLY = frozenset({Action.RESOLVE, Action.SHOW, Action.REUSE, Action.ANSWER})
+ONE_ONLY = frozenset(
+    {Action.RESOLVE, Action.SHOW, Action.CONTINUE, Action.REMIX, Action.REUSE, Action.ANSWER}
+    | {Action.CHARACTER, Action.USE}
+)
 """What opens something, and so makes sense for a single job."""
 
 
-def actions_for(job: Job, *, held: bool = False, there: bool = True) -> tuple[Action, ...]:
+def actions_for(
+    job: Job, *, held: bool = False, there: bool = True, remixable: bool = False
+) -> tuple[Action, ...]:
     """Return what makes sense for ``job``, the most important first.
 
     ``held`` is a waiting job that nobody has asked to be sent yet; ``there`` says whether the file
-    of a finished one is on the disk. An unconfirmed job cannot be removed before it is cleared up:
+    of a finished one is on the disk; ``remixable`` whether it can be remixed, as far as is known
+    (see ``core.remixing``). An unconfirmed job cannot be removed before it is cleared up:
     it may have been paid for.
     """
     found = list(_moves_for(job, held, there))
-    found += [Action.REUSE] if job.model else []
+    found += [Action.REMIX] if remixable else []
+    found += [Action.COMPARE] if job.file and job.batch and there else []
+    found += [Action.STAR, Action.REJECT] if job.file else []
+    found += [Action.CHARACTER] if job.file and there else []
+    found += [Action.REUSE] if job.model and not makes_character(job) else []
     found += [Action.COPY_PROMPT] if job.prompt else []
     found += [Action.COPY_TASK, Action.ANSWER] if job.task_id else []
     removable = job.state in ENDED and job.state is not State.UNCONFIRMED
@@ -102,7 +139,11 @@ def actions_for(job: Job, *, held: bool = False, there: bool = True) -> tuple[Ac
 def _moves_for(job: Job, held: bool, there: bool) -> tuple[Action, ...]:
     """Return what moves ``job`` on, or shows what came of it."""
     match job.state:
+        case State.COMPLETED if job.character_id:
+            return (Action.USE,)
         case State.COMPLETED:
+            if job.file and there:
+                return (Action.SHOW, Action.CONTINUE)
             return (Action.SHOW,) if there else (Action.FETCH,)
         case State.UNCONFIRMED:
             return (Action.RESOLVE,)
@@ -121,14 +162,15 @@ def hover_actions(job: Job, *, held: bool = False, there: bool = True) -> tuple[
     """Return the two or three actions that a row offers under the pointer."""
     offered = actions_for(job, held=held, there=there)
     first = [action for action in offered if action in _AT_ONCE]
-    return (*first, *(a for a in (Action.REUSE, Action.REMOVE) if a in offered))[:3]
+    then = (Action.STAR, Action.REUSE, Action.REMOVE)
+    return (*first, *(action for action in then if action in offered))[:3]
 
 
 def common_actions(offered: Sequence[tuple[Action, ...]]) -> tuple[Action, ...]:
     """Return what makes sense for several jobs at once, given what does for each of them."""
     if len(offered) < 2:
         return offered[0] if offered else ()
-    shared = set(offered[0]).intersection(*offered[1:]) - _ONE_ONLY
+    shared = set(offered[0]).intersection(*offered[1:]) - ONE_ONLY
     return tuple(action for action in offered[0] if action in shared)
 
 

@@ -116,6 +116,7 @@ async def opened(
     connections = program.connections(ledger)
     settings = program.settings
     studio = Studio(program.home, ledger, connections, program.catalog, settings.limits, pace=pace)
+    studio.set_delivery(settings.delivery)
     bridge = Bridge(studio)
     state = window_state(program.home.root / "window.ini")
     try:

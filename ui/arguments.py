@@ -7,9 +7,13 @@ from functools import partial
 from typing import Any, NoReturn, TypeAlias
 
 from core import __version__
-from core.frames import FITS
+from core.framing import FITS, WHITE, typed_box, typed_colour
 from core.job import State
 from core.language import QT_TRANSLATE_NOOP, translate
+from core.storyboardcolumns import COLUMNS
+
+JOIN_BESIDE = " "
+"""Stands for ``--join`` without a file: beside the clips, under a name of their own."""
 
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
@@ -62,7 +66,8 @@ def parser() -> argparse.ArgumentParser:
         description=translate(
             "CommandLine",
             "Makes video clips with FoxAPI, and brings every one home. Without a command it opens"
-            " its window; a picture as FILE becomes the start frame.",
+            " its window; a picture as FILE becomes the start frame, and a clip brings the settings"
+            " back that made it.",
         ),
         epilog=translate(
             "CommandLine",
@@ -82,6 +87,10 @@ def parser() -> argparse.ArgumentParser:
         metavar=translate("CommandLine", "COMMAND"),
     )
     _generate(commands)
+    _batch(commands)
+    _joining(commands)
+    _characters(commands)
+    _importing(commands)
     _listing(commands)
     _acting(commands)
     return top
@@ -104,6 +113,12 @@ def _generate(commands: _Commands) -> None:
         choices=FITS,
         help=translate("CommandLine", "how the picture is made to fit (crop)"),
     )
+    make.add_argument(
+        "--after",
+        metavar="ID",
+        help=translate("CommandLine", "begin with the last frame of that job's clip"),
+    )
+    _framing_options(make)
     make.add_argument("--aspect-ratio", metavar="R", help=translate("CommandLine", "16:9 or 9:16"))
     make.add_argument(
         "--duration", metavar="S", type=int, help=translate("CommandLine", "length in seconds")
@@ -111,9 +126,20 @@ def _generate(commands: _Commands) -> None:
     make.add_argument("--resolution", metavar="P", help=translate("CommandLine", "720p or 1080p"))
     make.add_argument(
         "--character",
-        metavar="ID",
+        metavar="NAME|ID",
         action="append",
-        help=translate("CommandLine", "a character's id; twice at most"),
+        help=translate("CommandLine", "a character's name, or its id; twice at most"),
+    )
+    source = make.add_mutually_exclusive_group()
+    source.add_argument(
+        "--remix",
+        metavar="ID",
+        help=translate("CommandLine", "make a remix of that job's clip, if it was kept"),
+    )
+    source.add_argument(
+        "--video-id",
+        metavar="V",
+        help=translate("CommandLine", "make a remix of a clip from elsewhere, by its video id"),
     )
     make.add_argument(
         "--keep-on-server",
@@ -133,6 +159,145 @@ def _generate(commands: _Commands) -> None:
     )
     _json_option(make)
     _demo_option(make)
+
+
+def _batch(commands: _Commands) -> None:
+    board = commands.add_parser(
+        "batch",
+        help=translate("CommandLine", "make all shots of a storyboard"),
+        description=translate(
+            "CommandLine",
+            "FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are"
+            " {columns}; only prompt or image must be there. A shot with a yes under continue"
+            " begins with the last frame of the one before it. All of them are sent, or none.",
+        ).format(columns=", ".join(COLUMNS)),
+    )
+    board.add_argument(
+        "file", metavar="FILE", help=translate("CommandLine", "the storyboard; - reads it")
+    )
+    shared = translate("CommandLine", "for the shots that do not say it themselves")
+    board.add_argument("--model", metavar="M", help=shared)
+    board.add_argument("--aspect-ratio", metavar="R", help=shared)
+    board.add_argument("--duration", metavar="S", type=int, help=shared)
+    board.add_argument("--resolution", metavar="P", help=shared)
+    board.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    when = board.add_mutually_exclusive_group()
+    when.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=translate("CommandLine", "only say what would be sent, and what it costs"),
+    )
+    when.add_argument(
+        "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
+    )
+    when.add_argument(
+        "--hold", action="store_true", help=translate("CommandLine", "only put it into the queue")
+    )
+    when.add_argument(
+        "--join",
+        metavar="MP4",
+        nargs="?",
+        const=JOIN_BESIDE,
+        help=translate("CommandLine", "at the end, join all clips to one file"),
+    )
+    _json_option(board)
+    _demo_option(board)
+
+
+def _joining(commands: _Commands) -> None:
+    to = translate("CommandLine", "the new file; one that is there is never replaced")
+    join = commands.add_parser("join", help=translate("CommandLine", "make one film of clips"))
+    join.add_argument("ids", nargs="*", metavar="ID")
+    join.add_argument(
+        "--board",
+        metavar="ID",
+        help=translate("CommandLine", "all shots of the storyboard or chain of that job"),
+    )
+    join.add_argument("--to", metavar="MP4", required=True, help=to)
+    join.add_argument(
+        "--json", action="store_true", help=translate("CommandLine", "print one JSON object")
+    )
+    last = commands.add_parser(
+        "last-frame", help=translate("CommandLine", "write the exact last frame of a clip")
+    )
+    last.add_argument(
+        "clip", metavar="ID|FILE", help=translate("CommandLine", "a job, or a clip from anywhere")
+    )
+    last.add_argument("--to", metavar="PNG", required=True, help=to)
+
+
+def _characters(commands: _Commands) -> None:
+    make = commands.add_parser(
+        "character",
+        help=translate("CommandLine", "make a character from a clip"),
+        description=translate(
+            "CommandLine",
+            "Four seconds of the clip are used, from --start on; it is cut and written as an MP4"
+            " where that is needed. Real people: only with their consent.",
+        ),
+    )
+    make.add_argument("name", metavar="NAME", help=translate("CommandLine", "1 to 80 characters"))
+    make.add_argument(
+        "--video",
+        metavar="FILE|URL",
+        required=True,
+        help=translate("CommandLine", "shows the character; at least 720p"),
+    )
+    make.add_argument(
+        "--start",
+        metavar="S",
+        type=float,
+        help=translate("CommandLine", "the second of a file where the four begin"),
+    )
+    make.add_argument(
+        "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
+    )
+    make.set_defaults(hold=False)
+    _json_option(make)
+    _demo_option(make)
+    every = commands.add_parser("characters", help=translate("CommandLine", "list the characters"))
+    _json_option(every)
+
+
+def _importing(commands: _Commands) -> None:
+    take_in = commands.add_parser(
+        "import", help=translate("CommandLine", "find clips in a folder again")
+    )
+    take_in.add_argument("folder", metavar="FOLDER")
+    _json_option(take_in)
+
+
+def _framing_options(make: argparse.ArgumentParser) -> None:
+    make.add_argument(
+        "--crop",
+        metavar="L,T,R,B",
+        type=_box,
+        default=(),
+        help=translate("CommandLine", "the part of the picture to take, as fractions of it"),
+    )
+    make.add_argument(
+        "--pad-color",
+        metavar="#RRGGBB",
+        type=_colour,
+        default="",
+        help=translate("CommandLine", "what --fit pad fills up with (black)"),
+    )
+
+
+def _box(text: str) -> tuple[float, ...]:
+    box = typed_box(text)
+    if not box:
+        words = translate("CommandLine", "four fractions from 0 to 1, like 0.1,0.2,0.9,0.8")
+        raise argparse.ArgumentTypeError(words)
+    return box
+
+
+def _colour(text: str) -> str:
+    colour = typed_colour(text)
+    if text and not colour:  # argparse asks about the default too
+        words = translate("CommandLine", "a colour like {colour}").format(colour=WHITE)
+        raise argparse.ArgumentTypeError(words)
+    return colour
 
 
 def _listing(commands: _Commands) -> None:

@@ -26,8 +26,12 @@ from core.unwritable import (
 )
 from core.wording import ask_words
 from ui.arguments import parser
+from ui.commands.batch import batch
+from ui.commands.characters import list_characters, make_character
 from ui.commands.continuing import resume, retry, stop
 from ui.commands.generating import follow, generate
+from ui.commands.importing import import_clips
+from ui.commands.joining import join, last_frame
 from ui.commands.listing import diagnostics, list_jobs, list_models
 from ui.commands.resolving import resolve
 from ui.report import ExitCode, say
@@ -38,12 +42,24 @@ OPTIONS = {
     "image": "--image",
     "image_urls": "--image",
     "fit": "--fit",
+    "crop": "--crop",
+    "colour": "--pad-color",
     "aspect_ratio": "--aspect-ratio",
     "duration": "--duration",
     "resolution": "--resolution",
     "character_ids": "--character",
     "takes": "--count",
+    "video_id": "--remix ID / --video-id",
+    "to": "--to",
+    "after": "--after",
+    "name": "NAME",
+    "clip": "--video",
+    "video": "--video",
+    "video_url": "--video",
+    "clip_start": "--start",
     "output": "--output",
+    "join": "--join",
+    "file": "FILE",
     "task_id": "TASK_ID",
 }
 """What the fields of a request are called here."""
@@ -129,8 +145,14 @@ def _run(program: Program, arguments: Sequence[str]) -> int:
     chosen = parser().parse_args(arguments)
     commands: dict[str, Callable[[Program, Namespace], ExitCode]] = {
         "generate": generate,
+        "batch": batch,
+        "join": join,
+        "last-frame": last_frame,
+        "character": make_character,
+        "characters": list_characters,
         "jobs": list_jobs,
         "models": list_models,
+        "import": import_clips,
         "resume": resume,
         "retry": retry,
         "resolve": resolve,

@@ -29,19 +29,27 @@ from ui.account import Account, usd_words
 from ui.actions import Action
 from ui.background import Background
 from ui.bridge import Bridge
+from ui.chain import Chain
+from ui.characters.characters import Characters
+from ui.comparing import Comparing
 from ui.compose.panel import ComposePanel
 from ui.diagnostics import copy_diagnostics
 from ui.dialogs.addtask import AddTaskDialog
 from ui.dialogs.closing import ClosingDialog
 from ui.foreground import bring_to_front
 from ui.handover import Handover
+from ui.importing import Importing
 from ui.jobactions import JobActions, under_way
 from ui.language import WindowLanguage
+from ui.mediawork import MediaWork
 from ui.pauses import Pauses, held_pause_words
 from ui.preferences import Preferences
 from ui.queue.panel import QueuePanel
 from ui.rebuilt import RebuiltNotice
+from ui.recipes import Recipes
+from ui.remixing import Remixing
 from ui.stage.panel import StagePanel
+from ui.storyboard.opening import Storyboards
 from ui.unexpected import Unexpected
 from ui.window import MainWindow
 
@@ -92,6 +100,7 @@ class Controller(QObject):
         self.queue = QueuePanel(parts.library, background, self._home, program.catalog)
         self.stage = StagePanel(background, self._home, program.catalog, parts.state)
         self.window = MainWindow(self.compose, self.queue, self.stage, parts.state)
+        self.media = MediaWork(self.window.toasts)
         self.account = Account(
             parts.connections,
             program.catalog,
@@ -109,8 +118,22 @@ class Controller(QObject):
             price_of=self.account.price_words,
         )
         self.preferences = Preferences(parts, self.account, self.window, language)
+        made = (self._studio, self._bridge, background, self.account, self.window, self.ask)
+        self.characters = Characters(program, parts.library, *made)
+        self.characters.offer(self.actions)
+        self.chain = Chain(
+            parts, self.window, self.actions, self.media, lambda: self.preferences.output
+        )
+        self.recipes = Recipes(self.window, background, self._home, program.catalog)
+        self.recipes.use_last_frame = self.chain.use_last_frame
+        self.recipes.make_character = self.characters.make
+        self.importing = Importing(self.window, self.media, self._studio, self._bridge)
+        self.preferences.import_wanted.connect(self.importing.start)
         self.pauses = Pauses(self.queue, self._studio, self._bridge, self.account)
         self.unexpected = Unexpected(self.window.toasts, self._copy_details)
+        self.remixing = Remixing(self)
+        self.comparing = Comparing(self)
+        self.storyboards = Storyboards(self)
         self._held_timer = QTimer(self, singleShot=True, interval=HELD_DELAY)
         self._balance_timer = QTimer(self, singleShot=True, interval=BALANCE_DELAY)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY)
@@ -125,7 +148,7 @@ class Controller(QObject):
         draft = self.preferences.draft()
         self.compose.restore(draft)
         if files:
-            self.compose.take_files(files)
+            self.recipes.take_files(files)
         self.window.show()
         self.compose.focus_prompt()
         if self.parts.rebuilt is not None:
@@ -142,6 +165,8 @@ class Controller(QObject):
             timer.stop()
         self.preferences.keep_draft(self.compose.draft())
         self.stage.release()
+        self.comparing.release()
+        self.media.close()
         self.window.let_go()
 
     async def look(self) -> None:
@@ -168,7 +193,7 @@ class Controller(QObject):
             if handover.demo:
                 self.preferences.use_engine()
             if handover.files:
-                self.compose.take_files(handover.files)
+                self.recipes.take_files(handover.files)
             bring_to_front(self.window, handover.token)
 
     def end(self) -> None:
@@ -272,21 +297,29 @@ class Controller(QObject):
         self.compose.set_busy(True)
         self._bridge.start(self._generate(ask))
 
+    async def ask(self, ask: Ask) -> list[Job]:
+        """Freeze what was asked and put it into the queue; none if there is no key for it.
+
+        Raises ``InvalidAsk``; nothing is sent then.
+        """
+        connection = await self.account.freeze()
+        if not self.account.demo and not connection.key_mark:
+            self.preferences.ask_for_key()
+            return []
+        jobs = await self.parts.background.run(self._jobs_for, ask, connection)
+        return await self._studio.add(jobs)
+
     async def _generate(self, ask: Ask) -> None:
-        """Freeze what was asked and put it into the queue; nothing is sent if it cannot be."""
+        """Ask for what the form says; what is wrong with it is said there."""
         try:
-            connection = await self.account.freeze()
-            if not self.account.demo and not connection.key_mark:
-                self.preferences.ask_for_key()
-                return
-            jobs = await self.parts.background.run(self._jobs_for, ask, connection)
-            added = await self._studio.add(jobs)
+            added = await self.ask(ask)
         except InvalidAsk as error:
             self.compose.show_problems(error)
             return
         finally:
             self.compose.set_busy(False)
-        self.queue.select(added[-1].id)
+        if added:
+            self.queue.select_new(added)
 
     def _jobs_for(self, ask: Ask, connection: Connection) -> list[Job]:
         program = self.parts.program
@@ -364,16 +397,9 @@ class Controller(QObject):
             return
         ask = self.compose.ask()
         model = self.parts.program.catalog.get(ask.model)
-        price = (
-            None if model is None else self.account.price(model, model.with_defaults(ask.values))
-        )
-        if price is None:
-            words = translate("Controller", "FoxAPI does not say the price beforehand.")
-        else:
-            words = translate("Controller", "About {price}").format(
-                price=usd_words(price * ask.takes)
-            )
-        self.compose.set_price(words)
+        if model is not None:
+            values = model.with_defaults(ask.values)
+            self.compose.set_price(self.account.price_line(model, values, ask.takes))
 
     # Closing
 

@@ -99,6 +99,7 @@ async def _live(run: _Run, work: Work) -> None:
     program, ledger = run.program, run.ledger
     connections = program.connections(ledger)
     studio = Studio(program.home, ledger, connections, program.catalog, program.settings.limits)
+    studio.set_delivery(program.settings.delivery)
     progress = Progress(run.said)
     studio.subscribe(progress)
     try:
@@ -141,5 +142,5 @@ def _tell(job: Job, as_json: bool, output: Output, said: Said) -> None:
         say(f"{job.id}  {under_way_words(job)}")
     if as_json:
         output.line(json_line(job_object(job)))
-    elif job.file:
-        output.line(job.file)
+    elif job.file or job.character_id:
+        output.line(job.file or job.character_id)

@@ -10,6 +10,9 @@ from core.language import translate
 from ui import icons, theme
 from ui.controls import IconButton
 
+CHARACTERS = "Ctrl+Shift+P"
+"""The keys that open the characters."""
+
 
 class Header(QFrame):
     """The window's top bar."""
@@ -18,6 +21,7 @@ class Header(QFrame):
     """A person wants the built-in engine (True) or FoxAPI (False)."""
     theme_toggled = Signal()
     settings_wanted = Signal()
+    characters_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +36,7 @@ class Header(QFrame):
         self.connection.setProperty("role", "quiet")
         self.balance = QLabel()
         self.balance.setProperty("role", "secondary")
+        self.characters = IconButton("users-round")
         self.theme = IconButton("sun-moon")
         self.settings = IconButton("settings")
         row = QHBoxLayout(self)
@@ -40,10 +45,12 @@ class Header(QFrame):
         row.addWidget(mark)
         row.addWidget(name)
         row.addStretch(1)
-        for widget in (self.balance, self.connection, self.theme, self.settings):
+        for widget in (self.balance, self.connection, self.characters, self.theme, self.settings):
             row.addWidget(widget)
         self._make_menu()
         self.theme.clicked.connect(self.theme_toggled)
+        self.characters.clicked.connect(self.characters_wanted)
+        self.characters.setShortcut(CHARACTERS)
         self.settings.clicked.connect(self.settings_wanted)
         self.settings.setShortcut("Ctrl+,")
         theme.current().changed.connect(self._show_theme)
@@ -73,6 +80,7 @@ class Header(QFrame):
         self._foxapi.setText(self._host or "FoxAPI")
         self._engine.setText(translate("Header", "Built-in engine (no key, no cost)"))
         (self._engine if self._demo else self._foxapi).setChecked(True)
+        self.characters.set_name(translate("Header", "Characters"), CHARACTERS)
         self.settings.set_name(translate("Header", "Settings"), "Ctrl+,")
         self._show_theme()
 

@@ -59,6 +59,11 @@ class JobActions:
         self._price_of = price_of
         self._asked: dict[str, float] = {}
         self._removed: list[list[str]] = []
+        self._handlers: dict[Action, Callable[[list[Job]], None]] = {}
+
+    def on(self, action: Action, handler: Callable[[list[Job]], None]) -> None:
+        """Let ``handler`` do ``action`` from now on, with the jobs as they are in the ledger."""
+        self._handlers[action] = handler
 
     def act(self, action: Action, ids: Sequence[str]) -> None:
         """Do ``action`` with the jobs called ``ids``."""
@@ -68,6 +73,9 @@ class JobActions:
 
     def _act(self, action: Action, jobs: list[Job]) -> None:
         if not jobs:
+            return
+        if action in self._handlers:
+            self._handlers[action](jobs)
             return
         match action:
             case Action.SEND | Action.RESUME | Action.FETCH:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from core.program import Program
 
 COMMANDS = (
-    *("generate", "jobs", "models", "diagnostics"),
+    *("generate", "batch", "join", "last-frame", "character", "characters", "import"),
+    *("jobs", "models", "diagnostics"),
     *("resume", "retry", "resolve", "stop", "follow"),
 )
 ANSWERS = {"-h", "--help", "--version"}

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core import language, settings
 from core.catalog import Problem
@@ -40,6 +40,9 @@ Asker: TypeAlias = "Welcome | SettingsDialog"
 
 class Preferences(QObject):
     """The settings in use, and the dialogs that change them."""
+
+    import_wanted = Signal(str)
+    """The clips in this folder are to be in the list."""
 
     def __init__(
         self, parts: Parts, account: Account, window: MainWindow, window_language: WindowLanguage
@@ -197,10 +200,15 @@ class Preferences(QObject):
         dialog.diagnostics_wanted.connect(
             lambda: copy_diagnostics(self._parts, self._account.base_url, dialog.show_copied)
         )
+        dialog.import_wanted.connect(partial(self._import_from, dialog))
         dialog.finished.connect(self._settings_closed)
         self._show_key_source()
         self._show_balance()
         dialog.open()
+
+    def _import_from(self, dialog: SettingsDialog, folder: str) -> None:
+        dialog.accept()  # how far it is, is shown in the window
+        self.import_wanted.emit(folder)
 
     def _settings_closed(self) -> None:
         self._dialog = None
@@ -231,6 +239,7 @@ class Preferences(QObject):
             self._start(self._look_again())
         if chosen.limits != before.limits:
             self._parts.studio.set_limits(chosen.limits)
+        self._parts.studio.set_delivery(chosen.delivery)
         save = partial(settings.save, self._parts.program.home.settings, chosen)
         self._parts.background.call(save, failed=self._not_saved)
 

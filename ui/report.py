@@ -7,11 +7,13 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
 from core.catalog import Catalog, Model
+from core.characters import makes_character, name_of
 from core.help import explain
 from core.job import KEY_MISSING, Job, State
 from core.language import current, translate
@@ -71,11 +73,25 @@ def job_object(job: Job) -> dict[str, Any]:
         "prompt": job.prompt,
         "params": dict(job.values),
         "file": job.file or None,
+        "take": job.take,
+        "batch": job.batch or None,
+        "shot": job.shot or None,
+        "board": job.board or None,
+        "continues": job.after or None,
+        "remix_of": job.remix_of or None,
+        **_character_object(job),
         "error": _error_object(job),
         "link_expires_at": utc(job.clip.expires_at) if job.clip and link_words(job) else None,
         "created_at": utc(job.created_at),
         "finished_at": utc(job.finished_at),
     }
+
+
+def _character_object(job: Job) -> dict[str, Any]:
+    """Return what only a job has that makes a character."""
+    if not makes_character(job):
+        return {}
+    return {"character_id": job.character_id or None, "name": name_of(job)}
 
 
 def _error_object(job: Job) -> dict[str, Any] | None:
@@ -102,12 +118,13 @@ def job_line(job: Job) -> str:
         for name in ("duration", "aspect_ratio", "resolution")
         if name in job.values
     )
-    parts = [job.id, pad(state_words(job.state), 24), pad(settings, 16), short(job.prompt, 40)]
+    name = name_of(job) if makes_character(job) else job.prompt
+    parts = [job.id, pad(state_words(job.state), 24), pad(settings, 16), short(name, 40)]
     if job.connection.demo:
         parts.append(translate("State", "(built-in engine)"))
     fault = job.error or job.reason
-    if job.file:
-        parts.append(job.file)
+    if job.file or job.character_id:
+        parts.append(job.file or job.character_id)
     else:
         parts.append(link_words(job))
         parts.append(f"— {explain(fault, job).happened}" if fault is not None else "")
@@ -191,13 +208,16 @@ def _waits_unsent(job: Job) -> bool:
     return job.state is State.WAITING and job.stuck and not job.connection.demo
 
 
-def model_object(model: Model, callable_now: bool | None) -> dict[str, Any]:
-    """Return what ``models --json`` prints of a model."""
+def model_object(model: Model, callable_now: bool | None, price: Decimal | None) -> dict[str, Any]:
+    """Return what ``models --json`` prints of a model; ``price`` is a usual clip's, in USD."""
     return {
         "id": model.id,
         "name": model.name.get(current(), model.name["en"]),
         "family": model.family,
         "summary": model.summary.get(current(), model.summary["en"]),
+        "outcome": model.outcome,
+        "billing": model.billing,
+        "price_usd": None if price is None else float(price),
         "callable": callable_now,
         "fields": [
             {"name": f.name, "type": f.type, "choices": list(f.choices), "default": f.default}
@@ -206,8 +226,10 @@ def model_object(model: Model, callable_now: bool | None) -> dict[str, Any]:
     }
 
 
-def model_lines(catalog: Catalog, marks: dict[str, bool | None]) -> list[str]:
-    """Return a line for each model, with what this key may call marked."""
+def model_lines(
+    catalog: Catalog, marks: Mapping[str, bool | None], prices: Mapping[str, Decimal | None]
+) -> list[str]:
+    """Return a line for each model: what it does, its price, and whether this key may call it."""
     words = {
         True: "✓",
         False: translate("CommandLine", "not enabled for this key"),
@@ -216,8 +238,17 @@ def model_lines(catalog: Catalog, marks: dict[str, bool | None]) -> list[str]:
     lines = []
     for model in catalog:
         summary = model.summary.get(current(), model.summary["en"])
-        lines.append(f"{model.id:<14}{summary} {words[marks[model.id]]}".rstrip())
+        parts = (summary, _price_words(model, prices.get(model.id)), words[marks[model.id]])
+        lines.append(f"{model.id:<18}{' '.join(filter(None, parts))}")
     return lines
+
+
+def _price_words(model: Model, price: Decimal | None) -> str:
+    if model.billing == "afterwards":
+        return translate("CommandLine", "Billed by the clip's real length.")
+    if model.billing == "free" or price is None:
+        return ""  # its summary says that it is free
+    return translate("CommandLine", "About ${price} a clip.").format(price=f"{price:.2f}")
 
 
 def say(text: str) -> None:

@@ -13,7 +13,10 @@ QFrame[role="bar"] { background: $bg; border: none; }
 QFrame[role="card"] { background: $raised; border-radius: 10px; }
 QFrame[role="door"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="banner"] { background: $raised; border-radius: 10px; }
+QFrame[role="chip"] { background: $raised; border-radius: 14px; }
+QFrame[role="popup"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[role="upright"] { background: $line; border: none; max-width: 1px; min-width: 1px; }
 QFrame[role="toast"] { background: $text; border-radius: 10px; }
 QFrame[role="toast"] QLabel { color: $bg; }
 QFrame[role="toast"] QPushButton {
@@ -35,6 +38,7 @@ QLabel[role="problem"] { font-size: ${small_px}px; color: $bad; }
 QLabel[role="warning"] { font-size: ${small_px}px; color: $warning; }
 QLabel[role="good"] { font-size: ${small_px}px; color: $good; }
 QLabel[tone="warning"] { color: $warning; }
+QLabel[tone="link"] { color: $info; }
 
 QPushButton {
     background: $raised; border: 2px solid $raised; border-radius: 6px;
@@ -87,6 +91,8 @@ QPushButton[role="chip"] {
 QPushButton[role="chip"]:hover { background: $raised; }
 QPushButton[role="chip"]:checked { background: $raised; color: $text; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
+
+QPushButton[role="add-chip"] { border-radius: 15px; padding: 4px 10px; }
 
 QPushButton[role="disclosure"] {
     background: transparent; border: 2px solid transparent; border-radius: 6px;
@@ -166,6 +172,7 @@ QSlider::handle:horizontal {
 QSlider:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QFrame[role="transport"] QLabel { color: $on_video; font-size: ${small_px}px; }
+QFrame[role="transport"] QToolButton { color: $on_video; }
 QFrame[role="transport"] QToolButton:hover, QFrame[role="transport"] QToolButton:pressed {
     background: $video_line;
 }

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.sheet = _Sheet(self.columns)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.columns)
-        ground = QWidget()
+        self.ground = ground = QWidget()
         ground.setObjectName("ground")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
+from core.characters import makes_character, name_of
 from core.help import explain
 from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
@@ -26,6 +27,8 @@ _ROW_STATES = {
 }
 
 
+WAITS_FOR = "waits_for"
+"""The kind of fault of a job that waits for the clip that it continues."""
 _MOST_SHOWN = 600
 """Characters of a prompt that are laid out for a row."""
 
@@ -43,14 +46,19 @@ def locale() -> QLocale:
 def title(job: Job) -> str:
     """Return what a job is called in one paragraph: its prompt, else its task's id, else its own.
 
-    White space is folded, and what no row has room for is left out.
+    A character is called by its name. White space is folded, and what no row has room for is left
+    out.
     """
+    if makes_character(job):
+        return " ".join(name_of(job)[:_MOST_SHOWN].split()) or job.id
     return " ".join(job.prompt[:_MOST_SHOWN].split()) or job.task_id or job.id
 
 
 def settings_line(job: Job, model_name: str = "") -> str:
-    """Return a job's settings on one line: length, ratio, resolution, take, model."""
+    """Return a job's settings on one line: place, length, ratio, resolution, take, model."""
     parts = []
+    if job.board and job.shot:
+        parts.append(translate("Row", "shot {number}").format(number=count_words(job.shot)))
     if "duration" in job.values:
         parts.append(seconds_words(job.values["duration"]))
     parts += [str(job.values[n]) for n in ("aspect_ratio", "resolution") if n in job.values]
@@ -59,7 +67,9 @@ def settings_line(job: Job, model_name: str = "") -> str:
     parts.append(model_name or job.model or job.model_used)
     if job.connection.demo:
         parts.append(translate("Row", "built-in engine"))
-    if not job.model:
+    if not job.model and job.character_id:
+        parts += [translate("Row", "Character"), translate("Row", "added by its ID")]
+    elif not job.model:
         parts.append(translate("Row", "added by its task ID"))
     return " · ".join(part for part in parts if part)
 
@@ -133,7 +143,12 @@ def row_state(job: Job, *, held: bool = False) -> str:
 def reason_line(job: Job) -> str:
     """Return in one line why a job ended or does not move, empty where there is no reason."""
     fault = job.error or job.reason
-    return explain(fault, job).happened if fault is not None else ""
+    if fault is None:
+        return ""
+    if fault.kind == WAITS_FOR and not fault.needs_person and fault.facts.get("shot"):
+        words = translate("Row", "Waits for shot {number}")
+        return words.format(number=count_words(fault.facts["shot"]))
+    return explain(fault, job).happened
 
 
 def seconds_left(job: Job, now: float | None = None) -> float | None:

@@ -1,4 +1,5 @@
-"""Clips of the built-in engine: a camera move over a start frame, or a scene made from a prompt.
+"""Clips of the built-in engine: a camera move over a start frame, a scene made from a prompt, or
+another of its clips remixed.
 
 Importing this module is cheap: PyAV, Pillow and numpy come with the first `render`.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -16,6 +17,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from av import VideoFrame
+
+    from core.demo.layer import Layer
+    from core.demo.titles import Title
 
 FPS = 24
 LABEL = "Foxreel built-in engine"
@@ -35,6 +39,12 @@ class Animatic:
     prompt: str
     #: An encoded picture (PNG, JPEG, WebP) to move over; None makes a scene from the prompt.
     start_frame: bytes | None = None
+    #: A clip of the engine's own to be remixed: it gives the length and the sound.
+    remix: Path | None = None
+    #: The prompt that can be read in that clip, as its place must be covered.
+    covers: str = ""
+    #: Names and encoded square portraits of the characters, shown in a corner.
+    cast: tuple[tuple[str, bytes], ...] = ()
     #: Stands in a corner throughout.
     label: str = LABEL
     #: Goes into the file's metadata; the label does when this is empty.
@@ -62,8 +72,13 @@ class RenderCancelled(Exception):
 
 @dataclass(frozen=True)
 class _Drawing:
-    frame: Callable[[int], VideoFrame]
+    #: Draws the frames from one number up to another.
+    frames: Callable[[int, int], Iterator[VideoFrame]]
     notes: tuple[str, ...]
+    #: Mostly gradients, as scenes are.
+    soft: bool = False
+    #: A file with the sound; None makes one up.
+    sound: Path | None = None
 
 
 def _silent(_: float) -> None:
@@ -84,8 +99,8 @@ def render(
     """Write the clip as an MP4 at `target`, whole or not at all; it blocks until that is done.
 
     `progress` gets rising numbers 0..1 and `cancelled` is asked about once a frame, both only in
-    the calling thread. Raises RenderCancelled, ValueError for a size, a length or a start frame
-    that cannot be used, and OSError when the file cannot be written.
+    the calling thread. Raises RenderCancelled, ValueError for a size, a length, a start frame or a
+    source that cannot be used, and OSError when the file cannot be written.
     """
     _check(animatic)
     from core.demo import encode
@@ -116,34 +131,77 @@ def _check(animatic: Animatic) -> None:
 
 def _drawing(animatic: Animatic) -> _Drawing:
     """Everything that is made once, before the first frame."""
-    from core.demo import camera, fonts, scene, titles
+    from core.demo import chips, titles
 
     size = (animatic.width, animatic.height)
-    last = animatic.frames - 1
     # A label that cannot be set gives way to the plain one: a clip is never without.
     label = titles.label((animatic.label, LABEL), *size)
+    always = [label, *chips.chips(animatic.cast, *size)]
+    if animatic.remix is not None:
+        return _remixed(animatic, animatic.remix, always)
     if animatic.start_frame is not None:
-        picture = camera.opened(animatic.start_frame)
-        course = camera.move(_seed(animatic), animatic.seconds)
-        shot = camera.Camera(picture, *size, course)
+        return _moved(animatic, animatic.start_frame, always)
+    return _played(animatic, always)
 
-        def moved(number: int) -> VideoFrame:
-            frame = shot.frame(number / last)
-            label.blend(frame)
-            return frame
 
-        return _Drawing(moved, () if fonts.faces() else (titles.NO_FONT,))
+def _moved(animatic: Animatic, start_frame: bytes, always: Sequence[Layer]) -> _Drawing:
+    """A camera move over a picture."""
+    from core.demo import camera, fonts, titles
+
+    picture = camera.opened(start_frame)
+    course = camera.move(_seed(animatic), animatic.seconds)
+    shot = camera.Camera(picture, animatic.width, animatic.height, course)
+
+    def frames(first: int, end: int) -> Iterator[VideoFrame]:
+        for number in range(first, end):
+            yield _under(always, shot.frame(number / (animatic.frames - 1)))
+
+    return _Drawing(frames, () if fonts.faces() else (titles.NO_FONT,))
+
+
+def _played(animatic: Animatic, always: Sequence[Layer]) -> _Drawing:
+    """A scene with the prompt over it."""
+    from core.demo import scene, titles
+
+    title, notes = titles.title(animatic.prompt, animatic.width, animatic.height)
+    stage = scene.Scene(_seed(animatic), animatic.width, animatic.height)
+
+    def frames(first: int, end: int) -> Iterator[VideoFrame]:
+        for number in range(first, end):
+            yield _under(always, _titled(title, stage.frame(number / FPS), number))
+
+    return _Drawing(frames, notes, soft=True)
+
+
+def _remixed(animatic: Animatic, file: Path, always: Sequence[Layer]) -> _Drawing:
+    """Another clip's frames in other colours, its old texts made unreadable under the new ones."""
+    from core.demo import remixed, titles
+
+    size = (animatic.width, animatic.height)
     title, notes = titles.title(animatic.prompt, *size)
-    stage = scene.Scene(_seed(animatic), *size)
+    old, _ = titles.title(animatic.covers, *size)
+    tops = [each.layer.box[1] for each in (title, old) if each is not None]
+    above = round(0.08 * min(size))  # where the frosting begins softly
+    boxes = [always[0].box] + ([(0, min(tops) - above, *size)] if tops else [])
+    regrade = remixed.Regrade(remixed.opened(file), _seed(animatic), size, boxes)
 
-    def played(number: int) -> VideoFrame:
-        frame = stage.frame(number / FPS)
-        if title is not None:
-            title.layer.blend(frame, title.opacity(number / FPS))
-        label.blend(frame)
-        return frame
+    def frames(first: int, end: int) -> Iterator[VideoFrame]:
+        for number, frame in enumerate(regrade.frames(first, end), first):
+            yield _under(always, _titled(title, frame, number))
 
-    return _Drawing(played, notes)
+    return _Drawing(frames, notes, sound=file)
+
+
+def _titled(title: Title | None, frame: VideoFrame, number: int) -> VideoFrame:
+    if title is not None:
+        title.layer.blend(frame, title.opacity(number / FPS))
+    return frame
+
+
+def _under(layers: Sequence[Layer], frame: VideoFrame) -> VideoFrame:
+    for layer in layers:
+        layer.blend(frame)
+    return frame
 
 
 def _seed(animatic: Animatic) -> int:
@@ -181,14 +239,15 @@ def _encoded(
 
     def stretch(first: int, end: int, tick: Tick) -> bytes:
         def frames() -> Iterator[VideoFrame]:
-            for number in range(first, end):
-                yield drawing.frame(number)
+            for frame in drawing.frames(first, end):
+                yield frame
                 tick()
 
-        soft = animatic.start_frame is None
-        return encode.video(frames(), animatic.width, animatic.height, soft=soft)
+        return encode.video(frames(), animatic.width, animatic.height, soft=drawing.soft)
 
     def heard(_: Tick) -> bytes:
+        if drawing.sound is not None:
+            return drawing.sound.read_bytes()
         return encode.audio(sound.pad(animatic.frames / FPS, _seed(animatic)))
 
     jobs: list[Callable[[Tick], bytes]] = [

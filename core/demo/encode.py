@@ -35,7 +35,9 @@ _X264 = {
 _X264_SOFT = {
     "preset": "ultrafast",
     "crf": "22",
-    "x264-params": f"{_X264['x264-params']}:deblock=0,0:cabac=1:bframes=3:aq-mode=1",
+    "x264-params": f"{_X264['x264-params']}:deblock=0,0:cabac=1:bframes=3:aq-mode=1"
+    # These make its streams of one kind with the others: they can be joined as they are.
+    ":8x8dct=1:weightp=1:weightb=1",
 }
 _AAC_FRAME = 1024
 

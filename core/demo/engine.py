@@ -12,12 +12,14 @@ import secrets
 import socket
 import socketserver
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from core.catalog import Catalog
+from core.catalog import Catalog, Model
 from core.demo.handler import Handler
+from core.demo.references import output_size
 from core.demo.tasks import DemoTask, TaskStore
 from core.foxapi.address import host_of, is_loopback
 from core.language import translate
@@ -121,7 +123,7 @@ class Engine(socketserver.ThreadingTCPServer):
                     self._render(task)
 
     def _render(self, task: DemoTask) -> None:
-        from core.demo.animatic import RenderCancelled, render
+        from core.demo.animatic import RenderCancelled
 
         if task.attempts >= MOST_ATTEMPTS:
             self._fail(task, "service_error", f"it was begun {task.attempts} times in vain")
@@ -131,22 +133,14 @@ class Engine(socketserver.ThreadingTCPServer):
         try:
             if self._closing.is_set():
                 raise RenderCancelled
-            rendered = render(
-                self._animatic(task),
-                self.store.clip(task.id),
-                progress=lambda part: self._tell(task.id, part),
-                cancelled=self._closing.is_set,
-            )
+            results = self._results(task)
         except RenderCancelled:
             self.store.update(task.id, attempts=task.attempts)
         except Exception as error:
             log.warning("the built-in engine could not render %s: %r", task.id, error)
-            code = "image_processing_error" if task.request.get("image_urls") else ""
-            self._fail(task, code, f"{type(error).__name__}: {error}")
+            self._fail(task, self._code(task), f"{type(error).__name__}: {error}")
         else:
-            self.store.update(
-                task.id, status="completed", progress=100, notes=tuple(rendered.notes)
-            )
+            self.store.update(task.id, status="completed", progress=100, **results)
         finally:
             self._drawn = None
 
@@ -160,32 +154,90 @@ class Engine(socketserver.ThreadingTCPServer):
         if task is not None and progress > task.progress:
             self.store.update(task_id, keep=False, progress=progress)
 
-    def _animatic(self, task: DemoTask) -> Any:
+    def _results(self, task: DemoTask) -> dict[str, Any]:
+        """Make what a task asks for, and return what is to be noted of it."""
+        from core.demo.animatic import render
+
+        model = self.catalog.find(task.request["model"])
+        if model.outcome == "character":
+            return {"character": self._character(task, model)}
+        rendered = render(
+            self._animatic(task, model),
+            self.store.clip(task.id),
+            progress=lambda part: self._tell(task.id, part),
+            cancelled=self._closing.is_set,
+        )
+        return {"notes": tuple(rendered.notes)}
+
+    def _character(self, task: DemoTask, model: Model) -> dict[str, str]:
+        from core.demo.portrait import portrait_of
+        from core.demo.references import file_at
+
+        field, name = model.field_for("source_clip"), str(task.request["name"])
+        clip = file_at(task.request[field.name], self.store) if field is not None else b""
+        portrait = portrait_of(clip, field.media if field is not None else {})
+        return {"character_id": self.store.add_character(name, portrait), "name": name}
+
+    def _code(self, task: DemoTask) -> str:
+        """Return the error's code for a task that could not be made: what was given is at fault."""
+        if task.request.get("image_urls"):
+            return "image_processing_error"
+        model = self.catalog.get(task.request["model"])
+        clip = model is not None and model.field_for("source_clip") is not None
+        return "invalid_parameters" if clip else ""
+
+    def _animatic(self, task: DemoTask, model: Model) -> Any:
         from core.demo.animatic import Animatic
 
         request = task.request
-        model = self.catalog.find(request["model"])
+        label = translate("Engine", "Foxreel built-in engine")
+        comment = f"Made by Foxreel's built-in engine, not by {model.name['en']}: {task.id}"
+        common = {"prompt": request["prompt"], "comment": comment, "take": task.id}
+        source = model.field_for("remix_source")
+        if source is not None:
+            return Animatic(**self._remix(request, request[source.name]), **common)
         size = model.output_size(model.with_defaults(request)) or (1280, 720)
         urls = request.get("image_urls") or []
+        ids = request.get("character_ids") or []
         return Animatic(
             width=size[0],
             height=size[1],
             seconds=float(request.get("duration", 4)),
-            prompt=request["prompt"],
             start_frame=self._picture(urls[0], size) if urls else None,
-            label=translate("Engine", "Foxreel built-in engine"),
-            comment=f"Made by Foxreel's built-in engine, not by {model.name['en']}: {task.id}",
-            take=task.id,
+            label=label,
+            cast=tuple(filter(None, map(self.store.character, ids))),
+            **common,
         )
+
+    def _remix(self, request: Mapping[str, Any], video_id: str) -> dict[str, Any]:
+        """Return what a remix takes from its source, in the resolution that is asked for."""
+        from core.demo import remixed
+
+        task = self.store.to_remix(video_id)
+        if task is None:
+            raise ValueError(f"the clip {video_id} is not here any more")
+        source = remixed.opened(self.store.clip(task.id))
+        shape = (source.width, source.height)
+        width, height = output_size(self.catalog, str(request.get("resolution")), shape)
+        drawn = not task.request.get("image_urls")  # a camera move has no words over it
+        return {
+            "width": width,
+            "height": height,
+            "seconds": source.frames / remixed.FPS,
+            "remix": source.file,
+            "covers": task.request["prompt"] if drawn else "",
+            "label": translate("Engine", "Foxreel built-in engine · remix"),
+        }
 
     def _picture(self, url: str, size: tuple[int, int]) -> bytes:
         """Return the start frame: an upload of this engine's, from any run, or one on the web."""
         from core.frames import fetch_picture, fit_frame
+        from core.framing import Framing
 
         upload = self.store.uploads / Path(urlsplit(url).path).name
         if is_loopback(host_of(url)) and upload.is_file():
             return upload.read_bytes()
-        return fit_frame(fetch_picture(url), size, "crop", url)
+        return fit_frame(fetch_picture(url), size, Framing(), url)
 
 
 def start_engine(folder: Path, catalog: Catalog) -> Engine:

@@ -13,6 +13,8 @@ import urllib.parse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.catalog import Model
+from core.demo.references import dangling
 from core.demo.tasks import DemoTask
 
 if TYPE_CHECKING:
@@ -88,16 +90,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
             words = "; ".join(f"{each.field}: {each.code}" for each in problems)
             self._error(400, "invalid_request_error", words, "invalid_parameters")
             return
+        gone = dangling(values, model, self.server.store)
+        if gone:
+            self._error(404, "not_found", gone, "resource_not_found")
+            return
         task = self.server.submit(request)
-        seconds = float(model.with_defaults(values)["duration"])
+        estimated = self._estimated(model, values)
         self._json(
             200,
             {
                 **_outline(task),
-                "task_info": {"can_cancel": False, "estimated_time": round(seconds / 2)},
+                "task_info": {"can_cancel": False, "estimated_time": estimated},
                 "usage": {"credits_reserved": 0, "user_group": "built-in engine"},
             },
         )
+
+    def _estimated(self, model: Model, values: dict[str, Any]) -> int:
+        """Return about how many seconds it takes: half a clip's length; little for a character."""
+        field = model.field_for("remix_source")
+        source = self.server.store.to_remix(values[field.name]) if field is not None else None
+        if source is not None:
+            asked = self.server.catalog.get(source.request["model"])
+            return self._estimated(asked, dict(source.request)) if asked is not None else 4
+        seconds = model.with_defaults(values).get("duration")
+        return round(float(seconds) / 2) if seconds is not None else 2
 
     def _query(self, task_id: str) -> None:
         task = self.server.store.get(task_id)
@@ -105,10 +121,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._error(404, "not_found", "no such task")
             return
         self.server.attend(task)
-        results = None
-        if task.status == "completed":
+        results: list[dict[str, str]] | None = None
+        if task.character is not None:
+            results = [dict(task.character)]
+        elif task.status == "completed":
             url = f"{self.server.base_url}/clips/{task.id}.mp4"
-            results = [{"url": url, "video_id": f"video-{task.id}", "content_type": "video/mp4"}]
+            results = [{"url": url, "video_id": task.video_id, "content_type": "video/mp4"}]
         answer = {**_outline(task), "results": results, "error": task.error, "notes": task.notes}
         self._json(200, answer)
 
@@ -142,7 +160,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             stream.seek(start)
             while chunk := stream.read(CHUNK):
                 self.wfile.write(chunk)
-        if task.request.get("delete_video", True):
+        if not task.kept:
             self.server.store.update(task.id, fetched=True)
 
     def _range_start(self, etag: str, size: int) -> int:

@@ -66,6 +66,12 @@ class Layer:
         """Rows of the layer, in pixels: the length of a per-row opacity."""
         return len(self._colours[0])
 
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the layer in a frame, in pixels."""
+        rows, columns = self._full
+        return columns.start, rows.start, columns.stop, rows.stop
+
     def blend(self, frame: VideoFrame, opacity: Floats | None = None) -> None:
         """Lay the layer over a yuv420p frame, in place.
 

@@ -26,6 +26,12 @@ TASK_LIFE = 24 * 3600.0
 UPLOAD_LIFE = 72 * 3600.0
 """Seconds for which clips and uploads are kept, as FoxAPI keeps them. Source: foxapi.md."""
 
+KEPT_LIFE = 7 * 24 * 3600.0
+"""Seconds for which a clip is kept that was asked to be: it may be remixed. FoxAPI does not say for
+how long it keeps one."""
+
+_VIDEO = "video-"
+_CHARACTER = re.compile(r"char-[0-9a-f]{16}")
 _ID = re.compile(r"task-demo-[0-9]{1,12}-[0-9a-f]{8}")
 
 log = logging.getLogger(__name__)
@@ -35,7 +41,8 @@ log = logging.getLogger(__name__)
 class DemoTask:
     """One task: the request that made it, and how far it is. Times are Unix times.
 
-    ``attempts`` counts how often drawing it was begun and not brought to any end.
+    ``attempts`` counts how often drawing it was begun and not brought to any end. ``character`` is
+    the result of a task that makes one: ``character_id`` and ``name``.
     """
 
     id: str
@@ -47,6 +54,17 @@ class DemoTask:
     notes: tuple[str, ...] = ()
     fetched: bool = False
     attempts: int = 0
+    character: Mapping[str, str] | None = None
+
+    @property
+    def video_id(self) -> str:
+        """What a remix calls its clip."""
+        return f"{_VIDEO}{self.id}"
+
+    @property
+    def kept(self) -> bool:
+        """True where it was asked to keep the clip for remixing."""
+        return self.request.get("delete_video", True) is False
 
     @property
     def unfinished(self) -> bool:
@@ -55,13 +73,15 @@ class DemoTask:
 
 
 class TaskStore:
-    """Tasks, clips and uploads in one folder. Safe in many threads."""
+    """Tasks, clips, uploads and characters in one folder. Safe in many threads."""
 
     def __init__(self, folder: Path) -> None:
         self._tasks_folder = folder / "tasks"
         self.clips = folder / "clips"
         self.uploads = folder / "uploads"
-        for each in (folder, self._tasks_folder, self.clips, self.uploads):
+        self._characters = folder / "characters"
+        own = (folder, self._tasks_folder, self.clips, self.uploads, self._characters)
+        for each in own:
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._drawing = FileLock(folder / "drawing.lock")
         self._lock = threading.Lock()
@@ -113,11 +133,39 @@ class TaskStore:
         """Return where a task's clip is."""
         return self.clips / f"{task_id}.mp4"
 
+    def to_remix(self, video_id: str) -> DemoTask | None:
+        """Return the task whose clip can be remixed by ``video_id``, None if there is none."""
+        task = self.get(video_id.removeprefix(_VIDEO)) if video_id.startswith(_VIDEO) else None
+        there = task is not None and task.status == "completed" and self.clip(task.id).exists()
+        return task if task is not None and task.kept and there else None
+
     def add_upload(self, data: bytes) -> str:
-        """Keep an uploaded picture and return its id."""
+        """Keep an uploaded picture or clip and return its id."""
         upload_id = secrets.token_hex(16)
         write_whole(self.uploads / upload_id, data)
         return upload_id
+
+    def add_character(self, name: str, portrait: bytes) -> str:
+        """Keep a character for good, with its portrait as a PNG, and return its id."""
+        character_id = f"char-{secrets.token_hex(8)}"
+        write_whole(self._characters / f"{character_id}.png", portrait)
+        text = json.dumps({"name": name}, ensure_ascii=False)
+        write_whole(self._characters / f"{character_id}.json", text.encode())
+        return character_id
+
+    def character(self, character_id: str) -> tuple[str, bytes] | None:
+        """Return a character's name and portrait, None if there is none of this id."""
+        if not _CHARACTER.fullmatch(character_id):
+            return None
+        file = self._characters / f"{character_id}.json"
+        try:
+            name = json.loads(file.read_text(encoding="utf-8"))["name"]
+            return str(name), file.with_suffix(".png").read_bytes()
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            log.warning("%s is no character: %s", file.name, error)
+            return None
 
     def _get(self, task_id: str) -> DemoTask | None:
         if not _ID.fullmatch(task_id):
@@ -141,7 +189,7 @@ class TaskStore:
             if now - upload.stat().st_mtime > UPLOAD_LIFE:
                 upload.unlink(missing_ok=True)
         for task in self._all():
-            if now - task.created > TASK_LIFE or task.fetched:
+            if now - task.created > (KEPT_LIFE if task.kept else TASK_LIFE) or task.fetched:
                 self.clip(task.id).unlink(missing_ok=True)
                 self._file(task.id).unlink(missing_ok=True)
 

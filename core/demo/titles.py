@@ -97,12 +97,12 @@ def _drawn(lines: list[list[Word]], size: float, width: int, height: int) -> Tit
     mask = Image.new("L", (wide, tall))
     inset = round(_MARGIN * short) - left
     for number, line in enumerate(lines):
-        _write(mask, line, size, inset, edge + leading * number + 0.82 * leading)
+        write(mask, line, size, inset, edge + leading * number + 0.82 * leading)
     layer = Layer(_shadowed(mask, size), left, max(top, 0))
     return Title(layer, len(lines))
 
 
-def _write(mask: Image.Image, line: Sequence[Word], size: float, x: float, baseline: float) -> None:
+def write(mask: Image.Image, line: Sequence[Word], size: float, x: float, baseline: float) -> None:
     """Draw a line into an L image, white on black."""
     draw = ImageDraw.Draw(mask)
     for place, word in enumerate(line):
@@ -140,10 +140,10 @@ def label(texts: Sequence[str], width: int, height: int) -> Layer:
     # Even, as a layer needs it: an odd column would be cut off the round end.
     box = (2 * round((mask.width + 2.35 * size) / 2), 2 * round(size * 1.05))
     image = Image.new("RGBA", box, (10, 11, 15, 0))
-    image.putalpha(_rounded(box, 150))
+    image.putalpha(rounded(box, 150))
     side = max(round(0.5 * size), 2)
     dot = Image.new("RGBA", (side, side), (*_ACCENT, 0))
-    dot.putalpha(_rounded((side, side), 255))
+    dot.putalpha(rounded((side, side), 255))
     image.alpha_composite(dot, (round(0.8 * size), (box[1] - side) // 2))
     ink = Image.new("RGBA", mask.size, (*_INK, 0))
     ink.putalpha(mask.point(lambda v: v * 0.94))
@@ -151,7 +151,7 @@ def label(texts: Sequence[str], width: int, height: int) -> Layer:
     return Layer(image, width - box[0] - margin, margin)
 
 
-def _rounded(box: tuple[int, int], fill: int) -> Image.Image:
+def rounded(box: tuple[int, int], fill: int) -> Image.Image:
     """An L image of a shape with round ends."""
     # Drawn larger, then reduced: Pillow's shapes have hard edges.
     large = Image.new("L", (box[0] * 4, box[1] * 4))
@@ -167,7 +167,7 @@ def _label_mask(texts: Sequence[str], size: float) -> Image.Image:
     for text in [prepare(text, faces) for text in texts if faces]:
         if text.words and not text.missing:
             mask = Image.new("L", (round(line_width(text.words, size)) + 2, tall))
-            _write(mask, text.words, size, 0, baseline)
+            write(mask, text.words, size, 0, baseline)
             return mask
     font = ImageFont.load_default(size)
     mask = Image.new("L", (round(font.getlength(texts[-1])) + 2, tall))

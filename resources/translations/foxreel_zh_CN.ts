@@ -61,6 +61,25 @@
     </message>
 </context>
 <context>
+    <name>Account</name>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Billed by the clip&apos;s real length once it is done</source>
+        <translation>完成后按视频实际时长计费</translation>
+    </message>
+    <message>
+        <source>FoxAPI does not say the price beforehand.</source>
+        <translation>FoxAPI 未提供预估价格。</translation>
+    </message>
+    <message>
+        <source>About {price}</source>
+        <translation>约 {price}</translation>
+    </message>
+</context>
+<context>
     <name>Action</name>
     <message>
         <source>Send now</source>
@@ -93,6 +112,34 @@
     <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Last frame → next</source>
+        <translation>接续末帧</translation>
+    </message>
+    <message>
+        <source>Remix</source>
+        <translation>改编</translation>
+    </message>
+    <message>
+        <source>Make a character…</source>
+        <translation>创建角色…</translation>
+    </message>
+    <message>
+        <source>Use in prompt</source>
+        <translation>用于提示词</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>淘汰</translation>
     </message>
     <message>
         <source>Copy prompt</source>
@@ -228,6 +275,276 @@
     </message>
 </context>
 <context>
+    <name>Chain</name>
+    <message>
+        <source>The last frame of this clip cannot be read: {reason}</source>
+        <translation>无法读取该视频的末帧：{reason}</translation>
+    </message>
+    <message>
+        <source>Joining {count} clips</source>
+        <translation>正在合成 {count} 段视频</translation>
+    </message>
+    <message>
+        <source>Joined: {count} clips, {length}, {frames} frames</source>
+        <translation>合成完成：{count} 段视频，{length}，{frames} 帧</translation>
+    </message>
+</context>
+<context>
+    <name>Characters</name>
+    <message>
+        <source>Add a character by its ID</source>
+        <translation>通过 ID 添加角色</translation>
+    </message>
+    <message>
+        <source>For a character that was made elsewhere, with {where}. Nothing is sent; whether the ID is right shows with the first clip.</source>
+        <translation>用于添加在其他地方通过 {where} 创建的角色。不会发送任何请求；ID 是否正确，生成第一个视频时就会知道。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Character ID</source>
+        <translation>角色 ID</translation>
+    </message>
+    <message>
+        <source>only with the built-in engine</source>
+        <translation>仅限内置引擎</translation>
+    </message>
+    <message>
+        <source>only with {host}</source>
+        <translation>仅限 {host} </translation>
+    </message>
+    <message>
+        <source>Built-in engine</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
+        <source>“{name}” can be used {where}, where it was made.</source>
+        <translation>“{name}”{where}使用，即创建它的地方。</translation>
+    </message>
+    <message>
+        <source>The clip cannot be prepared: {reason}.</source>
+        <translation>无法准备该视频：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no longer in the list.</source>
+        <translation>“{name}”已从列表中移除。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>A clip takes {count} characters at most.</source>
+        <translation>一个视频最多使用 {count} 个角色。</translation>
+    </message>
+    <message>
+        <source>“{name}” works {where}. Take it out, or change the host.</source>
+        <translation>“{name}”{where}使用。请移除它，或切换服务。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>The prompt does not name {names}. Write the name where the character should appear.</source>
+        <translation>提示词中没有提到{names}。请在角色出场的地方写上名字。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>The prompt names {names}, who is not chosen here.</source>
+        <translation>提示词中提到了{names}，但这里没有选择。</translation>
+    </message>
+    <message>
+        <source>Insert “{name}”</source>
+        <translation>插入“{name}”</translation>
+    </message>
+    <message>
+        <source>Add “{name}”</source>
+        <translation>添加“{name}”</translation>
+    </message>
+    <message>
+        <source>Take “{name}” out</source>
+        <translation>移除“{name}”</translation>
+    </message>
+    <message>
+        <source>{name}: Return takes the name</source>
+        <translation>{name}：按回车键填入名字</translation>
+    </message>
+    <message>
+        <source>Reading the clip…</source>
+        <translation>正在读取视频…</translation>
+    </message>
+    <message>
+        <source>Choose a clip first.</source>
+        <translation>请先选择视频。</translation>
+    </message>
+    <message>
+        <source>The seconds that are used</source>
+        <translation>使用的时间段</translation>
+    </message>
+    <message>
+        <source>Another clip…</source>
+        <translation>换一个视频…</translation>
+    </message>
+    <message>
+        <source>{start} – {end} of {all}</source>
+        <translation>{start} – {end}，共 {all}</translation>
+    </message>
+    <message>
+        <source>The clip cannot be read.</source>
+        <translation>无法读取该视频。</translation>
+    </message>
+    <message>
+        <source>{place} only</source>
+        <translation>仅限{place}</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Search by name or ID</source>
+        <translation>按名称或 ID 搜索</translation>
+    </message>
+    <message>
+        <source>From a clip…</source>
+        <translation>从视频创建…</translation>
+    </message>
+    <message>
+        <source>Add by ID…</source>
+        <translation>通过 ID 添加…</translation>
+    </message>
+    <message>
+        <source>Make a character from a clip, and it can appear in every clip after that: write its name in the prompt.</source>
+        <translation>从视频创建角色，之后的每个视频都可以让它出场：在提示词中写上它的名字即可。</translation>
+    </message>
+    <message>
+        <source>Nobody is called that.</source>
+        <translation>没有叫这个名字的角色。</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Copy ID</source>
+        <translation>复制 ID</translation>
+    </message>
+    <message>
+        <source>Use in prompt</source>
+        <translation>用于提示词</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Use “{id}” as an ID</source>
+        <translation>将“{id}”作为 ID 使用</translation>
+    </message>
+    <message>
+        <source>A character that was made elsewhere</source>
+        <translation>在其他地方创建的角色</translation>
+    </message>
+    <message>
+        <source>Used as it is.</source>
+        <translation>将原样使用。</translation>
+    </message>
+    <message>
+        <source>Scaled down to {lines}p and re-encoded to MP4.</source>
+        <translation>将缩小到 {lines}p 并重新编码为 MP4。</translation>
+    </message>
+    <message>
+        <source>Re-encoded to MP4.</source>
+        <translation>将重新编码为 MP4。</translation>
+    </message>
+    <message>
+        <source>Cut to these seconds and re-encoded to MP4.</source>
+        <translation>将截取这几秒并重新编码为 MP4。</translation>
+    </message>
+    <message>
+        <source>Choose a clip</source>
+        <translation>选择视频</translation>
+    </message>
+    <message>
+        <source>Clips ({patterns})</source>
+        <translation>视频（{patterns}）</translation>
+    </message>
+    <message>
+        <source>Make a character</source>
+        <translation>创建角色</translation>
+    </message>
+    <message>
+        <source>Somebody or something from a clip that can appear in later ones. The {count} seconds in the frame are used.</source>
+        <translation>视频中的人或物，之后可以在其他视频中出场。将使用框选的 {count} 秒。</translation>
+    </message>
+    <message>
+        <source>Real people: only with their consent. A recognisable face or brand is a common reason for the provider to refuse a clip.</source>
+        <translation>真人形象须征得本人同意。可辨认的人脸或品牌是服务商拒绝视频的常见原因。</translation>
+    </message>
+    <message>
+        <source>Free: the built-in engine. Its characters work only with it.</source>
+        <translation>免费：使用内置引擎。它创建的角色仅限内置引擎使用。</translation>
+    </message>
+    <message>
+        <source>Making a character is free of charge.</source>
+        <translation>创建角色不收费。</translation>
+    </message>
+    <message>
+        <source>What it costs is not known beforehand.</source>
+        <translation>费用无法事先得知。</translation>
+    </message>
+    <message>
+        <source>Make character</source>
+        <translation>创建角色</translation>
+    </message>
+    <message>
+        <source>Give it a name; that is what you write in a prompt.</source>
+        <translation>请填写名称，提示词中就用这个名称。</translation>
+    </message>
+    <message>
+        <source>You have a character of this name. A prompt could mean either of them.</source>
+        <translation>已有同名角色，提示词可能指其中任意一个。</translation>
+    </message>
+    <message>
+        <source>Nobody else. Type an ID, or make one from a clip.</source>
+        <translation>没有其他角色了。可以输入 ID，或从视频创建。</translation>
+    </message>
+    <message>
+        <source>No characters yet. Make one from a clip, and it can appear in every clip after that.</source>
+        <translation>还没有角色。从视频创建一个，之后的每个视频都可以让它出场。</translation>
+    </message>
+    <message>
+        <source>Name, or an ID from elsewhere</source>
+        <translation>名称，或其他地方的角色 ID</translation>
+    </message>
+    <message>
+        <source>Choose a character</source>
+        <translation>选择角色</translation>
+    </message>
+    <message>
+        <source>All characters…</source>
+        <translation>全部角色…</translation>
+    </message>
+    <message>
+        <source>Drop a clip here, or browse</source>
+        <translation>将视频拖到这里，或点击浏览</translation>
+    </message>
+</context>
+<context>
     <name>Charges</name>
     <message>
         <source>Look into the spend log</source>
@@ -300,6 +617,26 @@
         <source>Use the usual folder</source>
         <translation>恢复默认文件夹</translation>
     </message>
+    <message>
+        <source>Inside the file</source>
+        <translation>写入文件的信息</translation>
+    </message>
+    <message>
+        <source>Write settings and IDs into the clip&apos;s file</source>
+        <translation>将参数和 ID 写入视频文件</translation>
+    </message>
+    <message>
+        <source>Whoever you give the clip to can read them; a key or a folder of yours is never among them. Drop the clip on the window, and its settings are back.</source>
+        <translation>收到视频的人都能看到这些信息，但其中绝不包含密钥和您的文件夹路径。将视频拖到窗口上，即可恢复它的参数。</translation>
+    </message>
+    <message>
+        <source>The prompt too</source>
+        <translation>同时写入提示词</translation>
+    </message>
+    <message>
+        <source>As the clip&apos;s title and description, which players show.</source>
+        <translation>作为视频的标题和简介，播放器会显示出来。</translation>
+    </message>
 </context>
 <context>
     <name>Closing</name>
@@ -361,10 +698,6 @@
        foxreel 命令 ...</translation>
     </message>
     <message>
-        <source>Makes video clips with FoxAPI, and brings every one home. Without a command it opens its window; a picture as FILE becomes the start frame.</source>
-        <translation>用 FoxAPI 生成视频，并把每一段都取回本地。不带命令时打开窗口；作为“文件”给出的图片会成为起始帧。</translation>
-    </message>
-    <message>
         <source>FOXAPI_API_KEY holds the key. --demo needs none: the built-in engine draws a sample.</source>
         <translation>FOXAPI_API_KEY 存放密钥。--demo 无需密钥：由内置引擎画一段示例。</translation>
     </message>
@@ -405,8 +738,24 @@
         <translation>720p 或 1080p</translation>
     </message>
     <message>
-        <source>a character&apos;s id; twice at most</source>
-        <translation>角色 ID，最多两个</translation>
+        <source>Makes video clips with FoxAPI, and brings every one home. Without a command it opens its window; a picture as FILE becomes the start frame, and a clip brings the settings back that made it.</source>
+        <translation>用 FoxAPI 生成视频，并把每一段都取回本地。不带命令时打开窗口；作为“文件”给出的图片会成为起始帧，视频则会恢复生成它的参数。</translation>
+    </message>
+    <message>
+        <source>begin with the last frame of that job&apos;s clip</source>
+        <translation>以该任务视频的末帧作为起始帧</translation>
+    </message>
+    <message>
+        <source>a character&apos;s name, or its id; twice at most</source>
+        <translation>角色的名称或 ID，最多两次</translation>
+    </message>
+    <message>
+        <source>make a remix of that job&apos;s clip, if it was kept</source>
+        <translation>改编该任务的视频（须已保留在服务器上）</translation>
+    </message>
+    <message>
+        <source>make a remix of a clip from elsewhere, by its video id</source>
+        <translation>按视频 ID 改编别处的视频</translation>
     </message>
     <message>
         <source>let the provider keep the clip, so that it can be remixed</source>
@@ -427,6 +776,98 @@
     <message>
         <source>only put it into the queue</source>
         <translation>只放入队列，暂不发送</translation>
+    </message>
+    <message>
+        <source>make all shots of a storyboard</source>
+        <translation>生成一份分镜的全部镜头</translation>
+    </message>
+    <message>
+        <source>FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are {columns}; only prompt or image must be there. A shot with a yes under continue begins with the last frame of the one before it. All of them are sent, or none.</source>
+        <translation>FILE 是 CSV 表格、JSON Lines 或图片文件夹：一行一个镜头。列名有 {columns}，只需有 prompt 或 image。continue 为 yes 的镜头从上一镜的最后一帧开始。要么全部发送，要么一个也不发。</translation>
+    </message>
+    <message>
+        <source>the storyboard; - reads it</source>
+        <translation>分镜文件；- 表示从标准输入读取</translation>
+    </message>
+    <message>
+        <source>for the shots that do not say it themselves</source>
+        <translation>用于没有单独写明的镜头</translation>
+    </message>
+    <message>
+        <source>only say what would be sent, and what it costs</source>
+        <translation>只列出将要发送的内容和费用</translation>
+    </message>
+    <message>
+        <source>at the end, join all clips to one file</source>
+        <translation>完成后把所有视频拼成一个文件</translation>
+    </message>
+    <message>
+        <source>the new file; one that is there is never replaced</source>
+        <translation>新文件；绝不覆盖已有文件</translation>
+    </message>
+    <message>
+        <source>make one film of clips</source>
+        <translation>把多段视频合成一个成片</translation>
+    </message>
+    <message>
+        <source>all shots of the storyboard or chain of that job</source>
+        <translation>该任务所在分镜或接续链的全部镜头</translation>
+    </message>
+    <message>
+        <source>print one JSON object</source>
+        <translation>输出一个 JSON 对象</translation>
+    </message>
+    <message>
+        <source>write the exact last frame of a clip</source>
+        <translation>导出视频的精确末帧</translation>
+    </message>
+    <message>
+        <source>a job, or a clip from anywhere</source>
+        <translation>任务，或任意视频文件</translation>
+    </message>
+    <message>
+        <source>make a character from a clip</source>
+        <translation>从视频创建角色</translation>
+    </message>
+    <message>
+        <source>Four seconds of the clip are used, from --start on; it is cut and written as an MP4 where that is needed. Real people: only with their consent.</source>
+        <translation>从 --start 起使用视频中的四秒；需要时会截取并写成 MP4。真人形象须征得本人同意。</translation>
+    </message>
+    <message>
+        <source>1 to 80 characters</source>
+        <translation>1 到 80 个字符</translation>
+    </message>
+    <message>
+        <source>shows the character; at least 720p</source>
+        <translation>展示角色的视频，至少 720p</translation>
+    </message>
+    <message>
+        <source>the second of a file where the four begin</source>
+        <translation>文件中四秒的起始秒数</translation>
+    </message>
+    <message>
+        <source>list the characters</source>
+        <translation>列出角色</translation>
+    </message>
+    <message>
+        <source>find clips in a folder again</source>
+        <translation>从文件夹中找回视频</translation>
+    </message>
+    <message>
+        <source>the part of the picture to take, as fractions of it</source>
+        <translation>取图片的哪一部分，以比例表示</translation>
+    </message>
+    <message>
+        <source>what --fit pad fills up with (black)</source>
+        <translation>--fit pad 的填充颜色（默认黑色）</translation>
+    </message>
+    <message>
+        <source>four fractions from 0 to 1, like 0.1,0.2,0.9,0.8</source>
+        <translation>应为 0 到 1 之间的四个小数，如 0.1,0.2,0.9,0.8</translation>
+    </message>
+    <message>
+        <source>a colour like {colour}</source>
+        <translation>应为 {colour} 这样的颜色</translation>
     </message>
     <message>
         <source>list the jobs</source>
@@ -647,6 +1088,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>此密钥未开通</translation>
     </message>
     <message>
+        <source>Billed by the clip&apos;s real length.</source>
+        <translation>按视频实际时长计费。</translation>
+    </message>
+    <message>
+        <source>About ${price} a clip.</source>
+        <translation>每段约 ${price}。</translation>
+    </message>
+    <message>
         <source>no font was found, so the prompt is not shown.</source>
         <translation>没有找到字体，因此画面中不显示提示词。</translation>
     </message>
@@ -690,6 +1139,133 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <source>A new request, and paid for as one. {again}</source>
         <translation>这是一次新的请求，会另行付费。{again}</translation>
     </message>
+    <message>
+        <source>{file} is there already; nothing is written over it.</source>
+        <translation>{file} 已经存在，不会覆盖。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>没有文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>the built-in engine costs nothing</source>
+        <translation>内置引擎免费</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: this was a dry run.</source>
+        <translation>这是试运行，没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>continues from shot {number}</source>
+        <translation>承接镜头 {number}</translation>
+    </message>
+    <message>
+        <source>The address is passed on as it is; Foxreel checks files only.</source>
+        <translation>网址将原样传递；Foxreel 只检查文件。</translation>
+    </message>
+    <message>
+        <source>No characters.</source>
+        <translation>没有角色。</translation>
+    </message>
+    <message>
+        <source>Name the jobs to join, or one job with --board.</source>
+        <translation>请指定要合成的任务，或用 --board 指定其中一个任务。</translation>
+    </message>
+    <message>
+        <source>Nothing was joined.</source>
+        <translation>没有合成任何内容。</translation>
+    </message>
+    <message>
+        <source>--after begins with a last frame: leave --image out.</source>
+        <translation>--after 已使用末帧作为起始帧，请去掉 --image。</translation>
+    </message>
+    <message>
+        <source>{id} has no clip that could be continued: {state}.</source>
+        <translation>{id} 没有可接续的视频：{state}。</translation>
+    </message>
+    <message>
+        <source>{id} belongs to no storyboard and no chain.</source>
+        <translation>{id} 不属于任何分镜或接续链。</translation>
+    </message>
+    <message>
+        <source>Shot {number} is rejected: it is left out.</source>
+        <translation>镜头 {number} 已被标为不用，不会放入成片。</translation>
+    </message>
+    <message>
+        <source>{id} has no clip: {state}.</source>
+        <translation>{id} 没有视频：{state}。</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>正在合成</translation>
+    </message>
+    <message>
+        <source>without re-encoding</source>
+        <translation>未重新编码</translation>
+    </message>
+    <message>
+        <source>encoded anew</source>
+        <translation>已重新编码</translation>
+    </message>
+    <message>
+        <source>{file}: {count} clips, {seconds:.1f} s, {frames} frames, {how}</source>
+        <translation>{file}：{count} 段视频，{seconds:.1f} 秒，{frames} 帧，{how}</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>There is no other finished take to compare with.</source>
+        <translation>还没有另一条已完成的视频可以对比。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>1 and 2 choose · S stars · X rejects · ↑ ↓ other takes · Tab switches sound</source>
+        <translation>1、2 选择 · S 加星标 · X 淘汰 · ↑ ↓ 换一条 · Tab 切换声音</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{speed}×</source>
+        <translation>{speed}×</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>速度：{speed}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Two takes of the same request: prompt and settings are equal.</source>
+        <translation>同一请求的两条视频：提示词和设置完全相同。</translation>
+    </message>
+    <message>
+        <source>Prompt and settings are equal.</source>
+        <translation>提示词和设置相同。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Clip {number}: {title}</source>
+        <translation>视频 {number}：{title}</translation>
+    </message>
+    <message>
+        <source>This one is heard, and meant by the keys</source>
+        <translation>正在播放这一条的声音，快捷键对它生效</translation>
+    </message>
 </context>
 <context>
     <name>Compose</name>
@@ -704,6 +1280,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose the clip to remix.</source>
+        <translation>请选择要改编的视频。</translation>
     </message>
     <message>
         <source>Write what the clip should show.</source>
@@ -734,6 +1314,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>移除：{field}</translation>
     </message>
     <message>
+        <source>Last frame</source>
+        <translation>末帧</translation>
+    </message>
+    <message>
         <source>Clips of the same; each one is paid for.</source>
         <translation>同一请求生成多条视频，每条单独计费。</translation>
     </message>
@@ -754,8 +1338,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>黑边</translation>
     </message>
     <message>
-        <source>Fill up with black</source>
-        <translation>用黑色填满空白</translation>
+        <source>Fill up with one colour</source>
+        <translation>用单色填满空白</translation>
     </message>
     <message>
         <source>Blur</source>
@@ -778,8 +1362,28 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>粘贴</translation>
     </message>
     <message>
+        <source>Sent as {size}</source>
+        <translation>发送 {size}</translation>
+    </message>
+    <message>
+        <source>Sent as {size}, from {part}</source>
+        <translation>发送 {size}，取自 {part}</translation>
+    </message>
+    <message>
+        <source>Choose another picture</source>
+        <translation>换一张图片</translation>
+    </message>
+    <message>
         <source>Remove the start frame</source>
         <translation>移除起始帧</translation>
+    </message>
+    <message>
+        <source>Pictures of people</source>
+        <translation>关于人物图片</translation>
+    </message>
+    <message>
+        <source>Pictures with real people&apos;s faces are usually refused by the provider.</source>
+        <translation>含有真人面部的图片通常会被服务商拒绝。</translation>
     </message>
     <message>
         <source>Fetching the picture…</source>
@@ -834,6 +1438,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>再次生成</translation>
     </message>
     <message>
+        <source>Storyboard…</source>
+        <translation>分镜…</translation>
+    </message>
+    <message>
+        <source>Many shots at once, from a list</source>
+        <translation>一次生成多个镜头</translation>
+    </message>
+    <message>
         <source>The built-in engine costs nothing and needs no key.</source>
         <translation>内置引擎免费，且无需密钥。</translation>
     </message>
@@ -854,8 +1466,168 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>浏览…</translation>
     </message>
     <message>
-        <source>Small picture: it is enlarged to {width}×{height} and will look blurred.</source>
-        <translation>图片较小：将放大到 {width}×{height}，画面会模糊。</translation>
+        <source>Another take of shot {number}</source>
+        <translation>镜头 {number} 的另一条</translation>
+    </message>
+    <message>
+        <source>Continues from: {title}</source>
+        <translation>接续自：{title}</translation>
+    </message>
+    <message>
+        <source>Do not continue that clip</source>
+        <translation>不再接续该视频</translation>
+    </message>
+    <message>
+        <source>Make a clip of its own</source>
+        <translation>改为独立的视频</translation>
+    </message>
+    <message>
+        <source>Adjust…</source>
+        <translation>调整…</translation>
+    </message>
+    <message>
+        <source>See all of the picture, and frame it</source>
+        <translation>查看整张图片并取景</translation>
+    </message>
+    <message>
+        <source>Colour of the bars</source>
+        <translation>边条颜色</translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation>其他颜色…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Colour of the picture&apos;s edges</source>
+        <translation>图片边缘的颜色</translation>
+    </message>
+    <message>
+        <source>Remove the clip to remix</source>
+        <translation>移除要改编的视频</translation>
+    </message>
+    <message>
+        <source>Remix of</source>
+        <translation>改编自</translation>
+    </message>
+    <message>
+        <source>Video ID of a clip that isn&apos;t in the list</source>
+        <translation>不在列表中的视频的 ID</translation>
+    </message>
+    <message>
+        <source>Choose a clip to remix, or paste its video ID</source>
+        <translation>选择要改编的视频，或粘贴其视频 ID</translation>
+    </message>
+    <message>
+        <source>Search, or paste a video ID</source>
+        <translation>搜索，或粘贴视频 ID</translation>
+    </message>
+    <message>
+        <source>Choose a clip to remix</source>
+        <translation>选择要改编的视频</translation>
+    </message>
+    <message>
+        <source>Clips that can be remixed</source>
+        <translation>可以改编的视频</translation>
+    </message>
+    <message>
+        <source>No clip that can be remixed is called that.</source>
+        <translation>没有找到可以改编的视频。</translation>
+    </message>
+    <message>
+        <source>No clip here can be remixed. Switch on “Keep on the server” before making one, or paste the video ID of a clip from elsewhere.</source>
+        <translation>这里还没有可以改编的视频。生成前请打开“保留在服务器上”，或粘贴别处视频的 ID。</translation>
+    </message>
+    <message>
+        <source>Use “{id}” as a video ID</source>
+        <translation>将“{id}”用作视频 ID</translation>
+    </message>
+    <message>
+        <source>A clip that was made elsewhere</source>
+        <translation>在别处生成的视频</translation>
+    </message>
+    <message>
+        <source>What should be different? The clip was made from: {prompt}</source>
+        <translation>想改动什么？原提示词：{prompt}</translation>
+    </message>
+    <message>
+        <source>There is no video ID in the clipboard.</source>
+        <translation>剪贴板里没有视频 ID。</translation>
+    </message>
+    <message>
+        <source>The picture is {width} px wide and is enlarged {times}×; it may look soft.</source>
+        <translation>图片宽 {width} 像素，将放大 {times} 倍，画面可能发虚。</translation>
+    </message>
+    <message>
+        <source>This part of the picture is {width} px wide and is enlarged {times}×; it may look soft.</source>
+        <translation>所选部分宽 {width} 像素，将放大 {times} 倍，画面可能发虚。</translation>
+    </message>
+    <message>
+        <source>Adjust the start frame</source>
+        <translation>调整起始帧</translation>
+    </message>
+    <message>
+        <source>Picture and frame</source>
+        <translation>图片与取景框</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>{part} of {size}</source>
+        <translation>取 {part}，原图 {size}</translation>
+    </message>
+    <message>
+        <source>A click on the picture takes its colour.</source>
+        <translation>点击图片即可取色。</translation>
+    </message>
+    <message>
+        <source>Drag to move · scroll to zoom</source>
+        <translation>拖动移位 · 滚轮缩放</translation>
+    </message>
+    <message>
+        <source>Scroll to zoom</source>
+        <translation>滚轮缩放</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
     </message>
 </context>
 <context>
@@ -979,14 +1751,6 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <source>Sending them costs about {price}.</source>
         <translation>发送这些任务约需 {price}。</translation>
     </message>
-    <message>
-        <source>FoxAPI does not say the price beforehand.</source>
-        <translation>FoxAPI 未提供预估价格。</translation>
-    </message>
-    <message>
-        <source>About {price}</source>
-        <translation>约 {price}</translation>
-    </message>
 </context>
 <context>
     <name>Details</name>
@@ -1013,6 +1777,50 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Some characters are in no font, so they are not shown.</source>
         <translation>部分字符没有可用字体，因此未显示。</translation>
+    </message>
+    <message>
+        <source>Continues from</source>
+        <translation>接续自</translation>
+    </message>
+    <message>
+        <source>Remix of</source>
+        <translation>改编自</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Character ID</source>
+        <translation>角色 ID</translation>
+    </message>
+    <message>
+        <source>with the built-in engine</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
+        <source>with {host}</source>
+        <translation>{host}</translation>
+    </message>
+    <message>
+        <source>Can be used</source>
+        <translation>可用于</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>来源视频</translation>
+    </message>
+    <message>
+        <source>Can be remixed</source>
+        <translation>可否改编</translation>
+    </message>
+    <message>
+        <source>the last frame of that clip</source>
+        <translation>该视频的末帧</translation>
+    </message>
+    <message>
+        <source>bars in {colour}</source>
+        <translation>{colour} 补边</translation>
     </message>
     <message>
         <source>Link</source>
@@ -1167,6 +1975,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>已复制</translation>
     </message>
     <message>
+        <source>Show that clip</source>
+        <translation>显示该视频</translation>
+    </message>
+    <message>
         <source>Prompt</source>
         <translation>提示词</translation>
     </message>
@@ -1201,6 +2013,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <source>Foxreel built-in engine</source>
         <translation>Foxreel 内置引擎</translation>
     </message>
+    <message>
+        <source>Foxreel built-in engine · remix</source>
+        <translation>Foxreel 内置引擎 · 改编</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>
@@ -1223,6 +2039,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Built-in engine (no key, no cost)</source>
         <translation>内置引擎（无需密钥，不收费）</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1446,6 +2266,22 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Ask again with the picture.</source>
         <translation>请重新选择图片再生成。</translation>
+    </message>
+    <message>
+        <source>It waits for the clip of shot {shot}.</source>
+        <translation>正在等待镜头 {shot} 的视频。</translation>
+    </message>
+    <message>
+        <source>Resume shot {shot}, or stop this one.</source>
+        <translation>请继续镜头 {shot}，或停止此任务。</translation>
+    </message>
+    <message>
+        <source>The clip that it continues cannot be read any more.</source>
+        <translation>它所接续的视频已无法读取。</translation>
+    </message>
+    <message>
+        <source>Fetch that clip again, or ask anew with a picture.</source>
+        <translation>请重新获取那段视频，或用图片重新提交。</translation>
     </message>
     <message>
         <source>This program does not know the model any more.</source>
@@ -1680,6 +2516,22 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请检查接口地址（FOXAPI_BASE_URL），然后重新生成。</translation>
     </message>
     <message>
+        <source>{host} does not have the clip that was to be remixed.</source>
+        <translation>{host} 上没有要改编的视频。</translation>
+    </message>
+    <message>
+        <source>It may not be kept there any more, or belong to another key. Choose another clip to remix.</source>
+        <translation>视频可能已不再保留，或属于另一个密钥。请选择其他视频改编。</translation>
+    </message>
+    <message>
+        <source>Shot {shot}, which it continues, has no clip.</source>
+        <translation>它所接续的镜头 {shot} 没有视频。</translation>
+    </message>
+    <message>
+        <source>Try shot {shot} again, then resume this one; or stop it.</source>
+        <translation>请重试镜头 {shot}，再继续此任务；或将其停止。</translation>
+    </message>
+    <message>
         <source>The request is too large for {host}.</source>
         <translation>请求过大，{host} 不接受。</translation>
     </message>
@@ -1812,6 +2664,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请点“{resume}”；如再次出现，请反馈给我们。</translation>
     </message>
     <message>
+        <source>Try shot {shot} again, or resume it; this one then goes on by itself.</source>
+        <translation>请重试或继续镜头 {shot}，此任务随后会自动进行。</translation>
+    </message>
+    <message>
+        <source>Fetch that clip again, then choose “{resume}”.</source>
+        <translation>请重新获取那段视频，然后选择“{resume}”。</translation>
+    </message>
+    <message>
         <source>Choose “{resume}” to ask for a fresh one; links live for 24 hours.</source>
         <translation>请点“{resume}”获取新链接；链接有效期为 24 小时。</translation>
     </message>
@@ -1921,6 +2781,37 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
 </context>
 <context>
+    <name>Import</name>
+    <message>
+        <source>There are no clips of Foxreel in this folder.</source>
+        <translation>这个文件夹里没有 Foxreel 的视频。</translation>
+    </message>
+    <message>
+        <source>Clips found: {found}.</source>
+        <translation>找到 {found} 个视频。</translation>
+    </message>
+    <message>
+        <source>New in the list: {count}.</source>
+        <translation>新加入列表 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Found again where they are now: {count}.</source>
+        <translation>已更新位置 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Known already: {count}.</source>
+        <translation>列表中已有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Looking for clips in {folder}</source>
+        <translation>正在 {folder} 中查找视频</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>JobActions</name>
     <message>
         <source>Stop following?</source>
@@ -1969,6 +2860,85 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Another job has that task already: {prompt}</source>
         <translation>已有另一个任务使用该任务 ID：{prompt}</translation>
+    </message>
+</context>
+<context>
+    <name>Join</name>
+    <message>
+        <source>{title} joined</source>
+        <translation>{title} 合成</translation>
+    </message>
+    <message>
+        <source>Shot {number} is not ready: it is left out.</source>
+        <translation>镜头 {number} 尚未完成，不会放入成片。</translation>
+    </message>
+    <message>
+        <source>Join {count} clips</source>
+        <translation>合成 {count} 段视频</translation>
+    </message>
+    <message>
+        <source>They become one film, with their sound. The clips stay as they are.</source>
+        <translation>这些视频会连同声音合成一个成片，原视频保持不变。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change the folder</source>
+        <translation>更改文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Looking at the clips…</source>
+        <translation>正在检查视频…</translation>
+    </message>
+    <message>
+        <source>Where the film goes</source>
+        <translation>成片保存到</translation>
+    </message>
+    <message>
+        <source>Give the film a name.</source>
+        <translation>请给成片起个名字。</translation>
+    </message>
+    <message>
+        <source>Shots {numbers} are not ready: they are left out.</source>
+        <translation>镜头 {numbers} 尚未完成，不会放入成片。</translation>
+    </message>
+    <message>
+        <source>Shot {number} is left out, as you wish.</source>
+        <translation>按你的选择，镜头 {number} 不放入成片。</translation>
+    </message>
+    <message>
+        <source>Shots {numbers} are left out, as you wish.</source>
+        <translation>按你的选择，镜头 {numbers} 不放入成片。</translation>
+    </message>
+    <message>
+        <source>Without re-encoding: every picture stays exactly as it is.</source>
+        <translation>无需重新编码：每一帧画面都原样保留。</translation>
+    </message>
+    <message>
+        <source>The clips differ in size or encoding, so the film is encoded anew. Takes longer.</source>
+        <translation>各段视频的尺寸或编码不同，需要重新编码，耗时会长一些。</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already. Choose another name.</source>
+        <translation>已有同名文件，请换一个名称。</translation>
     </message>
 </context>
 <context>
@@ -2097,6 +3067,33 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
 </context>
 <context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Library</source>
+        <translation>视频库</translation>
+    </message>
+    <message>
+        <source>Find clips again</source>
+        <translation>找回视频</translation>
+    </message>
+    <message>
+        <source>Brings clips of Foxreel into the list that are not in it: after a new installation, from another computer, or moved to another folder.</source>
+        <translation>把不在列表中的 Foxreel 视频重新加入列表：例如重装之后、来自另一台电脑，或移动到了其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Look in a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>The folders in it are looked through too. What made a clip is read from the .json beside it, or from its own tags. No file is copied, moved or changed.</source>
+        <translation>会一并查找其中的子文件夹。视频的生成信息读取自旁边的 .json 文件或视频自带的标签。不会复制、移动或修改任何文件。</translation>
+    </message>
+    <message>
+        <source>Folder with clips</source>
+        <translation>视频所在的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Limits</name>
     <message>
         <source>Limits</source>
@@ -2149,6 +3146,162 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>How many clips are asked about at once. Asking costs nothing.</source>
         <translation>同时查询几条视频的进度。查询不收费。</translation>
+    </message>
+</context>
+<context>
+    <name>Media</name>
+    <message>
+        <source>The clip {name} is not there any more.</source>
+        <translation>视频 {name} 已不存在。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to open the clip {name}.</source>
+        <translation>没有权限打开视频 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} is not a clip that Foxreel can read.</source>
+        <translation>Foxreel 无法读取 {name}，它不是可识别的视频。</translation>
+    </message>
+    <message>
+        <source>{name} has no picture, only sound.</source>
+        <translation>{name} 只有声音，没有画面。</translation>
+    </message>
+    <message>
+        <source>The clip {name} is damaged or cut off.</source>
+        <translation>视频 {name} 已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room and try again.</source>
+        <translation>磁盘已满，请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>The folder to write to is not there any more.</source>
+        <translation>要写入的文件夹已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing may be written in that folder.</source>
+        <translation>该文件夹不允许写入。</translation>
+    </message>
+    <message>
+        <source>A file of that name is there already. Choose another name.</source>
+        <translation>已有同名文件，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The disk does not take the file: {reason}.</source>
+        <translation>文件无法写入磁盘：{reason}。</translation>
+    </message>
+    <message>
+        <source>A file cannot be used: {reason}.</source>
+        <translation>文件无法使用：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>MediaWork</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Hide. The work goes on.</source>
+        <translation>隐藏（处理会继续）</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>Names</name>
+    <message>
+        <source>Names</source>
+        <translation>命名</translation>
+    </message>
+    <message>
+        <source>Names of new clips</source>
+        <translation>新视频的名称</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Click to insert</source>
+        <translation>点击插入</translation>
+    </message>
+    <message>
+        <source>What stands before a “/” is a folder, inside the one for clips. A number is added where a name is taken. Clips that are there keep their names.</source>
+        <translation>“/”之前的部分是视频文件夹内的子文件夹。重名时会自动加上序号，已有视频的名称不变。</translation>
+    </message>
+    <message>
+        <source>Insert {field}</source>
+        <translation>插入{field}</translation>
+    </message>
+    <message>
+        <source>Use the usual names</source>
+        <translation>恢复默认命名</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Prompt&apos;s words</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>第几条</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>第几个镜头</translation>
+    </message>
+    <message>
+        <source>Job ID</source>
+        <translation>任务 ID</translation>
+    </message>
+    <message>
+        <source>Golden hour waves roll onto a quiet beach</source>
+        <translation>黄昏的海浪缓缓涌上宁静的沙滩</translation>
+    </message>
+    <message>
+        <source>Mika</source>
+        <translation>小米</translation>
+    </message>
+</context>
+<context>
+    <name>OtherUses</name>
+    <message>
+        <source>No settings in this clip</source>
+        <translation>这个视频没有参数信息</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say how it was made: it comes from elsewhere, or its tags were removed. You can use the clip itself.</source>
+        <translation>“{name}”中没有生成信息：它来自别处，或标签已被去除。您仍可使用视频本身。</translation>
+    </message>
+    <message>
+        <source>Begin with its last frame</source>
+        <translation>用最后一帧作为起始帧</translation>
+    </message>
+    <message>
+        <source>Make a character…</source>
+        <translation>创建角色…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2311,8 +3464,16 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>“{field}”的范围是 {low} 到 {high}。</translation>
     </message>
     <message>
+        <source>The clip of {id} can&apos;t be remixed. {reason}</source>
+        <translation>{id} 的视频不能改编。{reason}</translation>
+    </message>
+    <message>
         <source>“{field}” needs a start frame.</source>
         <translation>使用“{field}”需要起始帧。</translation>
+    </message>
+    <message>
+        <source>“{field}” goes with the fit “{fit}” only.</source>
+        <translation>“{field}”只能与适配方式“{fit}”一起使用。</translation>
     </message>
     <message>
         <source>The picture {source} cannot be read: {reason}.</source>
@@ -2369,6 +3530,82 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>The picture {source} is not the one that was shown any more. Nothing was sent: look at it, and ask again.</source>
         <translation>图片 {source} 已不是刚才显示的那张，没有发送任何内容。请查看后再次生成。</translation>
+    </message>
+    <message>
+        <source>The clip {source} cannot be read: {reason}.</source>
+        <translation>无法读取视频 {source}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{source} is not a clip that Foxreel can read.</source>
+        <translation>{source} 不是 Foxreel 可识别的视频。</translation>
+    </message>
+    <message>
+        <source>{source} has no picture, only sound.</source>
+        <translation>{source} 只有声音，没有画面。</translation>
+    </message>
+    <message>
+        <source>The clip {source} is damaged or cut off.</source>
+        <translation>视频 {source} 已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>The clip {source} is {width}×{height}. Its shorter side must have {limit} pixels.</source>
+        <translation>视频 {source} 的尺寸为 {width}×{height}，短边至少需要 {limit} 像素。</translation>
+    </message>
+    <message>
+        <source>The clip {source} is {width}×{height}. One side may be {limit} times the other at most.</source>
+        <translation>视频 {source} 的尺寸为 {width}×{height}，长边最多为短边的 {limit} 倍。</translation>
+    </message>
+    <message>
+        <source>The clip {source} has {seconds} s. It must have {limit} s at least.</source>
+        <translation>视频 {source} 时长为 {seconds} 秒，至少需要 {limit} 秒。</translation>
+    </message>
+    <message>
+        <source>There is no field {name}. The fields are {choices}.</source>
+        <translation>没有 {name} 这个字段。可用字段：{choices}。</translation>
+    </message>
+    <message>
+        <source>A {sign} stands alone here. A field looks like {example}.</source>
+        <translation>这里有一个落单的 {sign}。字段应写成 {example}。</translation>
+    </message>
+    <message>
+        <source>A file&apos;s name cannot hold {signs}</source>
+        <translation>文件名不能包含 {signs}</translation>
+    </message>
+    <message>
+        <source>Names stay inside the folder for clips: no “/” at the beginning, and no folder of dots.</source>
+        <translation>文件只能放在视频文件夹内：不能以“/”开头，也不能使用由点组成的文件夹名。</translation>
+    </message>
+    <message>
+        <source>Some clips would have no name. Add a field that is always there: {example}.</source>
+        <translation>部分视频会没有名称。请加入始终有内容的字段：{example}。</translation>
+    </message>
+    <message>
+        <source>This is too long: it can have {limit} characters.</source>
+        <translation>太长了，最多 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>These are too many folders: there can be {limit}, one inside the other.</source>
+        <translation>文件夹层级过多，最多 {limit} 层。</translation>
+    </message>
+    <message>
+        <source>Several characters are called “{name}”. Give the id of one: {ids}.</source>
+        <translation>有多个角色名为“{name}”。请改用其中一个的 ID：{ids}。</translation>
+    </message>
+    <message>
+        <source>“{name}” was made with {host} and can be used only there.</source>
+        <translation>“{name}”是在 {host} 创建的，只能在那里使用。</translation>
+    </message>
+    <message>
+        <source>“{name}” was made with the built-in engine and can be used only there.</source>
+        <translation>“{name}”是用内置引擎创建的，只能在内置引擎中使用。</translation>
+    </message>
+    <message>
+        <source>“{field}” is no character’s ID: it has no spaces.</source>
+        <translation>“{field}”不是角色 ID：ID 中没有空格。</translation>
+    </message>
+    <message>
+        <source>“{field}” goes with a file only: the clip at an address is used from its start.</source>
+        <translation>“{field}”只能用于文件：网址上的视频从头开始使用。</translation>
     </message>
     <message>
         <source>The base URL “{url}” is not a web address.</source>
@@ -2541,6 +3778,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>{name}：{count}</translation>
     </message>
     <message>
+        <source>With a star</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -2598,6 +3839,88 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Unconfirmed now, as they may have been sent already: {unconfirmed}. Nothing is sent again by itself.</source>
         <translation>有 {unconfirmed} 个任务可能已经发送过，现标为未确认。不会自动重新发送。</translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>The settings of “{name}” are back.</source>
+        <translation>已恢复“{name}”的参数。</translation>
+    </message>
+    <message>
+        <source>Its prompt is not in the file.</source>
+        <translation>文件中没有提示词。</translation>
+    </message>
+    <message>
+        <source>Its model “{model}” is not known here.</source>
+        <translation>无法识别它的模型“{model}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say how a clip was made.</source>
+        <translation>“{name}”中没有视频的生成信息。</translation>
+    </message>
+    <message>
+        <source>Drop to use the settings of this clip again</source>
+        <translation>松开即可恢复这个视频的参数</translation>
+    </message>
+</context>
+<context>
+    <name>Remix</name>
+    <message>
+        <source>Only finished clips can be remixed.</source>
+        <translation>只有已完成的视频才能改编。</translation>
+    </message>
+    <message>
+        <source>It is a character, not a clip.</source>
+        <translation>这是角色，不是视频。</translation>
+    </message>
+    <message>
+        <source>Clips of this model can&apos;t be remixed.</source>
+        <translation>这个模型的视频不支持改编。</translation>
+    </message>
+    <message>
+        <source>It was deleted from the server after the download. Switch on “Keep on the server” before making a clip you want to remix.</source>
+        <translation>下载后已从服务器删除。想改编的视频，请在生成前打开“保留在服务器上”。</translation>
+    </message>
+    <message>
+        <source>The provider gave no video ID for it, and a remix needs one.</source>
+        <translation>服务商没有返回视频 ID，而改编需要它。</translation>
+    </message>
+    <message>
+        <source>The built-in engine kept it for {days} days, which are over.</source>
+        <translation>内置引擎只保留 {days} 天，现已过期。</translation>
+    </message>
+    <message>
+        <source>The built-in engine made it. Switch to the built-in engine to remix it.</source>
+        <translation>这段视频由内置引擎生成，请切换到内置引擎后再改编。</translation>
+    </message>
+    <message>
+        <source>It is kept at {host}. Switch to that host to remix it.</source>
+        <translation>视频保留在 {host}，请切换到该服务器后再改编。</translation>
+    </message>
+    <message>
+        <source>It was made with another key. Switch to that key to remix it.</source>
+        <translation>这段视频是用另一个密钥生成的，请换回该密钥后再改编。</translation>
+    </message>
+    <message>
+        <source>No. {reason}</source>
+        <translation>不能。{reason}</translation>
+    </message>
+    <message>
+        <source>Perhaps. It was made elsewhere; whether it was kept isn&apos;t known.</source>
+        <translation>也许可以。它是在别处生成的，不确定服务器上是否还保留着。</translation>
+    </message>
+    <message>
+        <source>Yes. The built-in engine keeps it for {days} days.</source>
+        <translation>可以。内置引擎会保留 {days} 天。</translation>
+    </message>
+    <message>
+        <source>Yes, while the provider keeps it. For how long is not documented.</source>
+        <translation>可以，只要服务商还保留着；保留多久没有公开说明。</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +4029,46 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 <context>
     <name>Row</name>
     <message>
+        <source>{count} takes</source>
+        <translation>{count} 条</translation>
+    </message>
+    <message>
+        <source>Take {number}</source>
+        <translation>第 {number} 条</translation>
+    </message>
+    <message>
+        <source>Take {number}, tried again</source>
+        <translation>第 {number} 条（已重试）</translation>
+    </message>
+    <message>
+        <source>{count} ready</source>
+        <translation>已就绪 {count} 条</translation>
+    </message>
+    <message>
+        <source>all ready</source>
+        <translation>全部就绪</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>失败 {count} 条</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已收起</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已淘汰</translation>
+    </message>
+    <message>
         <source>File missing</source>
         <translation>文件缺失</translation>
     </message>
@@ -2758,12 +4121,24 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>待确认</translation>
     </message>
     <message>
+        <source>shot {number}</source>
+        <translation>镜头 {number}</translation>
+    </message>
+    <message>
         <source>built-in engine</source>
         <translation>内置引擎</translation>
     </message>
     <message>
         <source>take {count}</source>
         <translation>第 {count} 条</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>added by its ID</source>
+        <translation>通过 ID 添加</translation>
     </message>
     <message>
         <source>added by its task ID</source>
@@ -2806,6 +4181,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>需要处理</translation>
     </message>
     <message>
+        <source>Waits for shot {number}</source>
+        <translation>等待镜头 {number}</translation>
+    </message>
+    <message>
         <source>link has run out</source>
         <translation>链接已失效</translation>
     </message>
@@ -2816,6 +4195,22 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>link ends in {count} h</source>
         <translation>链接 {count} 小时后失效</translation>
+    </message>
+    <message>
+        <source>Take the rejection back</source>
+        <translation>取消淘汰</translation>
+    </message>
+    <message>
+        <source>Remove the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Fold the takes</source>
+        <translation>收起各条</translation>
+    </message>
+    <message>
+        <source>Show the takes</source>
+        <translation>展开各条</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +4234,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Clips</source>
         <translation>视频</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>命名</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>视频库</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -2923,6 +4326,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>未确认</translation>
     </message>
     <message>
+        <source>uploading the clip</source>
+        <translation>正在上传视频</translation>
+    </message>
+    <message>
         <source>{state} · built-in engine</source>
         <translation>{state} · 内置引擎</translation>
     </message>
@@ -2940,6 +4347,396 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>One more</source>
         <translation>加一</translation>
+    </message>
+</context>
+<context>
+    <name>Storyboard</name>
+    <message>
+        <source>There is no shot in it.</source>
+        <translation>里面没有镜头。</translation>
+    </message>
+    <message>
+        <source>The model {model} needs more than a prompt; it cannot make shots.</source>
+        <translation>模型 {model} 不能只凭提示词生成，无法用于分镜。</translation>
+    </message>
+    <message>
+        <source>The first shot has none before it to continue from.</source>
+        <translation>第一个镜头前面没有可以承接的镜头。</translation>
+    </message>
+    <message>
+        <source>It continues from the shot before it, and has a picture of its own: only one of them can be its start frame.</source>
+        <translation>它既承接上一镜，又有自己的图片：起始帧只能取其一。</translation>
+    </message>
+    <message>
+        <source>“{field}” must be a number.</source>
+        <translation>“{field}”必须是数字。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} is no text that Foxreel can read. Save it as UTF-8.</source>
+        <translation>Foxreel 读不出 {file} 的文字，请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>里面没有内容。</translation>
+    </message>
+    <message>
+        <source>There are no pictures in the folder {file}.</source>
+        <translation>文件夹 {file} 里没有图片。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is not known. Known columns: {choices}.</source>
+        <translation>不认识“{column}”这一列。可用的列：{choices}。</translation>
+    </message>
+    <message>
+        <source>The column “{field}” is there twice.</source>
+        <translation>“{field}”这一列出现了两次。</translation>
+    </message>
+    <message>
+        <source>The first line must name the columns, and one of them must be “prompt” or “image”.</source>
+        <translation>第一行必须是列名，其中要有“prompt”（提示词）或“image”（图片）。</translation>
+    </message>
+    <message>
+        <source>From here on the table cannot be read: a quotation mark may be missing.</source>
+        <translation>表格从这里开始读不出来，可能少了一个引号。</translation>
+    </message>
+    <message>
+        <source>It has {count} cells, and the first line has {limit}. A text with a separator in it belongs between quotation marks.</source>
+        <translation>这一行有 {count} 格，而第一行只有 {limit} 格。含分隔符的文字请用引号括起来。</translation>
+    </message>
+    <message>
+        <source>This is no JSON.</source>
+        <translation>这不是 JSON。</translation>
+    </message>
+    <message>
+        <source>This is no JSON object.</source>
+        <translation>这不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>1 shot</source>
+        <translation>1 个镜头</translation>
+    </message>
+    <message>
+        <source>{count} shots</source>
+        <translation>{count} 个镜头</translation>
+    </message>
+    <message>
+        <source>{count} clips</source>
+        <translation>{count} 条视频</translation>
+    </message>
+    <message>
+        <source>price not known beforehand</source>
+        <translation>价格无法预知</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>about {price}</source>
+        <translation>约 {price}</translation>
+    </message>
+    <message>
+        <source>at least {price}</source>
+        <translation>至少 {price}</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Line {line}: {words}</source>
+        <translation>第 {line} 行：{words}</translation>
+    </message>
+    <message>
+        <source>Shot {number}: {words}</source>
+        <translation>镜头 {number}：{words}</translation>
+    </message>
+    <message>
+        <source>Shot {number} (line {line}): {words}</source>
+        <translation>镜头 {number}（第 {line} 行）：{words}</translation>
+    </message>
+    <message>
+        <source>Open a storyboard</source>
+        <translation>打开分镜</translation>
+    </message>
+    <message>
+        <source>Tables and texts ({patterns})</source>
+        <translation>表格与文本（{patterns}）</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>选择图片文件夹</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 条</translation>
+    </message>
+    <message>
+        <source>{file} was not taken:</source>
+        <translation>没有导入 {file}：</translation>
+    </message>
+    <message>
+        <source>That cannot be read: {reason}.</source>
+        <translation>无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>无法读取图片。</translation>
+    </message>
+    <message>
+        <source>from the last frame of shot {number}</source>
+        <translation>承接镜头 {number} 的最后一帧</translation>
+    </message>
+    <message>
+        <source>What does this shot show?</source>
+        <translation>这个镜头拍什么？</translation>
+    </message>
+    <message>
+        <source>Storyboard</source>
+        <translation>分镜</translation>
+    </message>
+    <message>
+        <source>Add a shot</source>
+        <translation>添加镜头</translation>
+    </message>
+    <message>
+        <source>the built-in engine costs nothing</source>
+        <translation>内置引擎免费</translation>
+    </message>
+    <message>
+        <source>A film in shots</source>
+        <translation>用镜头拼成一部片子</translation>
+    </message>
+    <message>
+        <source>Write shot by shot, paste a text, open a table, or drop pictures. A shot can begin with the last frame of the one before it.</source>
+        <translation>逐个写镜头、粘贴文本、打开表格，或拖入图片。镜头可以从上一镜的最后一帧开始。</translation>
+    </message>
+    <message>
+        <source>Write the first shot</source>
+        <translation>写第一个镜头</translation>
+    </message>
+    <message>
+        <source>Bring back the last one</source>
+        <translation>找回上一份</translation>
+    </message>
+    <message>
+        <source>Generate all</source>
+        <translation>全部生成</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>1 shot is in the queue.</source>
+        <translation>1 个镜头已进入队列。</translation>
+    </message>
+    <message>
+        <source>{count} shots are in the queue.</source>
+        <translation>{count} 个镜头已进入队列。</translation>
+    </message>
+    <message>
+        <source>Paste a text</source>
+        <translation>粘贴文本</translation>
+    </message>
+    <message>
+        <source>A paragraph is a shot; blank lines separate them. Numbers are left out, and “(8s)” at the end sets the length.</source>
+        <translation>一段就是一个镜头，用空行分开。编号会自动去掉，末尾的“(8s)”或“8 秒”表示时长。</translation>
+    </message>
+    <message>
+        <source>A paragraph is a shot; blank lines separate them.</source>
+        <translation>一段就是一个镜头，用空行分开。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} shots are too many</source>
+        <translation>{count} 个镜头太多了</translation>
+    </message>
+    <message>
+        <source>Add 1 shot</source>
+        <translation>添加 1 个镜头</translation>
+    </message>
+    <message>
+        <source>Add {count} shots</source>
+        <translation>添加 {count} 个镜头</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Every shot is made like this, unless it says otherwise.</source>
+        <translation>所有镜头都按这里的设置生成，单独改过的除外。</translation>
+    </message>
+    <message>
+        <source>Shot {number}</source>
+        <translation>镜头 {number}</translation>
+    </message>
+    <message>
+        <source>no prompt yet</source>
+        <translation>还没有提示词</translation>
+    </message>
+    <message>
+        <source>Settings of its own</source>
+        <translation>单独设置</translation>
+    </message>
+    <message>
+        <source>Same as all</source>
+        <translation>与全部一致</translation>
+    </message>
+    <message>
+        <source>Continue from shot {number}, with its last frame</source>
+        <translation>承接镜头 {number}，从它的最后一帧开始</translation>
+    </message>
+    <message>
+        <source>Settings of</source>
+        <translation>设置范围</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>镜头</translation>
+    </message>
+    <message>
+        <source>All shots</source>
+        <translation>全部镜头</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Paste text…</source>
+        <translation>粘贴文本…</translation>
+    </message>
+    <message>
+        <source>Open CSV…</source>
+        <translation>打开 CSV…</translation>
+    </message>
+    <message>
+        <source>A CSV table, JSON lines or a text: a row is a shot</source>
+        <translation>CSV 表格、JSON Lines 或文本：一行一个镜头</translation>
+    </message>
+    <message>
+        <source>From pictures…</source>
+        <translation>从图片…</translation>
+    </message>
+    <message>
+        <source>A folder of pictures: each is a shot</source>
+        <translation>图片文件夹：一张图片一个镜头</translation>
+    </message>
+    <message>
+        <source>Shots</source>
+        <translation>镜头列表</translation>
+    </message>
+    <message>
+        <source>Begin with the last frame of the shot before (L)</source>
+        <translation>从上一镜的最后一帧开始（L）</translation>
+    </message>
+    <message>
+        <source>Let it stand alone (L)</source>
+        <translation>不再承接上一镜（L）</translation>
+    </message>
+    <message>
+        <source>Duplicate (Ctrl+D)</source>
+        <translation>复制一份（Ctrl+D）</translation>
+    </message>
+    <message>
+        <source>Delete the shot (Del)</source>
+        <translation>删除镜头（Del）</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 个角色</translation>
+    </message>
+    <message>
+        <source>1 character</source>
+        <translation>1 个角色</translation>
+    </message>
+    <message>
+        <source>Shot {numbers} is not ready.</source>
+        <translation>镜头 {numbers} 还没准备好。</translation>
+    </message>
+    <message>
+        <source>Shots {numbers} are not ready.</source>
+        <translation>镜头 {numbers} 还没准备好。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Continue from the shot before</source>
+        <translation>承接上一镜</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Shot {number}</source>
+        <translation>镜头 {number}</translation>
+    </message>
+    <message>
+        <source>Play all</source>
+        <translation>连播</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play the shots one after the other</source>
+        <translation>按顺序连续播放所有镜头</translation>
+    </message>
+    <message>
+        <source>Join…</source>
+        <translation>合成…</translation>
+    </message>
+    <message>
+        <source>Make one film of the shots</source>
+        <translation>把这些镜头合成一个成片</translation>
+    </message>
+    <message>
+        <source>Shots</source>
+        <translation>镜头</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose a shot, with Alt they move it, J leaves it out of the film</source>
+        <translation>方向键选择镜头，按住 Alt 移动镜头，按 J 不放入成片</translation>
+    </message>
+    <message>
+        <source>Leave out of the film (J)</source>
+        <translation>不放入成片（J）</translation>
+    </message>
+    <message>
+        <source>Take into the film (J)</source>
+        <translation>放入成片（J）</translation>
+    </message>
+    <message>
+        <source>left out of the film</source>
+        <translation>不放入成片</translation>
+    </message>
+    <message>
+        <source>{count} shots</source>
+        <translation>{count} 个镜头</translation>
     </message>
 </context>
 <context>

@@ -12,13 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import boardscenes as boards
+import characterscenes as cast
+import framescenes as framing
+
 from core.demo.animatic import Animatic, render
 from core.home import Home
 from core.job import DEMO, Clip, Connection, Fault, Job, StartFrame, State
 from core.rebuilding import Rebuilt
 from core.rows import COLUMNS, to_row
 from core.sending import PAUSED
+from ui.actions import Action
+from ui.queue.rows import group_key
 from ui.rebuilt import RebuiltNotice
+from ui.recipes import veil_words
 
 log = logging.getLogger(__name__)
 
@@ -231,8 +238,91 @@ def _studio(m: Makings) -> list[Job]:
     ]
 
 
+def _takes(m: Makings) -> list[Job]:
+    """Requests of several takes in every stage, one of them unfolded."""
+    four: dict[str, Any] = {"batch": "b1", "prompt": PROMPTS[m.language][0]}
+    new: dict[str, Any] = {"batch": "b2", "prompt": PROMPTS[m.language][1]}
+    old: dict[str, Any] = {"batch": "b3", "prompt": PROMPTS[m.language][2]}
+    refused = m.failed(22, "content_policy_violation")
+    return [
+        m.running(3, 34, take=4, **new),
+        m.running(2, 71, take=3, **new),
+        m.done(1, take=2, age=58.0, **new),
+        m.running(4, None, take=1, **new),
+        m.running(0, 62),
+        dataclasses.replace(m.done(8, age=300.0), take=4, mark="reject", **four),
+        dataclasses.replace(m.done(7, age=301.0), take=3, mark="star", **four),
+        dataclasses.replace(m.done(6, age=302.0), take=2, **four),
+        dataclasses.replace(m.done(5, age=303.0), take=1, **four),
+        m.done(9, age=400.0, mark="star"),
+        m.done(10, age=410.0, mark="reject"),
+        dataclasses.replace(refused, take=2, created_at=m.now - 500, **old),
+        dataclasses.replace(m.done(21, age=501.0), take=1, **old),
+        *(m.done(n, age=DAY + n * 700.0) for n in range(11, 15)),
+    ]
+
+
+def _compare(controller: Any) -> None:
+    """Compare two takes, one of them with a star, and another model's clip of the same prompt."""
+    jobs = [job for job in controller.shown if job.batch == "b1"]
+    controller.actions.act(Action.COMPARE, [jobs[1].id, jobs[2].id])
+
+
+def _compare_others(controller: Any) -> None:
+    jobs = [job for job in controller.shown if job.id in ("scene00009", "scene00014")]
+    controller.actions.act(Action.COMPARE, [job.id for job in jobs])
+
+
+def _unfold(controller: Any) -> None:
+    controller.queue.view.set_unfolded(group_key("b1"), True)
+
+
 def _fill_form(controller: Any) -> None:
     controller.compose.fill(controller.shown[1], controller.home_frames)
+
+
+def _chain(m: Makings) -> list[Job]:
+    """Return a board: two shots are there, one is being made, one waits for it, one has failed."""
+    on: dict[str, Any] = {"board": "board"}
+    first = m.done(0, age=900.0, shot=1, seq=1, mark="star", **on)
+    second = m.done(1, age=800.0, shot=2, after=first.id, **on)
+    third = m.running(2, 62, shot=3, after=second.id, **on)
+    waits = Fault("waits_for", facts={"job": third.id, "shot": 3})
+    unsent = {"task_id": "", "sent_at": None, "reason": waits, "age": 40.0}
+    fourth = m.job(3, State.WAITING, shot=4, after=third.id, **unsent, **on)
+    fifth = dataclasses.replace(m.failed(4, "content_policy_violation"), shot=5, **on)
+    return [fifth, fourth, third, second, first]
+
+
+def _finished_chain(m: Makings) -> list[Job]:
+    jobs = [m.done(n, age=900.0 - n, shot=n + 1, board="board") for n in range(6)]
+    ties = {n: jobs[n - 1].id for n in (1, 2, 5)}
+    made = [dataclasses.replace(job, after=ties.get(n, "")) for n, job in enumerate(jobs)]
+    made[3] = dataclasses.replace(made[3], mark="reject")
+    return made[::-1]
+
+
+def _carry(controller: Any) -> None:
+    """Hold the second shot over the gap before the third."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    view = controller.stage.strip.view
+    port, start = view.viewport(), view.rect_of(1).center()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 9):
+        goal = start + (view.rect_of(2).center() - start) * (step / 12)
+        QTest.mouseMove(port, goal)
+
+
+def _ask_to_join(controller: Any) -> None:
+    controller.stage.strip.join_button.click()
+
+
+def _continue(controller: Any) -> None:
+    from ui.actions import Action
+
+    controller.actions.act(Action.CONTINUE, [controller.shown[-1].id])
 
 
 def _be_surprised(controller: Any) -> None:
@@ -255,9 +345,55 @@ def _tell_of_damage(controller: Any) -> None:
     toasts.show_toast(RebuiltNotice(Rebuilt(kept, 11, 0, 2, 1), toasts))
 
 
+def _kept(m: Makings) -> list[Job]:
+    kept = {**m.done(1).values, "delete_video": False}
+    remixed = {"video_id": "video_1", "resolution": "720p", "delete_video": True}
+    return [
+        m.running(0, 34, model="sora-2-pro-remix", values=remixed, remix_of="scene00001"),
+        m.done(1, values=kept),
+        m.done(2),
+        m.done(4, model="sora-2-pro-remix", values=remixed, remix_of="scene00001"),
+        *(m.done(n, values=kept, age=DAY + n * 700.0) for n in range(6, 10)),
+    ]
+
+
+def _remix(controller: Any) -> None:
+    controller.compose.remix_clip(controller.shown[1])
+
+
+def _choose_a_remix(controller: Any) -> None:
+    controller.compose.remix_clip(controller.shown[1])
+    controller.compose.form.remix.clear()
+    controller.compose.form.remix.open_picker()
+
+
 def _fill_and_play(controller: Any) -> None:
     _fill_form(controller)
     controller.stage.play()
+
+
+def _settings_at(row: int, template: str = "") -> Callable[[Any], None]:
+    def show(controller: Any) -> None:
+        controller.preferences.open_settings()
+        dialog = controller.preferences._dialog
+        dialog.list.setCurrentRow(row)
+        if template:
+            dialog.names.line.setText(template)
+
+    return show
+
+
+def _use_recipe(controller: Any) -> None:
+    done = next(job for job in controller.shown if job.file)
+    controller.recipes._show(Path(done.file), done)
+
+
+def _no_recipe(controller: Any) -> None:
+    controller.recipes._show(Path("holiday.mov"), None)
+
+
+def _hold_a_clip(controller: Any) -> None:
+    controller.recipes.veil.lift(veil_words())
 
 
 SCENES = (
@@ -283,9 +419,48 @@ SCENES = (
     Scene("odd-texts", _odd_texts, select=2),
     Scene("portrait", _portrait, select=0),
     Scene("held", _held),
+    Scene("remix", _kept, after=_remix, select=1),
+    Scene("remix-choose", _kept, after=_choose_a_remix, select=2),
+    Scene("remix-done", _kept, select=3, demo=True),
+    Scene("takes", _takes, after=_unfold, select=4),
+    Scene("compare", _takes, after=_compare),
+    Scene("compare-others", _takes, after=_compare_others),
     Scene("narrow", _library, select=3, size=(900, 700)),
     Scene("large-text", _library, select=5, font_scale=2.0),
+    Scene("chain", _chain, select=3),
+    Scene("chain-wide", _chain, select=3, size=(1920, 1080)),
+    Scene("chain-waits", _chain, select=1),
+    Scene("chain-carried", _finished_chain, after=_carry, select=4),
+    Scene("chain-join", _finished_chain, after=_ask_to_join, select=5),
+    Scene("chain-continued", _finished_chain, after=_continue, select=5),
     Scene("settings", _library, after=lambda c: c.preferences.open_settings()),
+    Scene("settings-clips", _library, after=_settings_at(1)),
+    Scene("settings-names", _library, after=_settings_at(2, "{date}/{shot} {prompt} {take}")),
+    Scene("settings-names-wrong", _library, after=_settings_at(2, "{date}/{colour} {prompt}")),
+    Scene("settings-library", _library, after=_settings_at(3)),
+    Scene("recipe", _library, after=_use_recipe),
+    Scene("recipe-none", _library, after=_no_recipe),
+    Scene("recipe-veil", _library, after=_hold_a_clip),
+    Scene("characters-none", cast.none, after=cast.show_library),
+    Scene("characters-one", cast.one, after=cast.show_library),
+    Scene("characters-many", lambda m: cast.some(m, 30), after=cast.show_library),
+    Scene("characters-few", lambda m: cast.some(m, 5), after=cast.show_library),
+    Scene("character-make-empty", cast.none, after=cast.make_nothing),
+    Scene("character-make", cast.one, after=cast.make_of_clip, select=1),
+    Scene("character-make-small", cast.none, after=cast.make_of_small),
+    Scene("character-chips", lambda m: cast.some(m, 2), after=cast.name_one_of_two, select=0),
+    Scene("character-unchosen", lambda m: cast.some(m, 2), after=cast.name_unchosen),
+    Scene("character-completer", lambda m: cast.some(m, 3), after=cast.begin_name),
+    Scene("character-picker", lambda m: cast.some(m, 4), after=cast.pick),
+    Scene("start-frame", _library, after=framing.moved, select=3),
+    Scene("frame-studio", _library, after=framing.studio, select=3),
+    Scene("frame-studio-pad", _library, after=framing.padded, select=3),
+    Scene("storyboard-empty", _library, after=boards.empty),
+    Scene("storyboard", _library, after=boards.filled),
+    Scene("storyboard-picture", _library, after=boards.picture, demo=True),
+    Scene("storyboard-problems", _library, after=boards.problems),
+    Scene("storyboard-shared", _library, after=boards.shared),
+    Scene("storyboard-paste", _library, after=boards.pasting),
     Scene("huge-window", _library, select=3, size=(1920, 1080)),
 )
 

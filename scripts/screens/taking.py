@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 from scenes import SCENES, Makings, Scene, make_clips, write_jobs
 
@@ -112,7 +112,10 @@ def _open(program: Program, background: Background) -> tuple[Parts, Any]:
     parts = Parts(program, studio, bridge, library, connections, background, state)
 
     async def close(controller: Controller) -> None:
+        for timer in controller.findChildren(QTimer):
+            timer.stop()
         controller.stage.release()
+        controller.comparing.release()
         controller.window.let_go()
         await bridge.close()
         await studio.close()
@@ -133,4 +136,8 @@ def _grab(application: QApplication, window: Any) -> Any:
         with QPainter(picture) as painter:
             offset = window.rect().center() - dialog.rect().center()
             painter.drawPixmap(offset, dialog.grab())
+    popup = application.activePopupWidget()
+    if popup is not None:
+        with QPainter(picture) as painter:
+            painter.drawPixmap(window.mapFromGlobal(popup.pos()), popup.grab())
     return picture

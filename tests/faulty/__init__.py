@@ -30,7 +30,7 @@ from tests.faulty.acts import (
 )
 from tests.faulty.certificates import Authority
 from tests.faulty.gate import Gate
-from tests.faulty.mp4 import box, mp4_bytes
+from tests.faulty.mp4 import box, mp4_bytes, untagged
 from tests.faulty.ports import refused_port
 from tests.faulty.server import FoxServer
 from tests.faulty.tasks import FakeTask, Plan, Upload
@@ -61,4 +61,5 @@ __all__ = [
     "mp4_bytes",
     "redirect",
     "refused_port",
+    "untagged",
 ]

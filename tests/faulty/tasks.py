@@ -14,7 +14,12 @@ from tests.faulty.acts import Answer, Serve
 from tests.faulty.wire import Request
 
 QUOTA = 400_000
-"""Quota units that each create is charged: 0.80 USD."""
+"""Quota units that each create is charged: 0.80 USD. Characters are free."""
+
+REMIX, CHARACTER = "sora-2-pro-remix", "sora-2-character"
+
+REQUIRED = {REMIX: ("prompt", "video_id"), CHARACTER: ("video_url", "name")}
+"""What a create must have beside its model; a prompt where nothing is said here."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,8 @@ class Plan:
     ``completed`` without results (``hollow``), and from then on the task is completed, or failed
     if there is an ``error``. ``clip``: other bytes than the server's; ``serve``: how its file is
     served; ``vanishes``: it is gone after the first complete fetch; ``shape``: how results are
-    written; ``extra`` is laid over every answer to a query, ``accepted`` over that to the create.
+    written, a character where one was asked for; ``extra`` is laid over every answer
+    to a query, ``accepted`` over that to the create.
     """
 
     pending: int = 1
@@ -156,11 +162,15 @@ class Provider:
 
     def _create(self, request: Request, plan: Plan) -> Answer:
         body = request.json
-        if not isinstance(body, dict) or not body.get("model") or not body.get("prompt"):
-            return _error(400, "invalid_request_error", "model and prompt are required")
+        if not isinstance(body, dict) or not isinstance(body.get("model"), str):
+            return _error(400, "invalid_request_error", "model is required")
+        required = REQUIRED.get(body["model"], ("prompt",))
+        if any(not isinstance(body.get(each), str) or not body[each] for each in required):
+            return _error(400, "invalid_request_error", f"{' and '.join(required)} are required")
         task, now = self.add_task(plan, body), int(time.time())
-        charge = {"created_at": now, "model_name": task.model, "quota": QUOTA, "group": "default"}
-        self.charges.append({"id": len(self.charges) + 1, **charge})
+        if task.model != CHARACTER:
+            charge = {"created_at": now, "model_name": task.model, "group": "default"}
+            self.charges.append({"id": len(self.charges) + 1, **charge, "quota": QUOTA})
         answer = {
             "created": now,
             "id": task.id,
@@ -198,13 +208,16 @@ class Provider:
 
     def _results(self, task: FakeTask) -> dict[str, Any]:
         url = self.link(task)
+        character = {"character_id": f"ch_{task.id}", "name": task.body.get("name", "Fox")}
         match task.plan.shape:
+            case "objects" if task.model == CHARACTER:
+                return {"results": [character]}
             case "strings":
                 return {"results": [url]}
             case "output":
                 return {"results": None, "output": {"url": url, "urls": [url]}}
             case "character":
-                return {"results": [{"character_id": f"ch_{task.id}", "name": "Fox"}]}
+                return {"results": [character]}
             case _:
                 video = {"url": url, "video_id": f"v_{task.id}", "content_type": "video/mp4"}
                 return {"results": [video]}

@@ -88,6 +88,34 @@ def test_what_happens_unseen_is_charged_all_the_same() -> None:
         assert len(ask(server, "GET", "/api/log/token").json()["data"]) == 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model": "sora-2-pro"},
+        {"model": "sora-2-pro-remix", "prompt": "at night"},
+        {"model": "sora-2-pro-remix", "video_id": "v_1"},
+        {"model": "sora-2-character", "name": "Mika"},
+        {"model": "sora-2-character", "video_url": "https://example.com/c.mp4", "name": ""},
+        {"prompt": "a fox"},
+    ],
+)
+def test_each_model_needs_what_the_contract_says(body: dict[str, str]) -> None:
+    with FoxServer() as server:
+        answer = ask(server, "POST", "/v1/videos/generations", json=body)
+        assert answer.status_code == 400
+        assert not server.tasks
+
+
+def test_a_character_is_free_and_has_an_id_instead_of_a_link() -> None:
+    body = {"model": "sora-2-character", "video_url": "https://example.com/c.mp4", "name": "Mika"}
+    with FoxServer() as server:
+        server.plan = Plan(pending=0, processing=0)
+        task = ask(server, "POST", "/v1/videos/generations", json=body).json()
+        found = ask(server, "GET", f"/v1/tasks/{task['id']}").json()
+        assert found["results"] == [{"character_id": f"ch_{task['id']}", "name": "Mika"}]
+        assert not server.provider.charges
+
+
 def test_another_key_is_refused() -> None:
     with FoxServer(key="sk-another-key-0000") as server:
         answer = ask(server, "GET", "/v1/models", headers={"Authorization": "Bearer no"})

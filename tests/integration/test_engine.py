@@ -177,7 +177,10 @@ def test_a_wrong_token_is_refused(engine: Engine) -> None:
 
 
 def test_the_account_calls_answer_and_cost_nothing(api: FoxApi) -> None:
-    assert api.models() == ("sora-2-pro", "sora-2")
+    assert set(api.models()) == {
+        *("sora-2-pro", "sora-2", "sora-2-pro-remix", "sora-2-character"),
+    }
+    assert {price.usd for price in api.prices().models} == {0}
     usage = api.usage()
     assert (usage.unlimited, usage.used, usage.expires_at) == (True, 0.0, None)
     assert api.charges() == ()

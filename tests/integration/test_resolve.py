@@ -11,7 +11,7 @@ from core.home import Home
 from core.job import Job, State
 from core.ledger import Ledger
 from tests.commands import foxreel
-from tests.faulty import Answer, FoxServer, Happens, Plan, Reset
+from tests.faulty import Answer, FoxServer, Happens, Plan, Reset, untagged
 from tests.studios import KEY, clips, rig, run
 
 S = State
@@ -94,7 +94,7 @@ def test_a_task_id_is_looked_up_and_followed_to_its_file(home: Home, server: Fox
     ended = foxreel("resolve", job.id, "--task-id", server.tasks[0].id, server=server)
     assert ended.code == 0, ended.err
     assert ended.out.strip() == str(clips(home.clips)[0])
-    assert clips(home.clips)[0].read_bytes() == server.provider.clip
+    assert untagged(clips(home.clips)[0].read_bytes()) == server.provider.clip
     assert len(server.requests("create")) == 1
 
 

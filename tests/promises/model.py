@@ -15,7 +15,7 @@ from core.job import Job, State
 from core.ledger import Ledger
 from core.naming import part_of, sidecar_of
 from core.secrets import key_mark
-from tests.faulty import Request
+from tests.faulty import Request, untagged
 from tests.promises.gateway import Create, Gateway, clip_of
 from tests.promises.virtual import Life
 
@@ -219,7 +219,9 @@ class Model:
         if job.state is not S.COMPLETED:
             return  # taken up again since
         file, task = Path(job.file), self.gateway.provider.tasks[job.task_id]
-        assert file.read_bytes() == clip_of(task), f"{job.id}: completed, and not its whole clip"
+        assert untagged(file.read_bytes()) == clip_of(task), (
+            f"{job.id}: completed, and not its whole clip"
+        )
         assert sidecar_of(file).is_file(), f"{job.id}: no sidecar"
         assert not part_of(file).exists(), f"{job.id}: a part is left"
 

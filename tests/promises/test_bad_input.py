@@ -29,10 +29,12 @@ from core import colours, frames, language
 from core.asking import Ask, jobs_for, output_folder, task_id_problem
 from core.catalog import InvalidAsk, load_catalog
 from core.foxapi.address import BadAddress, base_url
+from core.framing import Framing
 from core.help import explain
 from core.home import Home
 from core.job import Connection, State
-from core.naming import free_file, part_of, sidecar_of, stem_for
+from core.nametemplate import name_for
+from core.naming import free_file, part_of, sidecar_of
 from core.program import load_program
 from core.secrets import environment_key
 from core.wording import ask_words
@@ -165,7 +167,7 @@ def test_whatever_the_prompt_every_file_of_a_job_stays_in_its_folder(
         )
     except InvalidAsk:
         return
-    clip = free_file(Path("/clips"), stem_for(job), ".mp4", set())
+    clip = free_file(Path("/clips"), name_for(job).stem, ".mp4", set())
     for file in (clip, part_of(clip), sidecar_of(clip), Path(f"{clip}.odd")):
         assert os.path.normpath(file) == str(file)
         assert file.parent == Path("/clips")
@@ -230,9 +232,10 @@ MEASURE = """
 import re, sys
 from pathlib import Path
 from core import frames
+from core.framing import Framing
 data = frames.read_picture(Path(sys.argv[1]))
 try:
-    frames.fit_frame(data, (1280, 720), "pad", "x")
+    frames.fit_frame(data, (1280, 720), Framing("pad"), "x")
     print("made")
 except frames.InvalidAsk as error:
     print(error.problems[0].code)
@@ -278,11 +281,11 @@ def test_strips_make_the_same_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     seen.putalpha(Image.linear_gradient("L").resize(seen.size))
     stream = io.BytesIO()
     seen.save(stream, "PNG")
-    at_once = frames.fit_frame(stream.getvalue(), (160, 90), "crop", "x")
-    small = frames.preview_frame(stream.getvalue(), (32, 18), "crop", "x").tobytes()
+    at_once = frames.fit_frame(stream.getvalue(), (160, 90), Framing(), "x")
+    small = frames.preview_frame(stream.getvalue(), (32, 18), Framing(), "x").tobytes()
     monkeypatch.setattr(colours, "STRIP_PIXELS", 1000)
-    assert frames.fit_frame(stream.getvalue(), (160, 90), "crop", "x") == at_once
-    assert frames.preview_frame(stream.getvalue(), (32, 18), "crop", "x").tobytes() == small
+    assert frames.fit_frame(stream.getvalue(), (160, 90), Framing(), "x") == at_once
+    assert frames.preview_frame(stream.getvalue(), (32, 18), Framing(), "x").tobytes() == small
 
 
 @pytest.mark.parametrize("after", ["changed", "gone"])
@@ -292,7 +295,7 @@ def test_what_was_queued_is_what_is_sent(
     server.plan = SOON
     file = tmp_path / "fox.png"
     file.write_bytes(png("orange"))
-    shown = frames.fit_frame(png("orange"), (1280, 720), "crop", "x")
+    shown = frames.fit_frame(png("orange"), (1280, 720), Framing(), "x")
     values = {"resolution": "720p", "aspect_ratio": "16:9"}
 
     async def work() -> None:

@@ -11,16 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from core.cliptags import content_in
 from core.job import State
+from core.media.tags import read_tags, stream_hashes
 from tests.faulty import Answer, Gate, Hang, Happens, Serve
+from tests.movies import movie
 from tests.promises.effects import Plan
 from tests.promises.programs import Programs
 from tests.promises.resuming import check_one_generation, sweep
+from tests.promises.truth import read_jobs
 from tests.promises.worlds import CLIP, SOON, world
 
 S = State
 ENDS_WITHIN = 10.0
 """Seconds that an orderly end may take on a busy machine; alone it takes two at most."""
+TAGGING = r"temporary|(fsync|remove) \.mp4\.part|\.mp4\.part \.mp4|fsync clips"
+"""The effects between a clip's last byte and its name."""
 ROWS = 8
 """Into how many tests a sweep over all effects is parted, and of how many the default runs one."""
 
@@ -83,6 +89,11 @@ STEPS = {
         call="clip", act=lambda gate: Serve(pauses=((CLIP // 2, gate),)), left=S.DOWNLOADING
     ),
     "after the last byte": Step("^fsync .mp4.part", left=S.DOWNLOADING, fetched=True),
+    "before the tags": Step("^make folder temporary", left=S.DOWNLOADING, fetched=True),
+    "inside the file with tags": Step("^fsync temporary", 2, left=S.DOWNLOADING, fetched=True),
+    "before the file with tags takes the place": Step(
+        "^move .mp4.part .mp4.part", left=S.DOWNLOADING, fetched=True
+    ),
     "between the last byte and the name": Step(
         "^link .mp4.part .mp4", left=S.DOWNLOADING, fetched=True
     ),
@@ -162,6 +173,44 @@ def test_promise_3_killed_before_every_effect_of_a_life(
 
     numbers = range(row + 1, len(effects) + 1, ROWS)
     killed = sweep(tmp_path, numbers, one)
+    assert len(killed) >= len(numbers) - 1
+
+
+def test_promise_3_killed_while_a_real_clip_gets_its_tags(
+    tmp_path: Path, programs: Programs
+) -> None:
+    """Killed before each effect from the last byte to the name: the streams are those served."""
+    left: list[str] = []
+    (plain := tmp_path / "served.mp4").write_bytes(movie())
+    served = stream_hashes(plain)
+
+    def one(folder: Path, number: int) -> str | None:
+        with world(folder, programs) as there:
+            there.server.provider.clip_of = lambda _: movie()  # type: ignore[method-assign]
+            there.server.plan = dataclasses.replace(SOON, vanishes=True)
+            program = there.start("generate", "a fox", plan=Plan(number, TAGGING))
+            killed = program.wait() == -signal.SIGKILL
+            assert there.run("resume").wait() == 0
+            (job,) = read_jobs(there.home)
+            assert job.state is S.COMPLETED
+            file = Path(job.file)
+            assert set(there.home.clips.iterdir()) == {file, file.with_suffix(".json")}
+            assert stream_hashes(file) == served
+            told = content_in(read_tags(file))
+            assert told is not None
+            assert told["id"] == job.id
+            assert job.clip is not None
+            assert job.clip.size == file.stat().st_size
+            assert len(there.server.requests("clip")) == 1
+            if not killed:
+                left.extend(name for name in program.effects if re.search(TAGGING, name))
+            return program.effects[-1] if killed else None
+
+    one(tmp_path / "unhurt", 0)
+    numbers = range(1, len(left) + 1)
+    killed = sweep(tmp_path, numbers, one)
+    assert any(re.search("make folder temporary", name) for name in killed)
+    assert any(re.search("^move .mp4.part .mp4.part", name) for name in killed)
     assert len(killed) >= len(numbers) - 1
 
 

@@ -235,6 +235,11 @@ def test_an_older_ledger_is_backed_up_and_its_task_comes_to_its_file(
         # What the last migration has made is taken away again.
         for table in core.schema.tables_of(len(MIGRATIONS)) - core.schema.tables_of(len(older)):
             database.execute(f"DROP TABLE {table}")
+        for index in ("jobs_by_board", "jobs_by_batch", "jobs_by_character", "jobs_by_state"):
+            database.execute(f"DROP INDEX {index}")
+        for column in ("board", "character_id"):
+            database.execute(f"ALTER TABLE jobs DROP COLUMN {column}")
+        database.execute("CREATE INDEX jobs_by_state ON jobs (state, removed_at, seq, id)")
         database.execute(f"PRAGMA user_version = {len(older)}")
     server.tasks[0].plan = Plan(pending=0, processing=0)
     resumed = foxreel("resume", server=server)

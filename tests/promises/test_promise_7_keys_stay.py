@@ -259,7 +259,7 @@ def test_promise_7_a_key_that_is_typed_stays_in_memory(home: Home, server: FoxSe
             hands.controller.preferences.open_settings()
             dialog = await seen(lambda: hands.controller.preferences._dialog)
             QGuiApplication.clipboard().clear()
-            dialog.list.setCurrentRow(4)
+            dialog.list.setCurrentRow(6)
             await hands.click(dialog.about.diagnostics)
             text = await seen(QGuiApplication.clipboard().text)
             assert "Key: session" in text

@@ -14,7 +14,7 @@ from pathlib import Path
 from core.home import Home
 from core.job import Job, State
 from core.naming import part_of, sidecar_of
-from tests.faulty import FoxServer, Plan, mp4_bytes
+from tests.faulty import FoxServer, Plan, mp4_bytes, untagged
 from tests.promises.effects import Plan as EffectPlan
 from tests.promises.programs import Program, Programs
 from tests.promises.truth import check_truth
@@ -83,7 +83,7 @@ class World:
         """Return what a stopped job has kept to go on from: a part, or all but its last move."""
         if file.exists():
             task = self.server.provider.tasks[job.task_id]
-            assert file.read_bytes() == self.server.provider.clip_of(task), job.id
+            assert untagged(file.read_bytes()) == self.server.provider.clip_of(task), job.id
         return {part_of(file), file, sidecar_of(file)}
 
     def query(self, query: str) -> list[tuple[object, ...]]:

@@ -131,7 +131,7 @@ class Hands:
         model = self.queue.model
 
         def there() -> bool:
-            shown = model.job_at(model.index(model.row_of(job.id), 0))
+            shown = model.job(job.id)
             return shown is not None and shown.state is job.state
 
         await seen(there)

@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtGui import QTextCursor
 
 from core.frames import fit_frame
+from core.framing import Framing
 from core.home import Home
 from core.job import State
 from tests.faulty import FoxServer, Plan
@@ -130,7 +131,7 @@ def test_a_picture_that_changed_since_it_was_shown_is_shown_anew_before_it_is_se
 
     drive(work)
     (upload,) = server.uploads
-    assert upload.data == fit_frame(file.read_bytes(), (1280, 720), "crop", "x")
+    assert upload.data == fit_frame(file.read_bytes(), (1280, 720), Framing(), "x")
 
 
 def test_a_window_sweeps_what_nobody_needs_and_keeps_what_its_form_shows(home: Home) -> None:

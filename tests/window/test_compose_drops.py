@@ -238,18 +238,22 @@ def test_a_link_has_its_name_while_it_is_on_its_way(column: Column, site: str) -
     assert column.panel.form.frame.title.text() == "slow fox.png"
 
 
-def test_a_very_small_picture_is_said_to_look_blurred(column: Column, tmp_path: Path) -> None:
+def test_a_small_picture_is_said_to_look_soft(column: Column, tmp_path: Path) -> None:
     small = column.panel.form.frame.small
+    words = "The picture is {} px wide and is enlarged {}×; it may look soft."
     Drag(files(picture(tmp_path / "icon.png", (64, 64))), column.well).drop()
     column.qtbot.waitUntil(small.isVisible)
-    words = "Small picture: it is enlarged to {} and will look blurred."
-    assert small.said() == words.format("1280×720")
-    assert small.property("role") == "secondary"
+    assert small.said() == words.format(64, 20)
+    assert small.property("role") == "warning"
     column.choose("Fit", "Pad")
-    assert small.said() == words.format("720×720")
-    column.choose("Fit", "Crop")
-    column.choose("Aspect ratio", "9:16")
-    assert small.said() == words.format("720×1280")
+    assert small.said() == words.format(64, "11.2")
+    Drag(files(picture(tmp_path / "middling.png", (800, 450))), column.well).drop()
+    column.qtbot.waitUntil(lambda: small.said() == words.format(800, "1.6"))
+    assert small.property("role") == "secondary"
+    column.choose("Resolution", "1080p")
+    assert small.said() == words.format(800, "2.4")
+    assert small.property("role") == "warning"
+    column.choose("Resolution", "720p")
     Drag(files(picture(tmp_path / "large.png", (1280, 720))), column.well).drop()
     assert not small.isVisible()
     column.looked()
@@ -347,6 +351,7 @@ def test_the_picker_opens_by_click_key_and_button_and_remembers(
         lambda: QTest.keyClick(column.well, Qt.Key.Key_Space),
     )
     for number, ask in enumerate(opens):
+        column.panel.form.frame.source.clear()
         ask()
         dialog = picker.dialog
         assert dialog is not None
@@ -358,6 +363,8 @@ def test_the_picker_opens_by_click_key_and_button_and_remembers(
         column.looked()
         assert column.panel.ask().image == str(fox)
     QTest.mouseClick(column.well, Qt.MouseButton.LeftButton)
+    assert picker.dialog is None, "a picture that is there is moved by the mouse"
+    column.click(column.panel.form.frame.details.browse)
     assert picker.dialog is not None
     picker.dialog.reject()
     assert column.panel.ask().image == str(fox)

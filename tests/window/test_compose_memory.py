@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
 
 from core import language
 from core.frames import keep_frame
+from core.framing import Framing
 from core.job import Connection, Job, StartFrame
 from tests.window.composing import Column, column, fox, picture
 
@@ -46,9 +47,7 @@ def test_a_draft_brings_everything_back(column: Column, fox: Path) -> None:
     column.looked()
     column.choose("Fit", "Blur")
     column.click(column.panel.form.more)
-    control: Any = column.panel.form.options.rows["character_ids"].control
-    column.click(control.add)
-    control.rows[0].edit.setText("char-fox")
+    column.panel.form.options.choose_character("char-fox")
     asked, draft = column.panel.ask(), json.loads(json.dumps(column.panel.draft()))
 
     column.panel.restore({})
@@ -105,7 +104,7 @@ def test_a_start_frame_that_is_gone_is_taken_from_its_copy(
 ) -> None:
     frames = tmp_path / "frames"
     frames.mkdir()
-    kept = keep_frame(frames, fox.read_bytes(), str(tmp_path / "gone.png"), "crop")
+    kept = keep_frame(frames, fox.read_bytes(), str(tmp_path / "gone.png"), Framing())
     column.panel.fill(job(start_frame=kept), frames)
     column.looked()
     assert column.panel.ask().image == str(frames / f"{kept.sha256}.png")
@@ -116,7 +115,7 @@ def test_a_fetched_start_frame_is_taken_from_its_copy_too(
     column: Column, fox: Path, tmp_path: Path
 ) -> None:
     link = "http://127.0.0.1:9/a%20fox.png"
-    kept = keep_frame(tmp_path, fox.read_bytes(), link, "crop")
+    kept = keep_frame(tmp_path, fox.read_bytes(), link, Framing())
     column.panel.fill(job(start_frame=kept), tmp_path)
     column.looked()
     assert column.panel.ask().image == str(tmp_path / f"{kept.sha256}.png")
@@ -188,8 +187,7 @@ def test_every_control_has_a_name(column: Column, fox: Path) -> None:
     column.panel.set_start_frame(str(fox))
     column.looked()
     column.click(column.panel.form.more)
-    control: Any = column.panel.form.options.rows["character_ids"].control
-    column.click(control.add)
+    column.panel.form.options.choose_character("char-fox")
     kinds = (QAbstractButton, QLineEdit, QTextEdit)
     controls = [each for each in column.panel.findChildren(QWidget) if isinstance(each, kinds)]
     unnamed = [

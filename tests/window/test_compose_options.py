@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from core.catalog import Catalog, Model, load_catalog, read_model
 from tests.window.composing import Column, column, fox, make_column
+from ui.compose.control import label_of
 
 __all__ = ("column", "fox")
 
@@ -83,7 +84,9 @@ def test_every_request_that_can_be_made_can_be_sent(column: Column) -> None:
     catalog = load_catalog()
     for name in column.words("Model"):
         column.choose("Model", name)
-        for option in ("Duration", "Aspect ratio", "Resolution"):
+        own = {label_of(each) for each in column.panel.form.model.fields}
+        column.panel.form.remix.take_id("video-1")
+        for option in {"Duration", "Aspect ratio", "Resolution"} & own:
             for words in column.words(option):
                 column.choose(option, words)
                 ask = column.panel.ask()
@@ -122,13 +125,22 @@ def test_rare_options_are_put_away_until_they_are_wanted(column: Column) -> None
     assert not form.options.rare.isVisible()
     column.click(form.more)
     assert form.options.rare.isVisible()
-    box = form.options.rare.findChild(QCheckBox)
+    assert form.options.rows["character_ids"].isVisible()
+
+
+def test_keeping_a_clip_is_a_switch_in_view_in_words_that_people_understand(column: Column) -> None:
+    form = column.panel.form
+    box = form.options.main.findChild(QCheckBox)
     assert box is not None
-    assert box.accessibleName() == "Delete from the server after download"
+    assert box.isVisible()
+    assert box.accessibleName() == "Keep on the server for remixing"
+    assert "can't be remixed" in box.accessibleDescription()
+    assert not box.isChecked()
     assert column.panel.ask().values["delete_video"] is True
     column.click(box)
+    assert box.isChecked()
     assert column.panel.ask().values["delete_video"] is False
-    words = next(e for e in form.options.rare.findChildren(QLabel) if e.text().startswith("Delete"))
+    words = next(e for e in form.options.main.findChildren(QLabel) if e.text().startswith("Keep"))
     column.click(words)
     assert column.panel.ask().values["delete_video"] is True
     assert column.panel.form.model.body(column.panel.ask().values | {"prompt": "a"}).keys() == {
@@ -136,25 +148,34 @@ def test_rare_options_are_put_away_until_they_are_wanted(column: Column) -> None
     }  # fmt: skip
 
 
-def test_characters_are_added_and_removed_up_to_the_models_number(column: Column) -> None:
+def test_another_model_keeps_the_characters(column: Column) -> None:
     form = column.panel.form
     column.click(form.more)
-    control: Any = form.options.rows["character_ids"].control
-    column.click(control.add)
-    assert "character_ids" not in column.panel.ask().values
-    assert control.rows[0].edit.hasFocus()
-    QTest.keyClicks(control.rows[0].edit, " char-fox ")
-    assert control.rows[0].edit.accessibleName() == "Characters 1"
-    column.click(control.add)
-    QTest.keyClicks(control.rows[1].edit, "char-owl")
+    for each in ("char-fox", "char-owl"):
+        form.options.choose_character(each)
     assert column.panel.ask().values["character_ids"] == ["char-fox", "char-owl"]
-    assert not control.add.isVisible()
-    column.click(control.rows[0].remove)
-    assert column.panel.ask().values["character_ids"] == ["char-owl"]
-    assert control.add.isVisible()
-    assert control.rows[0].edit.accessibleName() == "Characters 1"
     column.choose("Model", "Sora 2")
-    assert column.panel.ask().values["character_ids"] == ["char-owl"]
+    assert column.panel.ask().values["character_ids"] == ["char-fox", "char-owl"]
+
+
+def test_a_field_of_some_texts_has_a_line_for_each(qtbot: QtBot, tmp_path: Path) -> None:
+    words = {"name": "words", "type": "strings", "send": "always", "max_items": 2}
+    names = {"label": {"en": "Words"}}
+    for made in make_column(qtbot, tmp_path, Catalog([model("first", {**words, **names})])):
+        control: Any = made.panel.form.options.rows["words"].control
+        made.click(control.add)
+        assert "words" not in made.panel.ask().values
+        assert control.rows[0].edit.hasFocus()
+        QTest.keyClicks(control.rows[0].edit, " fox ")
+        assert control.rows[0].edit.accessibleName() == "Words 1"
+        made.click(control.add)
+        QTest.keyClicks(control.rows[1].edit, "owl")
+        assert made.panel.ask().values["words"] == ["fox", "owl"]
+        assert not control.add.isVisible()
+        made.click(control.rows[0].remove)
+        assert made.panel.ask().values["words"] == ["owl"]
+        assert control.add.isVisible()
+        assert control.rows[0].edit.accessibleName() == "Words 1"
 
 
 def test_unknown_fields_do_no_harm_and_long_lists_become_one_to_choose_from(odd: Column) -> None:

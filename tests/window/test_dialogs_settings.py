@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core import language
 from core.home import Home
+from core.nametemplate import DEFAULT
 from core.settings import Limits, Settings
 from ui import theme
 from ui.dialogs.keys import KeyOutcome
@@ -155,7 +156,7 @@ def test_the_folder_for_clips(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Pa
 
 def test_limits_by_buttons_keys_and_typing(qtbot: QtBot, dialog: SettingsDialog) -> None:
     told = heard(dialog)
-    show_page(qtbot, dialog, 2)
+    show_page(qtbot, dialog, 4)
     running, downloads = dialog.limits.steppers["running"], dialog.limits.steppers["downloads"]
     click(qtbot, running.more)
     assert told[-1].limits == Limits(running=9)
@@ -174,7 +175,7 @@ def test_limits_by_buttons_keys_and_typing(qtbot: QtBot, dialog: SettingsDialog)
 
 def test_limits_stay_between_one_and_sixty_four(qtbot: QtBot, dialog: SettingsDialog) -> None:
     told = heard(dialog)
-    show_page(qtbot, dialog, 2)
+    show_page(qtbot, dialog, 4)
     click(qtbot, dialog.limits.more)
     sends = dialog.limits.steppers["sends"]
     assert not sends.less.isEnabled()
@@ -187,7 +188,7 @@ def test_limits_stay_between_one_and_sixty_four(qtbot: QtBot, dialog: SettingsDi
 
 
 def test_the_rare_limits_are_folded_away(qtbot: QtBot, dialog: SettingsDialog) -> None:
-    show_page(qtbot, dialog, 2)
+    show_page(qtbot, dialog, 4)
     assert dialog.limits.steppers["running"].isVisible()
     assert not dialog.limits.steppers["polls"].isVisible()
     click(qtbot, dialog.limits.more)
@@ -198,7 +199,7 @@ def test_the_rare_limits_are_folded_away(qtbot: QtBot, dialog: SettingsDialog) -
 
 def test_theme_and_language_are_told_at_once(qtbot: QtBot, dialog: SettingsDialog) -> None:
     told = heard(dialog)
-    show_page(qtbot, dialog, 3)
+    show_page(qtbot, dialog, 5)
     click(qtbot, dialog.appearance.theme.buttons()[1])
     assert told[-1].theme == "light"
     dialog.appearance.language.buttons()[0].setFocus()
@@ -211,7 +212,7 @@ def test_theme_and_language_are_told_at_once(qtbot: QtBot, dialog: SettingsDialo
 def test_switching_the_language_keeps_the_focus(
     qtbot: QtBot, dialog: SettingsDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    show_page(qtbot, dialog, 3)
+    show_page(qtbot, dialog, 5)
     button = dialog.appearance.language.buttons()[2]
 
     def switch(settings: Settings) -> None:
@@ -222,7 +223,7 @@ def test_switching_the_language_keeps_the_focus(
     dialog.changed.connect(switch)
     click(qtbot, button)
     assert button.hasFocus()
-    assert dialog.list.item(2).text() == "并发"
+    assert dialog.list.item(4).text() == "并发"
     assert button.text() == "简体中文"
 
 
@@ -231,7 +232,7 @@ def test_what_the_environment_demands_is_said(qtbot: QtBot, window: QWidget, hom
     settings = Settings(base_url="https://gateway.example")
     dialog = opened(qtbot, SettingsDialog(settings, home, window, environ=environ))
     assert dialog.connection.address.line.isReadOnly()
-    show_page(qtbot, dialog, 3)
+    show_page(qtbot, dialog, 5)
     assert dialog.appearance.language.value() == "zh_CN"
     assert not dialog.appearance.language.isEnabled()
     assert "FOXREEL_LANG" in dialog.appearance.note.text
@@ -241,7 +242,7 @@ def test_a_theme_chosen_elsewhere_is_not_undone(qtbot: QtBot, dialog: SettingsDi
     told = heard(dialog)
     dialog.set_theme("light")
     assert not told
-    show_page(qtbot, dialog, 2)
+    show_page(qtbot, dialog, 4)
     click(qtbot, dialog.limits.steppers["running"].more)
     assert told[-1].theme == "light"
 
@@ -251,7 +252,7 @@ def test_about_names_versions_and_licences(
 ) -> None:
     opened_folders: list[str] = []
     dialog.folder_opened.connect(opened_folders.append)
-    show_page(qtbot, dialog, 4)
+    show_page(qtbot, dialog, 6)
     about = dialog.about
     click(qtbot, about.copy)
     copied = QApplication.clipboard().text()
@@ -271,7 +272,7 @@ def test_diagnostics_are_asked_for_and_said_to_be_copied(
 ) -> None:
     asked: list[bool] = []
     dialog.diagnostics_wanted.connect(lambda: asked.append(True))
-    show_page(qtbot, dialog, 4)
+    show_page(qtbot, dialog, 6)
     button = dialog.about.diagnostics
     assert button.text() == "Copy diagnostics"
     click(qtbot, button)
@@ -286,3 +287,101 @@ def test_licences_follow_the_theme(dialog: SettingsDialog) -> None:
     before = row.foreground(1).color()
     theme.current().choose("light")
     assert row.foreground(1).color() == theme.current().color("muted") != before
+
+
+# Names, tags, library
+
+
+def test_a_template_shows_what_it_gives_while_it_is_typed(
+    qtbot: QtBot, dialog: SettingsDialog, home: Home
+) -> None:
+    told = heard(dialog)
+    show_page(qtbot, dialog, 2)
+    names = dialog.names
+    assert names.line.text() == DEFAULT
+    assert not names.reset.isVisible()
+    click(qtbot, names.line)
+    names.line.selectAll()
+    qtbot.keyClicks(names.line, "{shot}/{character} {id")
+    assert "stands alone" in names.problem.text
+    assert names.example.text() == "–"
+    assert told == []
+    qtbot.keyClicks(names.line, "}")
+    assert not names.problem.isVisible()
+    assert names.example.text() == f"{home.clips.name} / 03 / Mika 7kq2mwx9dt.mp4"
+    assert told == [], "what is half typed is not used yet"
+    click(qtbot, dialog.done_button)
+    assert [each.name_template for each in told] == ["{shot}/{character} {id}"]
+
+
+def test_fields_are_inserted_by_a_click_where_the_caret_is(
+    qtbot: QtBot, dialog: SettingsDialog
+) -> None:
+    told = heard(dialog)
+    show_page(qtbot, dialog, 2)
+    line = dialog.names.line
+    click(qtbot, line)
+    line.selectAll()
+    qtbot.keyClicks(line, "films/")
+    click(qtbot, dialog.names.fields["model"])
+    click(qtbot, dialog.names.fields["take"])
+    assert line.text() == "films/{model} {take}"
+    assert line.hasFocus()
+    line.setSelection(len("films/"), len("{model}"))
+    click(qtbot, dialog.names.fields["date"])
+    assert line.text() == "films/{date} {take}"
+    assert told[-1].name_template == "films/{date} {take}"
+    click(qtbot, dialog.names.reset)
+    assert line.text() == DEFAULT
+    assert told[-1] == Settings()
+    assert not dialog.names.reset.isVisible()
+
+
+def test_a_wrong_template_is_never_used(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    told = heard(dialog)
+    show_page(qtbot, dialog, 2)
+    line = dialog.names.line
+    click(qtbot, line)
+    for wrong in ("{colour}", "../{id}", "", "{take}", "a:b"):
+        line.selectAll()
+        qtbot.keyClick(line, Key.Key_Delete)
+        qtbot.keyClicks(line, wrong)
+        assert dialog.names.problem.isVisible(), wrong
+        assert line.accessibleDescription() == dialog.names.problem.text
+        show_page(qtbot, dialog, 3)
+        show_page(qtbot, dialog, 2)
+        click(qtbot, line)
+    qtbot.keyClick(line, Key.Key_Escape)
+    assert line.text() == DEFAULT
+    assert dialog.isVisible()
+    assert told == []
+
+
+def test_what_is_written_into_the_file_is_chosen(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    told = heard(dialog)
+    show_page(qtbot, dialog, 1)
+    clips = dialog.clips
+    assert clips.tags.isChecked()
+    assert clips.tag_prompt.isChecked()
+    click(qtbot, clips.tag_prompt)
+    assert (told[-1].tags, told[-1].tag_prompt) == (True, False)
+    click(qtbot, clips.tags)
+    assert (told[-1].tags, told[-1].tag_prompt) == (False, False)
+    assert not clips.tag_prompt.isEnabled()
+    assert "key" in clips.tags.accessibleDescription()
+    clips.tags.setFocus()
+    qtbot.keyClick(clips.tags, Key.Key_Space)
+    assert told[-1].tags
+    assert len(told) == 3
+
+
+def test_a_folder_to_look_in_is_told(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path) -> None:
+    wanted: list[str] = []
+    dialog.import_wanted.connect(wanted.append)
+    show_page(qtbot, dialog, 3)
+    click(qtbot, dialog.library.look)
+    picker = dialog.library.findChild(QFileDialog)
+    assert picker is not None
+    picker.fileSelected.emit(str(tmp_path))
+    picker.close()
+    assert wanted == [str(tmp_path)]

@@ -46,7 +46,7 @@ def watch(model: QAbstractItemModel) -> QAbstractItemModelTester:
 
 def shown(model: JobModel) -> list[str]:
     """Return the ids of the rows, and a dash for a header."""
-    return [model.id_at(row) or "-" for row in range(model.rowCount())]
+    return [model.key_at(row) or "-" for row in range(model.rowCount())]
 
 
 def until_shown(qtbot: QtBot, model: JobModel, jobs: list[Job]) -> None:
@@ -85,9 +85,9 @@ def test_a_header_can_not_be_chosen(qtbot: QtBot, shelf: Shelf) -> None:
     header, first, second = (model.flags(model.index(row, 0)) for row in range(3))
     assert not header & (Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     assert first & Qt.ItemFlag.ItemIsSelectable
-    assert model.id_at(1) == waiting.id
+    assert model.key_at(1) == waiting.id
     assert not first & Qt.ItemFlag.ItemIsDragEnabled
-    assert model.id_at(2) == done.id
+    assert model.key_at(2) == done.id
     assert second & Qt.ItemFlag.ItemIsDragEnabled
 
 
@@ -275,7 +275,7 @@ def test_rows_are_read_when_they_are_wanted(qtbot: QtBot, home: Home) -> None:
     assert index.data() == "Loading…"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Loading…"
     with qtbot.waitSignal(model.dataChanged) as changed:
-        model.want(model.id_at(last))
+        model.want(model.key_at(last))
     assert changed.args[0].row() == last
     found = model.job_at(index)
     assert found is not None
@@ -286,7 +286,7 @@ def test_rows_are_read_when_they_are_wanted(qtbot: QtBot, home: Home) -> None:
 def test_a_row_that_is_gone_from_the_ledger_is_taken_out(qtbot: QtBot, home: Home) -> None:
     shelf = Shelf(home, many(60))
     model = listing(qtbot, shelf)
-    lost = model.id_at(model.rowCount() - 1)
+    lost = model.key_at(model.rowCount() - 1)
     shelf.ledger._database.execute("DELETE FROM jobs WHERE id = ?", (lost,))
     with qtbot.waitSignal(model.rowsRemoved):
         model.want(lost)
@@ -318,9 +318,9 @@ def test_a_list_that_cannot_be_read_says_so(qtbot: QtBot, shelf: Shelf) -> None:
 def test_a_row_is_described_by_whom_it_was_given_to(qtbot: QtBot, shelf: Shelf) -> None:
     shelf.add(job())
     model = listing(qtbot, shelf)
-    model.describe_with(lambda each: f"the job {each.id}")
+    model.describe_with(lambda key: f"the job {key}")
     words = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == f"the job {model.id_at(1)}"
+    assert words == f"the job {model.key_at(1)}"
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Today"
 
 

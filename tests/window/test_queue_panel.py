@@ -51,7 +51,7 @@ def open_panel(qtbot: QtBot, shelf: Shelf) -> QueuePanel:
 
 def ids(panel: QueuePanel) -> list[str]:
     rows = range(panel.model.rowCount())
-    return [job_id for row in rows if (job_id := panel.model.id_at(row))]
+    return [job_id for row in rows if (job_id := panel.model.key_at(row))]
 
 
 def until(qtbot: QtBot, panel: QueuePanel, *jobs: Job) -> None:
@@ -239,7 +239,7 @@ def test_a_later_choice_of_a_person_stands(qtbot: QtBot, shelf: Shelf, panel: Qu
     panel.select(two.id)
     (late,) = shelf.add(job(id="not there yet"))
     until(qtbot, panel, late, two, one)
-    assert panel.view.chosen_id() == two.id
+    assert panel.view.chosen_key() == two.id
 
 
 def test_choosing_a_job_clears_what_would_hide_it(

@@ -268,7 +268,7 @@ def test_pictures_take_no_more_than_their_room(
 
 def _read(listed: Listed) -> Iterator[bool]:
     for row in listed.view.visible_rows():
-        job_id = listed.model.id_at(row)
+        job_id = listed.model.key_at(row)
         yield not job_id or listed.model.job(job_id) is not None
 
 
@@ -282,6 +282,6 @@ def test_what_takes_long_to_draw_comes_by_and_by(
     monkeypatch.setattr(delegate_module, "LONGEST", 1e-9)
     listed.view.viewport().update()
     qtbot.waitUntil(lambda: not listed.delegate.late)
-    jobs = [row for row in listed.view.visible_rows() if listed.model.id_at(row)]
+    jobs = [row for row in listed.view.visible_rows() if listed.model.key_at(row)]
     assert len(listed.delegate.rows._kept) >= len(jobs) > 3
     shelf.close()

@@ -31,7 +31,7 @@ from tests.queues import Shelf, job, many
 from ui import theme
 from ui.actions import Action, actions_for, label
 from ui.queue import view as view_module
-from ui.queue.delegate import RowDelegate
+from ui.queue.delegate import Row, RowDelegate
 from ui.queue.model import JobModel
 from ui.queue.offers import MOST_LOOKED_INTO
 from ui.queue.thumbnails import Thumbnails
@@ -61,7 +61,13 @@ class Listed:
 
     def button(self, each: Job, action: Action) -> QPoint:
         """Return the middle of one of a row's buttons."""
-        return dict(self.delegate.buttons(each, self.rect(each)))[action].center()
+        return dict(self.delegate.buttons(self.row(each.id), self.rect(each)))[action].center()
+
+    def row(self, key: str) -> Row:
+        """Return what is known of a row."""
+        found = self.delegate.row(self.model.index(self.model.row_of(key), 0))
+        assert found is not None
+        return found
 
     def point_at(self, where: QPoint) -> None:
         """Move the pointer over the list."""
@@ -139,12 +145,12 @@ def test_a_click_chooses_a_row_and_tells_so(qtbot: QtBot, listed: Listed) -> Non
     one, two = put(qtbot, listed, job(), job(State.FAILED))
     with qtbot.waitSignal(listed.view.choice_changed):
         listed.click(listed.rect(one).center())
-    assert listed.view.chosen_id() == one.id
+    assert listed.view.chosen_key() == one.id
     listed.click(listed.rect(two).center(), CTRL)
     assert listed.view.chosen_ids() == [two.id, one.id]
-    assert listed.view.chosen_id() == two.id
+    assert listed.view.chosen_key() == two.id
     listed.click(listed.rect(two).center(), CTRL)
-    assert listed.view.chosen_id() == one.id
+    assert listed.view.chosen_key() == one.id
 
 
 def test_a_header_is_not_chosen_by_a_click(qtbot: QtBot, listed: Listed) -> None:
@@ -241,7 +247,7 @@ def test_arrows_skip_headers(qtbot: QtBot, listed: Listed) -> None:
     walked = []
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
         listed.press(key)
-        walked.append(listed.view.chosen_id())
+        walked.append(listed.view.chosen_key())
     assert walked == [new.id, newer.id, old.id, old.id]
     for key, expected in (
         (Qt.Key.Key_Up, newer),
@@ -252,7 +258,7 @@ def test_arrows_skip_headers(qtbot: QtBot, listed: Listed) -> None:
         (Qt.Key.Key_PageDown, old),
     ):
         listed.press(key)
-        assert listed.view.chosen_id() == expected.id
+        assert listed.view.chosen_key() == expected.id
 
 
 def test_return_opens_what_is_chosen(qtbot: QtBot, listed: Listed) -> None:
@@ -441,7 +447,7 @@ def test_a_clip_that_is_gone_can_be_fetched_again(qtbot: QtBot, listed: Listed) 
         listed.view.viewport().repaint()
     open_menu(listed, by_keys=True)
     assert listed.menu_words()[0] == "Fetch again"
-    assert listed.delegate.words(one).state == "File missing"
+    assert listed.delegate.words(listed.row(one.id)).state == "File missing"
 
 
 def test_very_many_can_only_be_removed(qtbot: QtBot, home: Home) -> None:
@@ -475,7 +481,7 @@ def test_rows_above_do_not_move_what_is_looked_at(qtbot: QtBot, home: Home) -> N
     bar = listed.view.verticalScrollBar()
     bar.setValue(1234)
     rows = listed.view.visible_rows()
-    seen = listed.model.id_at(rows[3])
+    seen = listed.model.key_at(rows[3])
     listed.view.choose(seen)
     place = listed.view.rowViewportPosition(listed.model.row_of(seen))
     added = shelf.add(*(job(State.PROCESSING) for _ in range(5)))
@@ -486,7 +492,7 @@ def test_rows_above_do_not_move_what_is_looked_at(qtbot: QtBot, home: Home) -> N
         listed.model.reload()
     assert listed.view.rowViewportPosition(listed.model.row_of(seen)) == place
     assert listed.view.chosen_ids() == [seen]
-    above = [listed.model.id_at(row) for row in range(1, 5)]
+    above = [listed.model.key_at(row) for row in range(1, 5)]
     for removed in shelf.ledger.change(above[0], State.PROCESSING, to=State.FAILED), None:
         if removed is not None:
             shelf.remove(removed)
@@ -528,7 +534,7 @@ def test_removing_the_chosen_job_chooses_its_neighbour(qtbot: QtBot, listed: Lis
     listed.view.choose(two.id)
     listed.shelf.remove(two)
     qtbot.waitUntil(lambda: listed.model.row_of(two.id) < 0)
-    assert listed.view.chosen_id() in (one.id, three.id)
+    assert listed.view.chosen_key() in (one.id, three.id)
 
 
 # Dragging

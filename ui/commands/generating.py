@@ -7,11 +7,14 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.catalog import DEFAULT_MODEL, InvalidAsk, Problem
+from core.catalog import InvalidAsk, Problem
 from core.job import Job
 from core.language import translate
 from core.program import Program
+from ui.commands.casting import with_characters
+from ui.commands.joining import continued
 from ui.commands.records import opened_ledger
+from ui.commands.remixing import model_of, remixed
 from ui.driving import drive
 from ui.report import ExitCode, say
 
@@ -26,7 +29,7 @@ def generate(program: Program, chosen: Namespace) -> ExitCode:
     """Ask for clips, and see them through."""
     from core.asking import Ask, jobs_for, output_folder
 
-    _refuse_empty(chosen, "image", "output", "model")
+    refuse_empty(chosen, "image", "output", "model", "remix", "video_id")
     address = program.address(demo=chosen.demo)
     values = {
         "aspect_ratio": chosen.aspect_ratio,
@@ -37,10 +40,12 @@ def generate(program: Program, chosen: Namespace) -> ExitCode:
     }
     ask = Ask(
         prompt=_prompt(chosen.prompt),
-        model=chosen.model or DEFAULT_MODEL,
+        model=model_of(program, chosen),
         values={name: value for name, value in values.items() if value is not None},
         image=chosen.image or "",
         fit=chosen.fit,
+        crop=chosen.crop,
+        colour=chosen.pad_color,
         takes=chosen.count,
     )
     program.prepare_home()
@@ -49,22 +54,32 @@ def generate(program: Program, chosen: Namespace) -> ExitCode:
         connection = connections.freeze(address)
         kept = program.settings.output
         output = output_folder(chosen.output or "", program.home.clips, kept)
+        ask = with_characters(ask, ledger, connection.base_url)
+        source = remixed(program, ledger, ask, chosen, connection)
+        if source is None:
+            return ExitCode.BAD_INPUT
+        ask = source
+        if chosen.after is not None:
+            following = continued(program, ledger, ask, chosen)
+            if following is None:
+                return ExitCode.BAD_INPUT
+            ask = following
         jobs = jobs_for(ask, program.catalog, connection, output, program.home.frames)
         if not chosen.hold and not connections.serves(connection):
-            say(_no_key_words(connection.base_url))
+            say(no_key_words(connection.base_url))
             return ExitCode.NO_KEY
 
         async def work(studio: Studio) -> list[str]:
             return [job.id for job in await studio.add(jobs, hold=chosen.hold)]
 
-        return drive(program, ledger, work, chosen, _enough_for(chosen))
+        return drive(program, ledger, work, chosen, enough_for(chosen))
 
 
 def follow(program: Program, chosen: Namespace) -> ExitCode:
     """Follow a task that was made elsewhere."""
     from core.asking import output_folder, task_id_problem
 
-    _refuse_empty(chosen, "task_id", "output")
+    refuse_empty(chosen, "task_id", "output")
     address = program.address(demo=chosen.demo)
     problem = task_id_problem(chosen.task_id)
     if problem is not None:
@@ -74,7 +89,7 @@ def follow(program: Program, chosen: Namespace) -> ExitCode:
         connections = program.connections(ledger)
         connection = connections.freeze(address)
         if not connections.serves(connection):
-            say(_no_key_words(connection.base_url))
+            say(no_key_words(connection.base_url))
             return ExitCode.NO_KEY
 
         async def work(studio: Studio) -> list[str]:
@@ -85,14 +100,15 @@ def follow(program: Program, chosen: Namespace) -> ExitCode:
         return drive(program, ledger, work, chosen)
 
 
-def _refuse_empty(chosen: Namespace, *names: str) -> None:
+def refuse_empty(chosen: Namespace, *names: str) -> None:
     """Refuse options that were given an empty text: an unset shell variable must not cost money."""
     for name in names:
         if getattr(chosen, name) == "":
             raise InvalidAsk(Problem(name, "missing"))
 
 
-def _enough_for(chosen: Namespace) -> Callable[[Job], bool]:
+def enough_for(chosen: Namespace) -> Callable[[Job], bool]:
+    """Return what ends the wait for a job, as ``--hold`` and ``--no-wait`` say."""
     if chosen.hold:
         return lambda _: True
     return lambda job: bool(chosen.no_wait and job.task_id)
@@ -109,7 +125,8 @@ def _prompt(text: str) -> str:
     return read.decode("utf-8", "surrogateescape").strip()
 
 
-def _no_key_words(base_url: str) -> str:
+def no_key_words(base_url: str) -> str:
+    """Return what to say where there is no key for a host."""
     words = translate(
         "CommandLine",
         "There is no API key for {url}. Set FOXAPI_API_KEY, or try the built-in engine with --demo."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from core import logs
 from core.job import State
@@ -21,6 +23,9 @@ from ui.report import (
     model_object,
     say,
 )
+
+if TYPE_CHECKING:
+    from core.foxapi.client import FoxApi
 
 
 class _KeyRefused(Exception):
@@ -42,17 +47,20 @@ def list_jobs(program: Program, chosen: Namespace) -> ExitCode:
 def list_models(program: Program, chosen: Namespace) -> ExitCode:
     """List the models, and which of them the key may call."""
     code = ExitCode.DONE
+    prices: dict[str, Decimal | None] = {}
     try:
-        marks = program.catalog.callable_with(_key_models(program))
+        models, prices = _known(program)
+        marks = program.catalog.callable_with(models)
     except _KeyRefused:
         marks, code = program.catalog.callable_with(None), ExitCode.NO_KEY
         say(translate("CommandLine", "The API key was refused. Check FOXAPI_API_KEY."))
     output = Output()
     if chosen.json:
         for model in program.catalog:
-            output.line(json_line(model_object(model, marks[model.id])))
+            shown = model_object(model, marks[model.id], prices.get(model.id))
+            output.line(json_line(shown))
     else:
-        for line in model_lines(program.catalog, marks):
+        for line in model_lines(program.catalog, marks, prices):
             output.line(line)
     return code
 
@@ -70,23 +78,39 @@ def diagnostics(arguments: Sequence[str]) -> ExitCode:
     return ExitCode.WAITS if output.lost else ExitCode.DONE
 
 
-def _key_models(program: Program) -> tuple[str, ...] | None:
-    """Return the models that the key may call; None without a key, or if nobody can say."""
+def _known(program: Program) -> tuple[tuple[str, ...] | None, dict[str, Decimal | None]]:
+    """Return the models that the key may call, None where nobody can say, and what clips cost.
+
+    Nobody is asked without a key.
+    """
     address = program.address(demo=False)
     with opened_ledger(program) as ledger:
         connections = program.connections(ledger)
     connection = connections.freeze(address)
     if not connections.serves(connection):
-        return None
+        return None, {}
     from core.foxapi.errors import FoxApiError, KeyRefused
 
     try:
-        return connections.for_sending(connection)[0].models()
+        models = connections.for_sending(connection)[0].models()
+        return models, _prices(program, connections.without_key(connection))
     except KeyRefused:
         raise _KeyRefused from None
     except FoxApiError as error:
         words = translate("CommandLine", "What this key may call is not known: {reason}")
         say(words.format(reason=error))
-        return None
+        return None, {}
     finally:
         connections.close()
+
+
+def _prices(program: Program, client: FoxApi) -> dict[str, Decimal | None]:
+    """Return what a usual clip of each model costs; empty where the list cannot be had."""
+    from core.foxapi.errors import FoxApiError
+    from core.price import price_of
+
+    try:
+        listed = client.prices()
+    except FoxApiError:
+        return {}
+    return {each.id: price_of(each, each.with_defaults({}), listed, "") for each in program.catalog}

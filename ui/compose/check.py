@@ -28,7 +28,9 @@ class Check:
         form = self._form
         ask, model = form.ask(), form.model
         values = model.with_defaults({**ask.values, "prompt": ask.prompt})
-        found = self.words(model.problems(values))
+        found = self.words(model.problems(values)) | form.options.troubles()
+        if (source := model.field_for("remix_source")) and form.remix.trouble():
+            found[source.name] = form.remix.trouble()
         trouble = form.frame.source.trouble
         return found | ({"image": trouble} if trouble and form.frame_field is not None else {})
 
@@ -54,6 +56,7 @@ class Check:
         """Say nothing more but what is still wrong with the picture."""
         form = self._form
         form.prompt.show_problem("")
+        form.remix.clear_problem()
         form.options.clear_problems()
         form.models.row.problem.say("")
         form.takes_row.problem.say("")
@@ -65,6 +68,9 @@ class Check:
         if name == "prompt":
             form.prompt.show_problem(words)
             return form.prompt.edit
+        if name in form.remix.names():
+            form.remix.show_problem(words)
+            return form.remix.card
         if frame is not None and name in ("image", "fit", frame.name):
             form.frame.show_problem(words)
             return form.frame.well
@@ -93,6 +99,8 @@ class Check:
     def _words(self, problem: Problem, names: Mapping[str, str]) -> str:
         if (problem.field, problem.code) == ("prompt", "missing"):
             return translate("Compose", "Write what the clip should show.")
+        if problem.field in self._form.remix.names() and problem.code == "missing":
+            return translate("Compose", "Choose the clip to remix.")
         if problem.field == "image":
             return self._form.frame.source.problem_words(problem, names)
         return problem_words(problem, names)

@@ -1,4 +1,4 @@
-"""The veil over the column that says that what is held over it can be dropped."""
+"""The veil that says what becomes of what is held over it when it is dropped."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from ui import theme
 
 
 class DropVeil(QWidget):
-    """Covers its parent while a picture is held over it; lets everything through."""
+    """Covers its parent while something is held over it; lets everything through."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._column = parent
+        self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         parent.installEventFilter(self)
         self.hide()
 
-    def lift(self) -> None:
-        """Show the veil."""
+    def lift(self, words: str = "") -> None:
+        """Show the veil with what a drop does: it begins the clip, where there are no ``words``."""
+        self._words = words
         self.setGeometry(self._column.rect())
         self.raise_()
         self.show()
@@ -44,7 +46,7 @@ class DropVeil(QWidget):
             painter.setPen(QPen(colors.color("accent"), 2))
             painter.drawRoundedRect(inner, theme.CARD_CORNER, theme.CARD_CORNER)
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            text = translate("Compose", "Drop to begin the clip with this picture")
+            text = self._words or translate("Compose", "Drop to begin the clip with this picture")
             room = inner.adjusted(32, 32, -32, -32)
             words = painter.boundingRect(room, flags, text)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.catalog import Field
+from ui.characters.cast import Cast
+from ui.characters.chips import CharactersControl
 from ui.compose.choice import Choice
 from ui.compose.control import FieldControl, help_of, label_of
 from ui.compose.entries import EntriesControl
@@ -18,8 +20,13 @@ from ui.wording import seconds_words
 MOST_SEGMENTS = 6
 
 
-def control_for(field: Field) -> FieldControl | None:
-    """Return a control for ``field``; None for what is asked elsewhere, or in no way known."""
+def control_for(field: Field, cast: Cast) -> FieldControl | None:
+    """Return a control for ``field``; None for what is asked elsewhere, or in no way known.
+
+    ``cast`` are the characters to choose from, for a field that takes some.
+    """
+    if field.role == "characters" and field.type == "strings":
+        return CharactersControl(field, cast)
     makers = {"choice": ChoiceControl, "boolean": SwitchControl, "strings": EntriesControl}
     maker = makers.get(field.type)
     if maker is None or field.derived or (field.type == "choice" and not field.choices):
@@ -89,16 +96,18 @@ class SwitchControl(FieldControl):
         self.retranslate()
 
     def value(self) -> Any:
-        """Return whether it is switched on."""
-        return self.box.isChecked()
+        """Return whether it is switched on; the other way round where the words say the reverse."""
+        return self.box.isChecked() is not self.field.inverted
 
     def set_value(self, value: Any) -> None:
         """Switch it on or off."""
-        self.box.setChecked(bool(self.field.default if value is None else value))
+        on = bool(self.field.default if value is None else value)
+        self.box.setChecked(on is not self.field.inverted)
 
     def retranslate(self) -> None:
         """Show the words in the language in use."""
         self.label.setText(label_of(self.field))
+        self.label.fit_height()
         self.box.setAccessibleName(label_of(self.field))
         self.box.setAccessibleDescription(help_of(self.field))
         self.setToolTip(help_of(self.field))
@@ -116,7 +125,22 @@ class _ClickLabel(QLabel):
         self._box = box
         self.setWordWrap(True)
         self.setContentsMargins(0, 4, 0, 0)  # the box keeps room for its ring
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the height follow the width: a layout asks for that of a guessed one."""
+        super().resizeEvent(event)
+        self.fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the height follow the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_height()
+
+    def fit_height(self) -> None:
+        """Be as high as the words need."""
+        self.setFixedHeight(max(self.heightForWidth(self.width()), 0))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Count as a click on the box."""

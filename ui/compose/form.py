@@ -12,16 +12,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.asking import Ask
 from core.catalog import Catalog, Field, Model
+from core.characters import is_named, name_of
 from core.job import Job
 from core.language import translate
+from core.matching import settings_for
+from core.remixing import remix_model
 from ui.background import Background
+from ui.characters.cast import Cast
 from ui.compose.check import Check
+from ui.compose.continues import Continues, another_take
 from ui.compose.control import help_of, label_of
 from ui.compose.frame import FrameField
 from ui.compose.models import ModelChoice
 from ui.compose.offers import Offer
 from ui.compose.options import Options
 from ui.compose.prompt import PromptField
+from ui.compose.remixables import Remixables
+from ui.compose.remixsource import RemixSource
 from ui.compose.rows import OptionRow, share_name_width
 from ui.controls import Disclosure, Segments
 from ui.wording import locale
@@ -39,10 +46,14 @@ class Form(QWidget):
 
     def __init__(self, catalog: Catalog, background: Background, pasted: Path) -> None:
         super().__init__()
-        self.prompt = PromptField()
+        self.cast = Cast(self)
+        self.prompt = PromptField(self.cast)
         self.frame = FrameField(background, pasted)
+        self.remix = RemixSource(Remixables(catalog))
+        self.continues = Continues()
+        self._catalog = catalog
         self.models = ModelChoice(catalog)
-        self.options = Options(self)
+        self.options = Options(self, self.cast)
         self.takes = Segments()
         self.takes_row = OptionRow(self.takes)
         self.more = Disclosure(self.options.rare)
@@ -50,11 +61,16 @@ class Form(QWidget):
         self._build()
         self.takes.set_choices([(count, "") for count in range(1, MOST_TAKES + 1)], 1)
         self._show_model()
-        self.prompt.changed.connect(self.changed)
+        self.prompt.changed.connect(self._on_prompt)
+        self.prompt.named.connect(self.options.choose_character)
         self.prompt.pictured.connect(self._on_pictured)
-        self.frame.changed.connect(self.changed)
+        self.frame.changed.connect(self._on_frame)
+        self.continues.changed.connect(self.changed)
+        self.remix.changed.connect(self._on_remix)
         self.models.changed.connect(self._on_model)
         self.options.changed.connect(self._on_options)
+        self.options.arranged.connect(self._on_arranged)
+        self.options.insert_wanted.connect(self.prompt.insert)
         self.takes.chosen.connect(self._on_takes)
 
     @property
@@ -70,14 +86,19 @@ class Form(QWidget):
     def ask(self) -> Ask:
         """Return what is asked for now, valid or not."""
         image = self.frame.image() if self.frame_field is not None else ""
+        framing = self.frame.framing() if image else None
         return Ask(
             prompt=self.prompt.text(),
             model=self.model.id,
-            values=self.options.values(),
+            values={**self.options.values(), **self.remix.values()},
+            remix_of=self.remix.remix_of,
             image=image,
-            fit=self.frame.fit() if image else None,
+            fit=framing.fit if framing else None,
+            crop=framing.crop if framing else (),
+            colour=framing.colour if framing else "",
             takes=self._takes(),
             shown=self.frame.source.shown if image else "",
+            **(self.continues.facts() if self.frame_field is not None else {}),
         )
 
     def fill(self, job: Job, frames: Path, takes: int) -> None:
@@ -90,9 +111,61 @@ class Form(QWidget):
         if job.start_frame is None:
             self.frame.source.clear()
         else:
-            self.frame.set_fit(job.start_frame.fit)
-            self.frame.source.take_again(job.start_frame, frames)
+            self.frame.reuse(job.start_frame, frames)
+        self.continues.begin(another_take(job))
+        source = self.model.field_for("remix_source")
+        video_id = job.values.get(source.name, "") if source is not None else ""
+        self.remix.take_id(str(video_id), job.remix_of)
         self._open_more()
+        self.changed.emit()
+
+    def remix_clip(self, job: Job) -> None:
+        """Ask for a remix of the clip of ``job``; what is to be different is to be written."""
+        model = remix_model(self._catalog)
+        if model is not None:
+            self.models.set_model(model.id)
+            always = {each.name for each in model.fields if each.send == "always"}
+            same = {name: value for name, value in job.values.items() if name in always}
+            self.options.choose({**self.options.chosen(), **same})
+            self._show_model()
+            self.remix.take(job)
+            self.prompt.set_text("")
+            self.changed.emit()
+
+    def continue_clip(self, file: Path, size: tuple[int, int], job: Job | None) -> None:
+        """Begin the next clip with the last frame of one: ``file`` holds it in the clip's ``size``.
+
+        It is asked for in just that size where a model has it. ``job`` is whose clip it is, if one
+        is known: then the next one continues it. The prompt stays, to be written over.
+        """
+        wished = [*([job.model] if job is not None else []), self.model.id]
+        model, values = settings_for(self._catalog, wished, size)
+        self.models.set_model(model)
+        self.options.choose({**self.options.chosen(), **values})
+        self._show_model()
+        self.frame.set_fit("crop")
+        self.continues.end()
+        self.frame.source.set_file(file, translate("Compose", "Last frame"))
+        if job is not None:
+            self.continues.continue_job(job, str(file))
+            self.prompt.set_text(self.prompt.text() or job.prompt)
+        self.prompt.edit.selectAll()
+        self.changed.emit()
+
+    def use_character(self, job: Job) -> None:
+        """Choose a character, and write its name where the caret is, unless the prompt has it.
+
+        A model that knows characters is chosen if this one does not.
+        """
+        if not self.options.takes_characters:
+            every = (each for each in self._catalog if each.field_for("characters") is not None)
+            self.models.set_model(next((each.id for each in every), self.model.id))
+            self._show_model()
+        self.options.choose_character(job.character_id)
+        self._open_more()
+        if not is_named(self.prompt.text(), name_of(job)):
+            self.prompt.insert(name_of(job))
+        self.prompt.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def draft(self) -> dict[str, object]:
@@ -103,6 +176,8 @@ class Form(QWidget):
             "values": self.options.chosen(),
             "takes": self._takes(),
             "frame": self.frame.draft(),
+            "continues": self.continues.draft(),
+            "remix": self.remix.draft(),
             "more": self.more.is_open,
         }
 
@@ -116,6 +191,8 @@ class Form(QWidget):
         self.prompt.edit.document().clearUndoRedoStacks()  # what nobody did today
         self.takes.set_value(draft.get("takes"))
         self.frame.restore(frame if isinstance(frame, dict) else {})
+        self.continues.restore(draft.get("continues"))
+        self.remix.restore(draft.get("remix"))
         self.more.set_open(bool(draft.get("more")))
         self._open_more()
         self.changed.emit()
@@ -124,6 +201,8 @@ class Form(QWidget):
         """Return what the Tab key may reach, in order."""
         return [
             self.prompt.edit,
+            self.continues.end_button,
+            *self.remix.tab_stops(),
             *self.frame.tab_stops(),
             *self.models.choice.tab_stops(),
             *self.options.tab_stops(rare=False),
@@ -135,10 +214,11 @@ class Form(QWidget):
     def retranslate(self) -> None:
         """Show all texts in the language in use."""
         self.models.retranslate()
+        self.remix.retranslate()
         self.options.retranslate()
         prompt, frame = self.model.field("prompt"), self.frame_field
         if prompt is not None:
-            self.prompt.set_names(label_of(prompt), help_of(prompt))
+            self.prompt.set_names(label_of(prompt), self.remix.hint(help_of(prompt)))
         if frame is not None:
             self.frame.set_names(label_of(frame), help_of(frame))
         takes = translate("Compose", "Takes")
@@ -167,7 +247,9 @@ class Form(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
         column.setSpacing(12)
         column.addWidget(self.prompt, 5)
-        column.addWidget(self.frame, 4)
+        column.addWidget(self.remix)
+        column.addWidget(self.continues)
+        column.addWidget(self.frame, 7)
         column.addLayout(self.options_column)
 
     def _takes(self) -> int:
@@ -178,10 +260,16 @@ class Form(QWidget):
         """Show the options of the model that is chosen, and fit the frame to it."""
         prompt = self.model.field("prompt")
         self.options.show_model(self.model)
+        self.remix.show_model(self.model)
         self.prompt.set_limit(prompt.max_length if prompt is not None else None)
         self.frame.setVisible(self.frame_field is not None)
-        self.more.setVisible(bool(self.options.tab_stops(rare=True)))
+        self.prompt.completion.set_on(self.options.takes_characters)
         self._fit_frame()
+        self._on_arranged()
+
+    def _on_arranged(self) -> None:
+        """Follow another set of rows."""
+        self.more.setVisible(bool(self.options.tab_stops(rare=True)))
         self.retranslate()
         self._order_tabs()
 
@@ -200,10 +288,22 @@ class Form(QWidget):
         ratio = ratio_size(str(values.get("aspect_ratio", "")))
         self.frame.set_output_size(size or ratio, known=size is not None)
 
+    def _on_prompt(self) -> None:
+        self.options.set_prompt(self.prompt.text())
+        self.changed.emit()
+
     def _on_pictured(self, offer: Offer) -> None:
         """Take a picture that was pasted into the prompt, where the model begins with one."""
         if self.frame_field is not None:
             self.frame.take(offer)
+
+    def _on_remix(self) -> None:
+        self.retranslate()  # the prompt's hint follows the clip
+        self.changed.emit()
+
+    def _on_frame(self) -> None:
+        self.continues.follow_picture(self.frame.image())
+        self.changed.emit()
 
     def _on_model(self) -> None:
         self._show_model()

@@ -7,41 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.frames import FITS, Fit
-from core.language import QT_TRANSLATE_NOOP, translate
+from core.framing import BLACK, Box, Fit, Framing, Size, part_size
+from core.job import StartFrame
+from core.language import translate
 from ui.background import Background
+from ui.compose.fitrow import FitChoice
+from ui.compose.framechoice import FrameChoice
+from ui.compose.framedetails import FrameDetails
 from ui.compose.framesource import FrameSource
 from ui.compose.offers import Offer, offered_picture
 from ui.compose.picker import PicturePicker
 from ui.compose.pictures import Look
 from ui.compose.rows import OptionRow
 from ui.compose.small import SmallNotice
+from ui.compose.studio import FrameStudio, Subject
 from ui.compose.well import FrameWell
 from ui.compose.words import Words
-from ui.controls import ElidedLabel, IconButton, Segments
 from ui.wording import locale
 
 QUIET = 150
-"""Milliseconds that a picture may take before it is said that one is on its way, and that the
-well's size must last before the picture is made for it."""
-
-_FITS = {
-    "crop": (
-        QT_TRANSLATE_NOOP("Compose", "Crop"),
-        QT_TRANSLATE_NOOP("Compose", "Cut off what does not fit"),
-    ),
-    "pad": (
-        QT_TRANSLATE_NOOP("Compose", "Pad"),
-        QT_TRANSLATE_NOOP("Compose", "Fill up with black"),
-    ),
-    "blur": (
-        QT_TRANSLATE_NOOP("Compose", "Blur"),
-        QT_TRANSLATE_NOOP("Compose", "Fill up with the blurred picture"),
-    ),
-}
+"""Milliseconds that a picture may take before it is said that one is on its way, and that nothing
+may have changed before the picture is made as it will be sent."""
 
 
 class FrameField(QWidget):
@@ -51,18 +40,22 @@ class FrameField(QWidget):
 
     def __init__(self, background: Background, folder: Path) -> None:
         super().__init__()
+        self._background = background
         self.source = FrameSource(background, folder, self)
+        self.choice = FrameChoice()
         self.picker = PicturePicker(self)
         self.well = FrameWell()
-        self.details = QWidget()
-        self.title, self.own_size = ElidedLabel(), QLabel()
-        self.paste_button, self.remove_button = IconButton("clipboard-paste"), IconButton("x")
+        self.details = FrameDetails()
+        self.title, self.own_size = self.details.title, self.details.own_size
         self.words = Words("problem")
         self.small = SmallNotice()
-        self.fits = Segments()
-        self.fit_row = OptionRow(self.fits)
-        self._clip: tuple[int, int] | None = None
-        self._own: tuple[int, int] | None = None
+        self.fit_choice = FitChoice()
+        self.fits = self.fit_choice.fits
+        self.fit_row = OptionRow(self.fit_choice)
+        self.studio: FrameStudio | None = None
+        self._clip: Size = (16, 9)
+        self._clip_known = False
+        self._picks = 0
         self._late = QTimer(self, singleShot=True, interval=QUIET)
         self._settled = QTimer(self, singleShot=True, interval=QUIET)
         self._build()
@@ -73,23 +66,35 @@ class FrameField(QWidget):
         """Return the picture's path, empty where there is none (yet)."""
         return str(self.source.file) if self.source.file is not None else ""
 
+    def framing(self) -> Framing:
+        """Return how the picture is made to fit."""
+        return self.choice.framing(self.source.file, self.source.own, self._ratio)
+
     def fit(self) -> Fit:
-        """Return how a picture is made to fit."""
-        return next((fit for fit in FITS if fit == self.fits.value()), FITS[0])
+        """Return which way of fitting is chosen."""
+        return self.choice.fit
 
     def set_fit(self, fit: str) -> None:
         """Choose how a picture is made to fit; an unknown one changes nothing."""
-        self.fits.set_value(fit)
+        self.choice.choose_fit(fit)
+        self._refit()
+
+    def reuse(self, frame: StartFrame, frames: Path) -> None:
+        """Show a job's start frame as it was framed; ``frames`` is the folder of private copies."""
+        self.source.take_again(frame, frames)
+        self.choice.reuse(frame, frames)
+        self._refit()
 
     def draft(self) -> dict[str, object]:
         """Return what was chosen, for ``restore``."""
-        return {**self.source.draft(), "fit": self.fit(), "folder": self.picker.folder}
+        return {**self.source.draft(), **self.choice.draft(), "folder": self.picker.folder}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Show what a draft holds; what is odd in it is left out."""
         self.picker.folder = str(draft.get("folder") or "")
-        self.set_fit(str(draft.get("fit")))
         self.source.restore(draft)
+        self.choice.restore(draft)
+        self._refit()
 
     def take(self, offer: Offer) -> None:
         """Take what a drop or the clipboard offers; of several pictures the first."""
@@ -110,15 +115,31 @@ class FrameField(QWidget):
     def set_output_size(self, size: tuple[int, int], *, known: bool = True) -> None:
         """Fit pictures into a clip of this width and height in pixels; only the ratio counts if
         the size is not ``known``."""
-        self._clip = size if known else None
+        self._clip, self._clip_known = size, known
         self.well.set_ratio(QSize(*size))
-        self._say_small()
+        self._show_framing()
         self._look()
 
     def look_again(self) -> None:
         """Show the file as it is now."""
         self.source.look_again()
         self._look()
+
+    def open_studio(self) -> None:
+        """Let the person see all of the picture, and frame it."""
+        source = self.source
+        if self.studio is not None:
+            self.studio.raise_()
+        elif source.file is not None and source.whole is not None and source.own is not None:
+            file, ratio = source.file, self._ratio
+            subject = Subject(file, source.whole, source.own, self._clip, self._clip_known)
+            box = self.choice.box(file, source.own, ratio)
+            self.studio = FrameStudio(self._background, subject, self.framing(), box, self.window())
+            self.studio.chosen.connect(
+                lambda framing, part: self._on_framed(framing, part, ratio, file)
+            )
+            self.studio.finished.connect(self._on_studio_closed)
+            self.studio.open()
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the picture, until another one is taken."""
@@ -127,25 +148,19 @@ class FrameField(QWidget):
 
     def set_names(self, name: str, help_text: str) -> None:
         """Name everything in the language in use."""
-        paste = QKeySequence(QKeySequence.StandardKey.Paste)
-        native = QKeySequence.SequenceFormat.NativeText
         self.well.setAccessibleName(name)
         self.well.setToolTip(help_text)
         self.well.retranslate()
-        self.paste_button.set_name(translate("Compose", "Paste"), paste.toString(native))
-        self.remove_button.set_name(translate("Compose", "Remove the start frame"))
+        self.details.retranslate()
         self.fit_row.set_name(translate("Compose", "Fit"))
-        self.fits.set_words([translate("Compose", _FITS[fit][0]) for fit in FITS])
-        self.fits.set_name(translate("Compose", "Fit"))
-        for button, fit in zip(self.fits.buttons(), FITS, strict=True):
-            button.setToolTip(translate("Compose", _FITS[fit][1]))
+        self.fit_choice.retranslate()
         self.title.setText(self.source.name)
-        self._say_small()
+        self._show_framing()
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key may reach, in order."""
-        own = [self.well, self.well.browse, self.well.paste, self.paste_button, self.remove_button]
-        return [*own, *self.fits.buttons()]
+        own = [self.well, self.well.browse, self.well.paste]
+        return [*own, *self.details.tab_stops(), *self.fit_choice.tab_stops()]
 
     def event(self, event: QEvent) -> bool:
         """Take no more height than the parts do, and follow the sharpness of the screen."""
@@ -156,18 +171,6 @@ class FrameField(QWidget):
         return super().event(event)
 
     def _build(self) -> None:
-        self.fits.set_choices([(fit, fit) for fit in FITS], FITS[0])
-        self.title.set_elide_mode(Qt.TextElideMode.ElideMiddle)
-        for label in (self.title, self.own_size):
-            label.setProperty("role", "secondary")
-        self.details.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self.details)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.own_size)
-        row.addWidget(self.paste_button)
-        row.addWidget(self.remove_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -178,14 +181,18 @@ class FrameField(QWidget):
         self._column.addWidget(self.fit_row)
 
     def _connect(self) -> None:
-        self.well.clicked.connect(self.picker.open)
+        self.well.clicked.connect(self._on_well)
         self.well.paste_asked.connect(self.paste)
         self.well.remove_asked.connect(self.source.clear)
         self.well.resized.connect(self._settled.start)
+        self.well.moved.connect(self._on_moved)
         self.picker.picked.connect(lambda file: self.source.take(Offer(file=file)))
-        self.paste_button.clicked.connect(self.paste)
-        self.remove_button.clicked.connect(self._on_remove)
-        self.fits.chosen.connect(self._on_fit)
+        self.details.browse.clicked.connect(self.picker.open)
+        self.details.paste.clicked.connect(self.paste)
+        self.details.remove.clicked.connect(self._on_remove)
+        self.fit_choice.adjust.clicked.connect(self.open_studio)
+        self.details.colour.chosen.connect(self._on_colour)
+        self.fit_choice.chosen.connect(self.set_fit)
         self.source.changed.connect(self._on_source)
         self.source.looked.connect(self._on_looked)
         self.source.failed.connect(self._on_failed)
@@ -193,47 +200,80 @@ class FrameField(QWidget):
         self._late.timeout.connect(self._say_busy)
         self._settled.timeout.connect(self._look)
 
+    @property
+    def _ratio(self) -> float:
+        return self._clip[0] / self._clip[1]
+
+    # What a person does
+
+    def _on_well(self) -> None:
+        if self.well.filled:
+            self.open_studio()
+        else:
+            self.picker.open()
+
     def _on_remove(self) -> None:
         self.source.clear()
         self.well.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_fit(self) -> None:
-        self._say_small()
-        self._look()
+    def _on_moved(self, box: Box) -> None:
+        """Take the part that the well shows; the picture is made for it once that stays."""
+        self.choice.set_part(box, self._ratio, self.source.file)
+        self._show_framing()
+        self._settled.start()
         self.changed.emit()
+
+    def _on_colour(self, colour: str) -> None:
+        self.choice.colour = "" if colour == BLACK else colour
+        self._refit()
+
+    def _on_framed(self, framing: Framing, box: Box, ratio: float, file: Path) -> None:
+        self.choice.set_framing(framing, box, ratio, file)
+        self._refit()
+
+    def _on_studio_closed(self) -> None:
+        self.studio = None
+
+    # What is shown
 
     def _on_source(self) -> None:
         """Follow the source: another picture, one on its way, or none."""
+        if self.source.picks != self._picks:
+            self.choice.give_up()
         there = self.source.file is not None or self.source.coming
         self.show_problem("")
         self.details.setVisible(there)
         self.fit_row.setVisible(there)
         self.title.setText(self.source.name)
-        self.own_size.clear()
-        self._own = None
-        self._say_small()
         self._late.stop()
-        if self.source.file is not None:
-            self._look()
-        elif there:
-            self._late.start()
         if not there:
             self.well.set_picture(QImage())
+        elif self.source.coming:
+            self._late.start()
+        self._refit()
+
+    def _refit(self) -> None:
+        """Show and make the picture as it is chosen now."""
+        self._picks = self.source.picks
+        if self.source.file is not None:
+            self.choice.shown(self.source.file)
+        self._show_framing()
+        self._look()
         self.changed.emit()
 
     def _look(self) -> None:
         """Ask for the picture as it is to be shown now."""
-        if self.source.look(self.well.picture_size(), self.fit()):
+        if self.source.look(self.well.picture_size(), self.framing()) and not self.source.whole:
             self._late.start()
 
     def _on_looked(self, look: Look) -> None:
         self._late.stop()
-        size = locale()
-        self.own_size.setText(f"{size.toString(look.width)}×{size.toString(look.height)}")
-        self.well.set_picture(look.image)
-        self._own = (look.width, look.height)
-        self._say_small()
-        facts = (self.source.name, self.own_size.text(), self.small.said(), self.words.said())
+        self._show_framing()
+        self.well.set_picture(look.image, look.framing)
+        if look.framing != self.framing():  # its own size was not known before
+            self._look()
+        sizes = (self.own_size.text(), self.details.sent.text())
+        facts = (self.source.name, *sizes, self.small.said(), self.words.said())
         self.well.setAccessibleDescription(", ".join(fact for fact in facts if fact))
 
     def _on_failed(self, words: str) -> None:
@@ -241,8 +281,25 @@ class FrameField(QWidget):
         self.well.set_picture(QImage())
         self.show_problem(words)
 
-    def _say_small(self) -> None:
-        self.small.tell(self._own, self._clip, self.fit())
+    def _show_framing(self) -> None:
+        """Let everything show how the picture is framed, as far as it is known."""
+        source = self.source
+        box = self.choice.box(source.file, source.own, self._ratio) if source.own else None
+        self.well.set_framing(source.whole, self.framing(), box, source.own or (1, 1))
+        self.fit_choice.show_fit(self.choice.fit)
+        self.details.tell_pad(self.framing(), source.whole.edge if source.whole else "")
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell the sizes in words."""
+        own, framing, clip = self.source.own, self.framing(), self._clip
+        part = None
+        if own is not None and framing.fit == "crop":
+            taken = part_size(self.choice.box(self.source.file, own, self._ratio), own)
+            part = taken if taken != own else None
+        self.details.tell_own(own)
+        self.details.tell_sent(clip if self._clip_known else None, part)
+        self.small.tell(own, clip if self._clip_known else None, framing)
 
     def _say_busy(self) -> None:
         coming = translate("Compose", "Fetching the picture…")

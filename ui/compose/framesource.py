@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, QSize, QUrl, Signal
 
 from core.catalog import InvalidAsk, Problem
 from core.foxapi.address import is_typed_url
-from core.frames import Fit
+from core.framing import Framing
 from core.job import StartFrame
 from core.language import translate
 from core.wording import problem_words
@@ -31,7 +32,8 @@ class FrameSource(QObject):
     Pictures without a file are fetched and kept in ``folder``. The results of what was begun
     before the last choice are dropped. What a person drops, pastes or picks and turns out to be no
     picture leaves the one that was there. ``shown`` is the SHA-256 of the file that was looked at
-    last, empty before.
+    last, empty before; ``whole`` is all of that picture, and ``own`` its width and height in
+    pixels. ``picks`` counts the choices; a picture that arrives later is none.
     """
 
     changed = Signal()
@@ -49,13 +51,16 @@ class FrameSource(QObject):
         self.coming = False
         self.broken = ""
         self.shown = ""
+        self.whole: pictures.Whole | None = None
+        self.own: tuple[int, int] | None = None
+        self.picks = 0
         self._background = background
         self._folder = folder
         self._name = ""
         self._links: tuple[str, ...] = ()
         self._before: tuple[Path, str] | None = None
         self._turn = 0
-        self._sought: tuple[tuple[int, int], Fit] | None = None
+        self._sought: tuple[tuple[int, int], Framing] | None = None
 
     @property
     def name(self) -> str:
@@ -92,15 +97,19 @@ class FrameSource(QObject):
             # Not Path.expanduser: it raises where there is no such user.
             self.take(Offer(file=str(Path(os.path.expanduser(source)).absolute())))  # noqa: PTH111
 
-    def take_first(self, candidates: Sequence[str], name: str = "") -> None:
-        """Choose the first of some paths and links that is there; ``name`` is for people."""
+    def take_first(self, candidates: Sequence[str], name: str = "", sha256: str = "") -> None:
+        """Choose the first of some paths and links that is there; ``name`` is for people.
+
+        ``sha256`` is what the first one must hold, if there is another one.
+        """
         first = tuple(candidates)
-        self._prepare(lambda: pictures.first_there(first, self._folder), first, name)
+        self._prepare(lambda: pictures.first_there(first, self._folder, sha256), first, name)
 
     def take_again(self, frame: StartFrame, frames: Path) -> None:
         """Choose a job's start frame: the file it was, else its copy in ``frames``, else the link.
 
-        A link that was passed on as it is is fetched now.
+        A file that holds another picture now is passed over. A link that was passed on as it is is
+        fetched now.
         """
         web = is_typed_url(frame.source)
         file = "" if web else frame.source
@@ -109,44 +118,50 @@ class FrameSource(QObject):
         path = unquote(urlsplit(link).path) if web else file
         name = pictures.name_of(Path(path), self._folder) or pictures.link_name(link)
         self._before = None
-        self.take_first([each for each in (file, copy, link) if each], name)
+        original = frame.original if file else ""
+        self.take_first([each for each in (file, copy, link) if each], name, original)
 
     def set_file(self, file: Path, name: str = "") -> None:
         """Choose a picture that is a file."""
+        self.picks += 1
+        self._have(file, name)
+
+    def _have(self, file: Path, name: str) -> None:
         self._begin()
-        self.shown = ""
+        self._forget()
         self.file, self.coming, self._links = file, False, ()
         self._name = name or pictures.name_of(file, self._folder)
         self.changed.emit()
 
     def clear(self) -> None:
         """Choose none."""
+        self.picks += 1
         self._begin()
-        self.shown = ""
+        self._forget()
         self._before = None
         self.file, self.coming, self._links, self._name = None, False, (), ""
         self.changed.emit()
 
-    def look(self, size: QSize, fit: Fit) -> bool:
+    def look(self, size: QSize, framing: Framing) -> bool:
         """Make the picture as it will be sent, of ``size`` physical pixels.
 
         False if there is nothing to do: no picture, or it is made like this, or being made.
         """
         room = (size.width(), size.height())
-        if self.file is None or (room, fit) == self._sought:
+        if self.file is None or (room, framing) == self._sought:
             return False
-        turn, file = self._begin(), self.file
-        self._sought = (room, fit)
+        turn, file, whole = self._begin(), self.file, self.whole is None
+        self._sought = (room, framing)
         self._background.call(
-            lambda: pictures.look_at(file, room, fit),
-            lambda look: self._show(turn, look),
-            lambda error: self._fail(turn, error),
+            lambda: pictures.look_at(file, room, framing, whole=whole),
+            partial(self._show, turn),
+            partial(self._fail, turn),
         )
         return True
 
     def look_again(self) -> None:
         """Let the next ``look`` read the file anew: it has changed."""
-        self._sought = None
+        self._sought = self.whole = None
 
     def draft(self) -> dict[str, object]:
         """Return what was chosen, for ``restore``."""
@@ -180,7 +195,8 @@ class FrameSource(QObject):
     def _show(self, turn: int, look: pictures.Look) -> None:
         if turn == self._turn:
             self._before = None
-            self.shown = look.sha256
+            self.shown, self.own = look.sha256, (look.width, look.height)
+            self.whole = look.whole or self.whole
             self.looked.emit(look)
 
     def _begin(self) -> int:
@@ -190,17 +206,22 @@ class FrameSource(QObject):
         self.broken = ""
         return self._turn
 
+    def _forget(self) -> None:
+        """Know nothing of the picture before."""
+        self.shown, self.whole, self.own = "", None, None
+
     def _prepare(
         self, work: Callable[[], Path], links: tuple[str, ...] = (), name: str = ""
     ) -> None:
         """Make a file of the picture first."""
+        self.picks += 1
         turn = self._begin()
-        self.shown = ""
+        self._forget()
         self.file, self.coming, self._links, self._name = None, True, links, name
         self._background.call(
             work,
-            lambda file: self.set_file(file, name) if turn == self._turn else None,
-            lambda error: self._fail(turn, error),
+            lambda file: self._have(file, name) if turn == self._turn else None,
+            partial(self._fail, turn),
         )
         self.changed.emit()
 

@@ -18,13 +18,13 @@ MOST_SEGMENTS = 3
 
 
 class ModelChoice(QWidget):
-    """One of the catalog's models. Those that the key cannot call are named in words."""
+    """One of the models that make clips. Those that the key cannot call are named in words."""
 
     changed = Signal()
 
     def __init__(self, catalog: Catalog) -> None:
         super().__init__()
-        self._models: list[Model] = list(catalog)
+        self._models: list[Model] = [model for model in catalog if model.outcome == "video"]
         self._marks: Mapping[str, bool | None] = {}
         self.choice = Choice(MOST_SEGMENTS)
         self.row = OptionRow(self.choice)

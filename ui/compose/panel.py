@@ -38,6 +38,8 @@ class ComposePanel(QFrame):
 
     generate = Signal(object)
     """A ``core.asking.Ask`` that a person wants to pay for, valid as far as the model says."""
+    storyboard_wanted = Signal()
+    """A person wants to ask for many clips at once."""
     changed = Signal()
     """What ``ask`` returns may be other than before."""
 
@@ -64,6 +66,7 @@ class ComposePanel(QFrame):
         self.form.changed.connect(self._on_changed)
         self.send.wanted.connect(self._on_wanted)
         self.send.wanted_again.connect(self._on_wanted_again)
+        self.send.storyboard_wanted.connect(self.storyboard_wanted)
         self.send.left_out.connect(self._repeats.renew)
         self.retranslate()
 
@@ -84,6 +87,19 @@ class ComposePanel(QFrame):
     def set_start_frame(self, path_or_url: str) -> None:
         """Begin the clip with a picture: a path, a file URL, or a link that is fetched."""
         self.form.frame.source.take_source(path_or_url)
+
+    def remix_clip(self, job: Job) -> None:
+        """Ask for a remix of the clip of ``job``, and put the caret into the empty prompt."""
+        self.form.remix_clip(job)
+        self.focus_prompt()
+
+    def continue_clip(self, file: Path, size: tuple[int, int], job: Job | None) -> None:
+        """Begin the next clip with the last frame of one, and put the caret into the prompt.
+
+        ``file`` holds the frame in the clip's own ``size``; ``job`` is whose clip it is, if known.
+        """
+        self.form.continue_clip(file, size, job)
+        self.focus_prompt()
 
     def take_files(self, files: Sequence[str]) -> None:
         """Begin the clip with the first picture of ``files``, paths, as if they were dropped."""

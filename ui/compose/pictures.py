@@ -18,18 +18,24 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
 from core.catalog import InvalidAsk, Problem
+from core.colours import edge_colour
 from core.download import write_whole
 from core.foxapi.address import host_of, is_typed_url
-from core.frames import Fit, fetch_picture, preview_frame, read_picture
+from core.frames import fetch_picture, preview_frame, read_picture, whole_picture
+from core.framing import Framing
 from core.naming import safe_words
 from core.sweeping import freshen
 from core.unread import why_no_folder
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _KEPT = re.compile(r"[0-9a-f]{64}(?:-(?P<name>.+)|\.\w+)")
 """The names of kept pictures: the content's hash, and the name that a link had."""
@@ -38,17 +44,38 @@ _TURNED = (5, 6, 7, 8)
 """Values of EXIF's orientation that lay a picture on its side."""
 
 
+OVERVIEW = 1920
+"""Pixels of the longer side of a whole picture that is drawn from while it is moved."""
+
+_SOFT = 24
+"""Pixels of the longer side of a copy that looks blurred once it is enlarged."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All of a picture, upright, small enough to draw from at once; ``soft`` is a tiny copy.
+
+    ``edge`` is the colour that it has most along its edges, as ``#rrggbb``.
+    """
+
+    image: QImage
+    soft: QImage
+    edge: str
+
+
 @dataclass(frozen=True)
 class Look:
     """A start frame as it will be sent, small; ``width`` and ``height`` are the picture's own.
 
-    ``sha256`` is its file's as it was read.
+    ``sha256`` is its file's as it was read, ``whole`` all of it if that was asked for.
     """
 
     image: QImage
     width: int
     height: int
+    framing: Framing
     sha256: str = ""
+    whole: Whole | None = None
 
 
 def keep_pixels(pixels: QImage | bytes, folder: Path) -> Path:
@@ -65,26 +92,29 @@ def keep_link(link: str, folder: Path) -> Path:
     return _keep(folder, fetch_picture(link), f"-{link_name(link) or 'picture'}")
 
 
-def first_there(candidates: Sequence[str], folder: Path) -> Path:
+def first_there(candidates: Sequence[str], folder: Path, sha256: str = "") -> Path:
     """Return the first of some paths and links that is there; a link is fetched.
 
-    The last one is returned in any case: what is wrong with it is said when it is opened.
+    ``sha256`` is what the very first must hold, as far as there is another one. The last one is
+    returned in any case: what is wrong with it is said when it is opened.
     """
     for candidate in candidates[:-1]:
         # Not Path.is_file: it raises for a name that is too long to be one.
-        if not is_typed_url(candidate) and os.path.isfile(candidate):  # noqa: PTH113
+        there = not is_typed_url(candidate) and os.path.isfile(candidate)  # noqa: PTH113
+        wanted = sha256 if candidate is candidates[0] else ""
+        if there and (not wanted or _holds(Path(candidate), wanted)):
             return Path(candidate)
     last = candidates[-1]
     return keep_link(last, folder) if is_typed_url(last) else Path(last)
 
 
-def look_at(file: Path, size: tuple[int, int], fit: Fit) -> Look:
+def look_at(file: Path, size: tuple[int, int], framing: Framing, *, whole: bool = False) -> Look:
     """Fit a picture into ``size`` (width and height in pixels) as the core will for sending."""
     data = read_picture(file)
-    fitted = preview_frame(data, size, fit, str(file))
-    width, height = fitted.size
-    image = QImage(fitted.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    return Look(image.copy(), *_own_size(data), hashlib.sha256(data).hexdigest())
+    image = _image(preview_frame(data, size, framing, str(file)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    everything = _whole(data, str(file)) if whole else None
+    return Look(image, *_own_size(data), framing, sha256, everything)
 
 
 def name_of(file: Path, folder: Path) -> str:
@@ -104,6 +134,29 @@ def link_name(link: str) -> str:
         name = safe_words(unquote(urlsplit(link).path.rpartition("/")[2]))
         return name or safe_words(host_of(link))
     return ""
+
+
+def _whole(data: bytes, name: str) -> Whole:
+    picture = whole_picture(data, OVERVIEW, name)
+    image, edge = _image(picture), edge_colour(picture)
+    picture.thumbnail((_SOFT, _SOFT))
+    return Whole(image, _image(picture), edge)
+
+
+def _image(picture: Image) -> QImage:
+    """Return an RGB picture as one that is painted without being converted."""
+    width, height = picture.size
+    data = picture.tobytes()
+    image = QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _holds(file: Path, sha256: str) -> bool:
+    """Tell whether a picture's file has this content."""
+    try:
+        return hashlib.sha256(read_picture(file)).hexdigest() == sha256
+    except InvalidAsk:
+        return False
 
 
 def _keep(folder: Path, data: bytes, ending: str) -> Path:

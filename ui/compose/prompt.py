@@ -16,8 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
+from core.characters import needs_space
 from core.language import translate
 from ui import theme
+from ui.characters.cast import Cast
+from ui.characters.completing import NameCompletion
 from ui.compose.offers import is_picture_offered, offered_picture, offered_text
 from ui.compose.words import Words, set_role
 from ui.wording import locale
@@ -52,6 +55,16 @@ class PromptEdit(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def insert_words(self, words: str) -> None:
+        """Write ``words`` where the caret is, apart from what stands around it."""
+        cursor = self.textCursor()
+        at, text = cursor.selectionStart(), self.toPlainText()
+        ahead = " " if needs_space(text[:at][-1:], words[:1]) else ""
+        behind = " " if needs_space(words[-1:], text[cursor.selectionEnd() :][:1]) else ""
+        cursor.insertText(f"{ahead}{words}{behind}")
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def set_hint(self, words: str) -> None:
         """Show ``words`` while there is no text."""
@@ -164,10 +177,13 @@ class PromptField(QWidget):
 
     changed = Signal()
     pictured = Signal(object)
+    named = Signal(str)
+    """The id of a character whose name was completed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, cast: Cast, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = PromptEdit()
+        self.completion = NameCompletion(self.edit, cast)
         self.problem = Words("problem")
         self.count = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._limit: int | None = None
@@ -184,6 +200,7 @@ class PromptField(QWidget):
         column.addLayout(row)
         self.edit.textChanged.connect(self._on_text)
         self.edit.pictured.connect(self.pictured)
+        self.completion.accepted.connect(self.named)
 
     def text(self) -> str:
         """Return what was written."""
@@ -193,6 +210,11 @@ class PromptField(QWidget):
         """Replace what was written."""
         if text != self.text():
             self.edit.set_text(text)
+
+    def insert(self, words: str) -> None:
+        """Write ``words`` where the caret is, with the spaces that they need around them."""
+        self.edit.insert_words(words)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_limit(self, limit: int | None) -> None:
         """Count against ``limit`` characters, None where the model names none."""

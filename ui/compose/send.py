@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.asking import Ask
 from core.language import translate
+from ui import icons
 from ui.compose.held import HeldKey
 from ui.compose.words import Words
 
@@ -32,10 +32,10 @@ class Repeats:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._last: Ask | None = None
+        self._last: object = None
         self._at = 0.0
 
-    def is_repeat(self, ask: Ask) -> bool:
+    def is_repeat(self, ask: object) -> bool:
         """Tell whether exactly this was asked, or tried to be asked, a moment ago.
 
         Trying counts too: a key that is held for ever never pays again.
@@ -50,7 +50,7 @@ class Repeats:
             self._at = now
         return lasts
 
-    def note(self, ask: Ask) -> None:
+    def note(self, ask: object) -> None:
         """Remember that ``ask`` was asked now."""
         self._last, self._at = ask, self._clock()
 
@@ -102,6 +102,8 @@ class SendBar(QFrame):
     """The same is meant to be paid for once more."""
     left_out = Signal()
     """A press on one of the buttons counts as none: who presses on and on answers nothing."""
+    storyboard_wanted = Signal()
+    """A person wants to ask for many clips at once."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
@@ -113,6 +115,7 @@ class SendBar(QFrame):
         self.problem = Words("problem")
         self.price = Words("secondary")
         self.button = OneClick("primary")
+        self.storyboard = QPushButton(icons.icon("layout-list", "muted"), "")
         self.notice = QWidget()
         self.notice_words = Words("warning")
         self.again = OneClick("")
@@ -166,12 +169,16 @@ class SendBar(QFrame):
         self._name_button()
         self._show_price()
         self.again.setText(translate("Compose", "Generate again"))
+        words = translate("Compose", "Storyboard…")
+        self.storyboard.setText(f" {words}")  # Qt sets the words close to the icon
+        self.storyboard.setAccessibleName(words)
+        self.storyboard.setToolTip(translate("Compose", "Many shots at once, from a list"))
         if not self.notice.isHidden():
             self._show_question()
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key may reach, in order."""
-        return [self.again, self.button]
+        return [self.storyboard, self.again, self.button]
 
     def _build(self) -> None:
         question = QVBoxLayout(self.notice)
@@ -184,8 +191,17 @@ class SendBar(QFrame):
         column.setSpacing(8)
         # Generate is the last: whatever comes and goes above it, it stays where the pointer is.
         column.addStretch()
-        for widget in (self.problem, self.price, self.notice, self.button):
-            column.addWidget(widget)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(self.price, 1)
+        beside.addWidget(self.storyboard, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.problem)
+        column.addLayout(beside)
+        column.addWidget(self.notice)
+        column.addWidget(self.button)
+        self.storyboard.setProperty("role", "quiet")
+        self.storyboard.setAutoDefault(False)
+        self.storyboard.clicked.connect(lambda: self.storyboard_wanted.emit())
         self.notice.hide()
         self._reading.timeout.connect(self.settle)
         self.button.clicked.connect(self._on_button)

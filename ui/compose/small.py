@@ -1,37 +1,49 @@
-"""The notice under a picture that is much smaller than the clip."""
+"""The notice under a picture that has fewer pixels than the clip."""
 
 from __future__ import annotations
 
-from core.frames import Fit
+from core.framing import Framing, Size, enlargement, part_size, settle_box
 from core.language import translate
 from ui.compose.words import Words
+from ui.wording import locale
 
-MOST_ENLARGED = 2.0
-"""How many times as wide and high a picture may become before it looks blurred."""
+SEEN = 1.3
+"""How many times as wide and high a picture may become before it is said."""
 
-Size = tuple[int, int]
-"""Width and height in pixels."""
+SOFT = 2.0
+"""From what on it surely looks soft."""
 
 
-def enlarged_to(own: Size, clip: Size, fit: Fit) -> Size | None:
-    """Return to what size a picture is enlarged for a clip, None where that is hardly seen.
-
-    Cropped it fills the clip, else it keeps its shape inside.
-    """
-    across, down = clip[0] / own[0], clip[1] / own[1]
-    scale = max(across, down) if fit == "crop" else min(across, down)
-    if scale <= MOST_ENLARGED:
+def enlarged(own: Size, clip: Size, framing: Framing) -> tuple[int, float] | None:
+    """Return how many pixels wide the part is that is taken of a picture, and how many times it is
+    enlarged for a clip; None where that is hardly seen."""
+    times = round(enlargement(own, clip, framing), 1)
+    if times < SEEN:
         return None
-    return clip if fit == "crop" else (round(own[0] * scale), round(own[1] * scale))
+    if framing.fit != "crop":
+        return own[0], times
+    return part_size(settle_box(framing.crop, own, clip[0] / clip[1]), own)[0], times
 
 
 class SmallNotice(Words):
-    """Says of a picture that it will look blurred; hidden where it will not."""
+    """Says of a picture that it will look soft; hidden where it will not."""
 
-    def tell(self, own: Size | None, clip: Size | None, fit: Fit) -> None:
+    def tell(self, own: Size | None, clip: Size | None, framing: Framing) -> None:
         """Say it of a picture of the size ``own`` in a ``clip``; None stands for unknown."""
-        size = enlarged_to(own, clip, fit) if own and clip else None
+        found = enlarged(own, clip, framing) if own and clip else None
+        if found is None:
+            self.say("")
+            return
+        width, times = found
         words = translate(
-            "Compose", "Small picture: it is enlarged to {width}×{height} and will look blurred."
+            "Compose", "The picture is {width} px wide and is enlarged {times}×; it may look soft."
         )
-        self.say(words.format(width=size[0], height=size[1]) if size else "")
+        if framing.crop:
+            words = translate(
+                "Compose",
+                "This part of the picture is {width} px wide and is enlarged {times}×; it may look"
+                " soft.",
+            )
+        number = locale().toString(times, "f", 0 if times == int(times) else 1)
+        words = words.format(width=width, times=number)
+        self.say(words, "warning" if times >= SOFT else "secondary")

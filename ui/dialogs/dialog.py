@@ -137,6 +137,11 @@ class Sheet(Dialog):
         self._scroll.setFixedHeight(0)
         around = column.totalHeightForWidth(width)
         room = max(screen.height() - 2 * SPACE[5] - around, 6 * TEXT_PX["body"])
+        # Where all has room there is no bar: a line that just fits would break beside it.
+        policy = Qt.ScrollBarPolicy
+        fits = content <= room
+        bar = policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        self._scroll.setVerticalScrollBarPolicy(bar)
         self._scroll.setFixedHeight(min(content, room))
         self.setFixedSize(width, around + min(content, room))
         self._stay_on_screen()

@@ -30,11 +30,17 @@ from ui.dialogs.pages.about import AboutPage
 from ui.dialogs.pages.appearance import AppearancePage
 from ui.dialogs.pages.clips import ClipsPage
 from ui.dialogs.pages.connection import ConnectionPage, KeySource
+from ui.dialogs.pages.library import LibraryPage
 from ui.dialogs.pages.limits import LimitsPage
+from ui.dialogs.pages.names import NamesPage
 from ui.dialogs.pages.page import Page
 from ui.theme import SPACE, text_scale
 
-ICONS = ("globe", "folder", "hourglass", "sun-moon", "info")
+PAGES = (
+    *(("connection", "globe"), ("clips", "folder"), ("names", "tag"), ("library", "folder-input")),
+    *(("limits", "hourglass"), ("appearance", "sun-moon"), ("about", "info")),
+)
+"""The pages and their icons, in the order of the list."""
 SIZE = QSize(760, 560)
 
 _AnyPage = TypeVar("_AnyPage", bound=Page)
@@ -57,6 +63,8 @@ class SettingsDialog(Dialog):
     """A person wants to see this folder."""
     diagnostics_wanted = Signal()
     """A person wants diagnostics on the clipboard; ``show_copied`` says that they are there."""
+    import_wanted = Signal(str)
+    """The clips in this folder are to be in the list."""
 
     def __init__(
         self,
@@ -68,8 +76,8 @@ class SettingsDialog(Dialog):
         super().__init__(parent)
         self.settings = settings
         self._home, self._environ = home, environ
-        self._made: dict[int, Page] = {}
-        self._places: list[QVBoxLayout] = []
+        self._made: dict[str, Page] = {}
+        self._places: dict[str, QVBoxLayout] = {}
         self._balance = ""
         self.list = QListWidget()
         self.stack = QStackedWidget()
@@ -85,7 +93,7 @@ class SettingsDialog(Dialog):
     @property
     def pages(self) -> tuple[Page, ...]:
         """All pages, in the order of the list."""
-        return (self.connection, self.clips, self.limits, self.appearance, self.about)
+        return tuple(getattr(self, name) for name, _ in PAGES)
 
     @cached_property
     def connection(self) -> ConnectionPage:
@@ -98,22 +106,38 @@ class SettingsDialog(Dialog):
         page.kept_anyway.connect(self.kept_anyway)
         page.check_wanted.connect(self.check_wanted)
         page.forgotten.connect(self.key_forgotten)
-        return self._put(0, page)
+        return self._put("connection", page)
 
     @cached_property
     def clips(self) -> ClipsPage:
         """Where clips go."""
-        page = ClipsPage(self.settings.output, str(self._home.clips))
+        own = {"tags": self.settings.tags, "tag_prompt": self.settings.tag_prompt}
+        page = ClipsPage(self.settings.output, str(self._home.clips), **own)
         page.chosen.connect(lambda folder: self._change(output=folder))
+        page.tags_chosen.connect(lambda tags, words: self._change(tags=tags, tag_prompt=words))
         page.folder_opened.connect(self.folder_opened)
-        return self._put(1, page)
+        return self._put("clips", page)
+
+    @cached_property
+    def names(self) -> NamesPage:
+        """What clips are called."""
+        page = NamesPage(self.settings.name_template, self._clips_folder())
+        page.chosen.connect(lambda template: self._change(name_template=template))
+        return self._put("names", page)
+
+    @cached_property
+    def library(self) -> LibraryPage:
+        """Clips that come back into the list."""
+        page = LibraryPage(self._clips_folder())
+        page.folder_chosen.connect(self.import_wanted)
+        return self._put("library", page)
 
     @cached_property
     def limits(self) -> LimitsPage:
         """How much happens at once."""
         page = LimitsPage(self.settings.limits)
         page.chosen.connect(lambda limits: self._change(limits=limits))
-        return self._put(2, page)
+        return self._put("limits", page)
 
     @cached_property
     def appearance(self) -> AppearancePage:
@@ -122,7 +146,7 @@ class SettingsDialog(Dialog):
         page = AppearancePage(self.settings.language, self.settings.theme, fixed)
         page.language_chosen.connect(lambda name: self._change(language=name))
         page.theme_chosen.connect(lambda name: self._change(theme=name))
-        return self._put(3, page)
+        return self._put("appearance", page)
 
     @cached_property
     def about(self) -> AboutPage:
@@ -130,16 +154,15 @@ class SettingsDialog(Dialog):
         page = AboutPage(self._home, self._clips_folder())
         page.folder_opened.connect(self.folder_opened)
         page.diagnostics_wanted.connect(self.diagnostics_wanted)
-        return self._put(4, page)
+        return self._put("about", page)
 
-    def _put(self, row: int, page: _AnyPage) -> _AnyPage:
-        self._made[row] = page
-        self._places[row].addWidget(scrolled(page))
+    def _put(self, name: str, page: _AnyPage) -> _AnyPage:
+        self._made[name] = page
+        self._places[name].addWidget(scrolled(page))
         return page
 
     def _show_page(self, row: int) -> None:
-        make = ("connection", "clips", "limits", "appearance", "about")
-        getattr(self, make[row])
+        getattr(self, PAGES[row][0])  # makes it
         self.stack.setCurrentIndex(row)
 
     def _clips_folder(self) -> str:
@@ -154,14 +177,14 @@ class SettingsDialog(Dialog):
     def set_balance(self, amount: str) -> None:
         """Show the balance of the key, an amount with its currency; nothing where it is empty."""
         self._balance = amount
-        if 0 in self._made:
+        if "connection" in self._made:
             self.connection.set_balance(amount)
 
     @while_open
     def set_theme(self, theme: str) -> None:
         """Mark the theme that was chosen elsewhere."""
         self.settings = dataclasses.replace(self.settings, theme=theme)
-        if 3 in self._made:
+        if "appearance" in self._made:
             self.appearance.set_theme(theme)
 
     @while_open
@@ -188,6 +211,8 @@ class SettingsDialog(Dialog):
         names = (
             translate("Settings", "Connection"),
             translate("Settings", "Clips"),
+            translate("Settings", "Names"),
+            translate("Settings", "Library"),
             translate("Settings", "Limits"),
             translate("Settings", "Appearance"),
             translate("Settings", "About"),
@@ -208,18 +233,23 @@ class SettingsDialog(Dialog):
 
     def _change(self, **values: Any) -> None:
         self.settings = dataclasses.replace(self.settings, **values)
-        if 4 in self._made:
-            self.about.set_clips(self._clips_folder())
+        folder = self._clips_folder()
+        if "about" in self._made:
+            self.about.set_clips(folder)
+        if "names" in self._made:
+            self.names.set_folder(folder)
+        if "library" in self._made:
+            self.library.set_folder(folder)
         self.changed.emit(self.settings)
 
     def _lay_out(self) -> None:
         self.list.setProperty("role", "pages")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for icon in ICONS:
+        for name, icon in PAGES:
             self.list.addItem(QListWidgetItem(icons.icon(icon, "muted"), ""))
             place = QWidget()
-            self._places.append(QVBoxLayout(place))
-            self._places[-1].setContentsMargins(0, 0, 0, 0)
+            self._places[name] = QVBoxLayout(place)
+            self._places[name].setContentsMargins(0, 0, 0, 0)
             self.stack.addWidget(place)
         line = QFrame()
         line.setProperty("role", "line")

@@ -34,22 +34,22 @@ class Anchor(QObject):
         model.modelReset.connect(self._bring_all_back)
 
     def _look(self) -> None:
-        """Note the jobs that are seen and where each one begins."""
+        """Note the rows that are seen and where each one begins."""
         view = self._view
         self._seen = []
         if view.verticalScrollBar().value() == 0:
             return
         row, height = view.rowAt(0), view.viewport().height()
         while 0 <= row < self._model.rowCount() and view.rowViewportPosition(row) < height:
-            job_id = self._model.id_at(row)
-            if job_id:
-                self._seen.append((job_id, view.rowViewportPosition(row)))
+            key = self._model.key_at(row)
+            if key:
+                self._seen.append((key, view.rowViewportPosition(row)))
             row += 1
 
     def _bring_back(self) -> None:
-        """Scroll so that the first of those jobs that is still there begins where it did."""
-        for job_id, place in self._seen:
-            row = self._model.row_of(job_id)
+        """Scroll so that the first of those rows that is still there begins where it did."""
+        for key, place in self._seen:
+            row = self._model.row_of(key)
             if row >= 0:
                 self._view.executeDelayedItemsLayout()
                 bar = self._view.verticalScrollBar()
@@ -60,8 +60,8 @@ class Anchor(QObject):
         self._look()
         selection = self._view.selectionModel()
         rows = [i.row() for i in selection.selection().indexes()] if self._few() else []
-        self._chosen = [job_id for row in rows if (job_id := self._model.id_at(row))]
-        self._current = self._model.id_at(selection.currentIndex().row())
+        self._chosen = [key for row in rows if (key := self._model.key_at(row))]
+        self._current = self._model.key_at(selection.currentIndex().row())
 
     def _few(self) -> bool:
         spans = self._view.selectionModel().selection().toList()
@@ -69,8 +69,8 @@ class Anchor(QObject):
 
     def _bring_all_back(self) -> None:
         chosen = QItemSelection()
-        for job_id in self._chosen:
-            row = self._model.row_of(job_id)
+        for key in self._chosen:
+            row = self._model.row_of(key)
             if row >= 0:
                 index = self._model.index(row, 0)
                 chosen.select(index, index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize
@@ -13,15 +14,27 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.catalog import Catalog
 from core.job import AT_PROVIDER, Job, State
 from core.language import current
+from core.remixing import why_not_remixable
 from core.wording import link_left
 from ui.actions import Action, actions_for, hover_actions, icon_name
 from ui.queue import countdown, paint
-from ui.queue.face import Beside, Face, face_of, spoken
+from ui.queue.face import (
+    Beside,
+    Face,
+    face_of,
+    face_of_group,
+    face_of_take,
+    spoken,
+    spoken_group,
+)
 from ui.queue.glide import Glide
 from ui.queue.measures import Measures
 from ui.queue.model import JobModel
-from ui.queue.rowpainter import Look, RowPainter
+from ui.queue.rowpainter import Kind, Look, RowPainter
+from ui.queue.rows import is_group
+from ui.queue.takes import face_of_takes, lead_of_takes
 from ui.queue.thumbnails import Thumbnails
+from ui.queue.together import Offers, hovered, row_offers, rows_offers
 from ui.wording import percent_words, reason_line, title
 
 LONGEST = 0.003
@@ -30,11 +43,25 @@ LONGEST = 0.003
 _Index = QModelIndex | QPersistentModelIndex
 
 
+@dataclass(frozen=True)
+class Row:
+    """One row of which everything is known: its jobs, and the one that stands for them.
+
+    ``face`` is the job whose picture it shows, and which it opens.
+    """
+
+    key: str
+    kind: Kind
+    jobs: tuple[Job, ...]
+    face: Job
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints jobs and the headers above their days, and knows where a row's buttons are.
 
-    ``hovered`` is the job under the pointer, ``hot`` and ``pressed`` are its buttons under it;
-    ``ringed`` says whether the focus is shown.
+    ``hovered`` is the key of the row under the pointer, ``hot`` and ``pressed`` are its buttons
+    under it, ``on_chip`` says that it is on the number of takes; ``ringed`` says whether the focus
+    is shown.
     """
 
     def __init__(
@@ -55,15 +82,16 @@ class RowDelegate(QStyledItemDelegate):
         self.hovered = ""
         self.hot: Action | None = None
         self.pressed: Action | None = None
+        self.on_chip = False
         self.ringed = False
         self.counting = False
         """Whether a time left was painted since somebody last set this to False."""
         self.dying = False
         """Whether the life of a link was painted, likewise."""
         self.late: list[str] = []
-        """Jobs whose rows are still to be drawn: drawing all at once took too long."""
+        """Keys of rows that are still to be drawn: drawing all at once took too long."""
         self._drawing = 0.0
-        model.describe_with(lambda job: spoken(job, self._beside(job)))
+        model.describe_with(self.spoken)
 
     def set_font(self, font: QFont) -> None:
         """Measure everything by ``font``."""
@@ -76,34 +104,87 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a row or header."""
-        header = self._model.is_header(index.row())
-        return QSize(0, self.measures.header if header else self.measures.row)
+        return QSize(0, self.height(index.row()))
 
-    # What a row offers
+    def height(self, row: int) -> int:
+        """Return how high a row is, in device-independent pixels."""
+        if self._model.is_header(row):
+            return self.measures.header
+        return self.measures.take_row if self._model.group_at(row) else self.measures.row
+
+    # What a row shows and offers
+
+    def row(self, index: _Index) -> Row | None:
+        """Return what is known of a row, None for a header and for what is not read yet."""
+        return self._row(index.row(), self._model.key_at(index.row()))
+
+    def _row(self, number: int, key: str) -> Row | None:
+        jobs = tuple(self._model.jobs_of(key))
+        if not jobs:
+            return None
+        face = jobs[0] if len(jobs) == 1 else face_of_takes(jobs)
+        return Row(key, self._kind(number, key), jobs, face)
+
+    def _kind(self, row: int, key: str) -> Kind:
+        if is_group(key):
+            return Kind.UNFOLDED if self._model.is_unfolded(key) else Kind.GROUP
+        return Kind.TAKE if self._model.group_at(row) else Kind.JOB
 
     def offers(self, job: Job) -> tuple[Action, ...]:
         """Return what may be done with a job."""
-        return actions_for(job, held=self._held(job), there=not self._thumbnails.is_missing(job))
-
-    def buttons(self, job: Job, rect: QRect) -> list[tuple[Action, QRect]]:
-        """Return a row's buttons and where they are."""
         there = not self._thumbnails.is_missing(job)
-        actions = hover_actions(job, held=self._held(job), there=there)
-        areas = self.measures.areas(rect)
+        remixable = not why_not_remixable(job, self._catalog)
+        return actions_for(job, held=self._held(job), there=there, remixable=remixable)
+
+    def offers_of(self, rows: list[list[Job]]) -> Offers:
+        """Return what may be done with rows that have these jobs, and with which of them."""
+        return rows_offers(rows, self.offers)
+
+    def buttons(self, row: Row, rect: QRect) -> list[tuple[Action, QRect]]:
+        """Return a row's buttons and where they are."""
+        if row.kind.group:
+            actions = hovered(row_offers(row.jobs, self.offers))
+        else:
+            there = not self._thumbnails.is_missing(row.face)
+            actions = hover_actions(row.face, held=self._held(row.face), there=there)
+        areas = self.rows.areas(rect, row.kind)
         return list(zip(actions, areas.buttons(len(actions)), strict=True))
 
-    def action_at(self, job: Job, rect: QRect, point: QPoint) -> Action | None:
+    def ids_for(self, action: Action, row: Row) -> list[str]:
+        """Return the jobs that an action of a row is done with."""
+        return list(row_offers(row.jobs, self.offers).get(action, ()))
+
+    def action_at(self, row: Row, rect: QRect, point: QPoint) -> Action | None:
         """Return the action of the button at ``point``."""
-        hit = (action for action, place in self.buttons(job, rect) if place.contains(point))
+        hit = (action for action, place in self.buttons(row, rect) if place.contains(point))
         return next(hit, None)
 
-    def words(self, job: Job) -> Face:
-        """Return what a row says."""
-        return face_of(job, self._beside(job))
+    def is_on_chip(self, row: Row, rect: QRect, point: QPoint) -> bool:
+        """Tell whether ``point`` is on the number of takes, which folds and unfolds them."""
+        chip = self.rows.chip_rect(rect, self.words(row), row.kind)
+        return not chip.isEmpty() and chip.adjusted(-4, -4, 4, 6).contains(point)
 
-    def tool_tip(self, job: Job) -> str:
+    def words(self, row: Row) -> Face:
+        """Return what a row says."""
+        if row.kind.group:
+            return face_of_group(row.jobs, [self._beside(job) for job in row.jobs])
+        make = face_of_take if row.kind is Kind.TAKE else face_of
+        return make(row.face, self._beside(row.face))
+
+    def spoken(self, key: str) -> str:
+        """Return the row with a key as it is read aloud."""
+        jobs = self._model.jobs_of(key)
+        if is_group(key):
+            beside = [self._beside(job) for job in jobs]
+            return spoken_group(jobs, beside, unfolded=self._model.is_unfolded(key))
+        beneath = self._model.group_of(key)
+        take = bool(beneath) and self._model.is_unfolded(beneath)
+        return spoken(jobs[0], self._beside(jobs[0]), take=take)
+
+    def tool_tip(self, row: Row) -> str:
         """Return as rich text what a row may have no room for: more of the prompt, the reason."""
-        parts = [title(job), reason_line(job)]
+        job = lead_of_takes(row.jobs)
+        parts = [title(row.face), reason_line(job)]
         return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 
     def _held(self, job: Job) -> bool:
@@ -129,53 +210,57 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
-        job_id = self._model.id_at(index.row())
+        key = self._model.key_at(index.row())
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if job_id:
-            self._paint_row(painter, rect, option.state, job_id)
+        if key:
+            self._model.want(key)
+            self._paint_row(painter, rect, option.state, index.row(), key)
         else:
             self.rows.draw_header(painter, rect, str(index.data()))
         painter.restore()
 
     def _paint_row(
-        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, job_id: str
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, number: int, key: str
     ) -> None:
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         ringed = self.ringed and bool(state & QStyle.StateFlag.State_HasFocus)
-        job = self._model.job(job_id)
-        self._model.want(job_id)
-        if job is not None:
-            self._paint_job(painter, rect, job, chosen=chosen, ringed=ringed)
+        row = self._row(number, key)
+        if row is not None:
+            self._paint_known(painter, rect, row, chosen=chosen, ringed=ringed)
             return
-        self.rows.draw_unread(painter, rect, chosen=chosen, hovered=job_id == self.hovered)
+        kind, under = self._kind(number, key), key == self.hovered
+        self.rows.draw_unread(painter, rect, kind, chosen=chosen, hovered=under)
         if ringed:
-            paint.ring(painter, self.measures.areas(rect).ground)
+            paint.ring(painter, self.rows.areas(rect, kind).ground)
 
-    def _paint_job(
-        self, painter: QPainter, rect: QRect, job: Job, *, chosen: bool, ringed: bool
+    def _paint_known(
+        self, painter: QPainter, rect: QRect, row: Row, *, chosen: bool, ringed: bool
     ) -> None:
-        face = self.words(job)
-        self.counting = self.counting or (job.state in AT_PROVIDER and bool(face.note))
-        self.dying = self.dying or link_left(job) is not None
-        part, figure = (0.0, "") if face.percent is None else self._progress(job, face)
+        face, job = self.words(row), row.face
+        at_provider = any(each.state in AT_PROVIDER for each in row.jobs)
+        self.counting = self.counting or (at_provider and bool(face.note))
+        self.dying = self.dying or any(link_left(each) is not None for each in row.jobs)
+        part, figure = (0.0, "") if face.percent is None else self._progress(row, face)
         scale = painter.deviceTransform().m11()
-        image = self._image(job, rect, scale)
-        key = 0 if image is None else image.cacheKey()
+        image = self._image(row, rect, scale)
+        image_key = 0 if image is None else image.cacheKey()
         placeholder = "film" if job.state is State.COMPLETED else "clapperboard"
-        look = Look(face, figure, key, placeholder, chosen, ringed)
-        hovered = job.id == self.hovered
+        look = Look(face, figure, image_key, placeholder, chosen, ringed, row.kind)
+        hovered = row.key == self.hovered
         if hovered or not scale.is_integer():
             self.rows.draw(painter, rect, look, image, hovered=hovered)
         elif not self._paint_picture(painter, rect, look, image, scale):
-            self.late.append(job.id)
-            self.rows.draw_unread(painter, rect, chosen=chosen, hovered=False)
+            self.late.append(row.key)
+            self.rows.draw_unread(painter, rect, row.kind, chosen=chosen, hovered=False)
             return
         if face.percent is not None:
-            self.rows.draw_bar(painter, rect, face, part)
+            self.rows.draw_bar(painter, rect, look, part)
         if hovered:
-            self._paint_buttons(painter, job, rect)
+            self._paint_buttons(painter, row, rect)
+            if self.on_chip:
+                self.rows.draw_hot_chip(painter, rect, look)
 
     def _paint_picture(
         self, painter: QPainter, rect: QRect, look: Look, image: QImage | None, scale: float
@@ -191,22 +276,27 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.topLeft(), picture)
         return True
 
-    def _image(self, job: Job, rect: QRect, scale: float) -> QImage | None:
-        thumb = self.measures.areas(rect).thumb
+    def _image(self, row: Row, rect: QRect, scale: float) -> QImage | None:
+        thumb = self.rows.areas(rect, row.kind).thumb
         size = QSize(round(thumb.width() * scale), round(thumb.height() * scale))
-        return self._thumbnails.image(job, size, paint.THUMB_CORNER * scale)
+        return self._thumbnails.image(row.face, size, paint.THUMB_CORNER * scale)
 
-    def _paint_buttons(self, painter: QPainter, job: Job, rect: QRect) -> None:
-        placed = self.buttons(job, rect)
+    def _paint_buttons(self, painter: QPainter, row: Row, rect: QRect) -> None:
+        placed = self.buttons(row, rect)
         if placed:
-            ground = self.measures.areas(rect).ground
+            ground = self.rows.areas(rect, row.kind).ground
             paint.under_buttons(painter, [place for _, place in placed], ground)
         for action, place in placed:
             hot, pressed = action is self.hot, action is self.pressed
-            paint.button(painter, place, icon_name(action), hot=hot, pressed=pressed and hot)
+            given = action is Action.STAR and row.face.mark == "star"
+            name = icon_name(action)
+            paint.button(painter, place, name, hot=hot, pressed=pressed and hot, given=given)
 
-    def _progress(self, job: Job, face: Face) -> tuple[float, str]:
+    def _progress(self, row: Row, face: Face) -> tuple[float, str]:
         """Return how much of the bar is filled, and its figure; neither goes backwards."""
-        key = f"{job.id} {'fetched' if job.state is State.DOWNLOADING else 'made'}"
+        fetched = not row.kind.group and row.face.state is State.DOWNLOADING
+        # Takes that are asked for again begin anew.
+        what = "fetched" if fetched else f"made {len(row.jobs)}" if row.kind.group else "made"
+        key = f"{row.key} {what}"
         part = self.glide.value(key, (face.percent or 0) / 100)
         return part, percent_words(round(self.glide.highest(key) * 100))

@@ -1,13 +1,23 @@
-"""What a row says about its job: pure data, made anew whenever a row is painted."""
+"""What a row says about its job or its takes: pure data, made anew whenever a row is painted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import current, translate
 from core.wording import LINK_DYING, link_left, link_words
+from ui.queue.takes import (
+    count_failed,
+    count_ready,
+    count_takes,
+    face_of_takes,
+    lead_of_takes,
+    percent_of_takes,
+)
 from ui.wording import (
+    count_words,
     left_words,
     length_words,
     percent_words,
@@ -56,7 +66,8 @@ class Face:
 
     ``line`` is under the prompt: the settings, or the reason if there is one. ``state`` stands at
     the right with ``icon``, both in the colour ``tone``; ``percent`` is there for what has a bar;
-    ``note`` stands under the state, in the colour ``note_tone``.
+    ``note`` stands under the state, in the colour ``note_tone``. ``mark`` is what a person thinks
+    of the clip; ``takes`` says how many there are, and stands before the line of a group.
     """
 
     title: str
@@ -68,6 +79,8 @@ class Face:
     percent: int | None = None
     note: str = ""
     note_tone: str = "muted"
+    mark: str = ""
+    takes: str = ""
 
     @property
     def words_tone(self) -> str:
@@ -90,7 +103,51 @@ def face_of(job: Job, beside: Beside = Beside()) -> Face:
         percent=None if job.stuck else percent_of(job, beside.transfer),
         note=link_words(job, beside.now) if dying else _note(job, beside),
         note_tone="warning" if dying else "muted",
+        mark=job.mark,
     )
+
+
+def face_of_take(job: Job, beside: Beside = Beside()) -> Face:
+    """Return what the row of one take says, beneath that of its group: only what is its own."""
+    return replace(face_of(job, beside), title=take_words(job), line=_reason(job, beside))
+
+
+def face_of_group(jobs: Sequence[Job], beside: Sequence[Beside]) -> Face:
+    """Return what the row of a request's takes says, given what goes beside each of them."""
+    known = dict(zip((job.id for job in jobs), beside, strict=True))
+    face, lead = face_of_takes(jobs), lead_of_takes(jobs)
+    settings = settings_line(replace(face, batch=""), known[face.id].model_name)
+    lefts = [each.left for each in beside if each.left is not None]
+    left = replace(known[lead.id], left=max(lefts, default=None))
+    shown = face_of(lead, left)
+    return replace(
+        shown,
+        title=title(face),
+        line=" · ".join((_progress_words(jobs), _reason(lead, left) or settings)),
+        percent=percent_of_takes(jobs, lambda job: percent_of(job, known[job.id].transfer)),
+        mark=face.mark,
+        takes=translate("Row", "{count} takes").format(count=count_words(count_takes(jobs))),
+    )
+
+
+def take_words(job: Job) -> str:
+    """Return what a take is called among the others."""
+    words = translate("Row", "Take {number}")
+    if job.retry_of:
+        words = translate("Row", "Take {number}, tried again")
+    return words.format(number=job.take)
+
+
+def _progress_words(jobs: Sequence[Job]) -> str:
+    """Return how many takes are ready, and how many have failed."""
+    ready, failed = count_ready(jobs), count_failed(jobs)
+    words = translate("Row", "{count} ready").format(count=count_words(ready))
+    if ready == count_takes(jobs):
+        words = translate("Row", "all ready")
+    parts = [words]
+    if failed:
+        parts.append(translate("Row", "{count} failed").format(count=count_words(failed)))
+    return " · ".join(parts)
 
 
 def percent_of(job: Job, transfer: tuple[int, int | None] | None) -> int | None:
@@ -103,15 +160,40 @@ def percent_of(job: Job, transfer: tuple[int, int | None] | None) -> int | None:
     return None
 
 
-def spoken(job: Job, beside: Beside = Beside()) -> str:
-    """Return a row as it is read aloud: prompt, settings, state, and the reason if there is one."""
+def spoken(job: Job, beside: Beside = Beside(), *, take: bool = False) -> str:
+    """Return a row as it is read aloud: prompt, settings, state, and the reason if there is one.
+
+    A ``take`` beneath its group is called by its number.
+    """
     face = face_of(job, beside)
-    parts = [face.title, settings_line(job, beside.model_name), face.state]
+    words = [take_words(job)] if take else []
+    parts = [*words, face.title, settings_line(job, beside.model_name), face.state]
     if job.state is State.COMPLETED and not beside.missing:
         parts[-1] = row_state(job)
     if face.percent is not None:
         parts.append(percent_words(face.percent))
-    parts += [face.note, _reason(job, beside)]
+    return _in_a_row([*parts, face.note, _reason(job, beside), mark_words(job.mark)])
+
+
+def spoken_group(jobs: Sequence[Job], beside: Sequence[Beside], *, unfolded: bool) -> str:
+    """Return the row of a request's takes as it is read aloud."""
+    face = face_of_group(jobs, beside)
+    folded = translate("Row", "folded")
+    parts = [face.title, face.takes, face.line, face.state]
+    if face.percent is not None:
+        parts.append(percent_words(face.percent))
+    parts += [face.note, mark_words(face.mark)]
+    return _in_a_row([*parts, translate("Row", "unfolded") if unfolded else folded])
+
+
+def mark_words(mark: str) -> str:
+    """Return a person's mark in words, empty where there is none."""
+    if mark == "star":
+        return translate("Row", "starred")
+    return translate("Row", "rejected") if mark == "reject" else ""
+
+
+def _in_a_row(parts: Sequence[str]) -> str:
     between = "，" if current() == "zh_CN" else ", "
     return between.join(part for part in parts if part)
 

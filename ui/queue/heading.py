@@ -56,6 +56,8 @@ class Heading(QWidget):
         self._group.idClicked.connect(lambda _: self.wanted_changed.emit())
         self.chips = [self._chip(number) for number in range(len(FILTERS))]
         self.chips[0].setChecked(True)
+        self.starred = self._chip(len(FILTERS))
+        self.starred.setIcon(icons.icon("star"))
         self._typing = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._typing.timeout.connect(self._search_now)
         self.search.textChanged.connect(lambda _: self._typing.start())
@@ -70,7 +72,10 @@ class Heading(QWidget):
     @property
     def wanted(self) -> Wanted:
         """What the list should show."""
-        return Wanted(FILTERS[self._group.checkedId()][1], self._searched)
+        chosen = self._group.checkedId()
+        if chosen == len(FILTERS):
+            return Wanted(EVERY, self._searched, starred=True)
+        return Wanted(FILTERS[chosen][1], self._searched)
 
     def clear(self) -> None:
         """Show everything."""
@@ -101,7 +106,7 @@ class Heading(QWidget):
     def _lay_out(self) -> None:
         chips = QHBoxLayout()
         chips.setSpacing(0)
-        for chip in self.chips:
+        for chip in (*self.chips, self.starred):
             chips.addWidget(chip)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(8, 12, 12, 8)
@@ -112,7 +117,8 @@ class Heading(QWidget):
         self._grid.addWidget(self.add_button, 0, 2)
         self._narrow = False
         self._grid.addWidget(self.search, 0, 1)
-        for before, after in pairwise([*self.chips, self.search, self.add_button]):
+        stops = (*self.chips, self.starred, self.search, self.add_button)
+        for before, after in pairwise(stops):
             self.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -121,7 +127,7 @@ class Heading(QWidget):
         self._place_search()
 
     def _place_search(self) -> None:
-        beside = sum(chip.sizeHint().width() for chip in self.chips)
+        beside = sum(chip.sizeHint().width() for chip in (*self.chips, self.starred))
         beside += self.add_button.sizeHint().width() + SEARCH_WIDTH + 40
         narrow = self.width() < beside
         if narrow != self._narrow:
@@ -146,6 +152,8 @@ class Heading(QWidget):
             chip.setText(shown)
             chip.setToolTip(translate("Queue", "{name}: {count}").format(name=words, count=count))
             chip.setAccessibleName(chip.toolTip())
+        self.starred.setToolTip(translate("Queue", "With a star"))
+        self.starred.setAccessibleName(self.starred.toolTip())
         self.search.setPlaceholderText(translate("Queue", "Search"))
         keys = QKeySequence(QKeySequence.StandardKey.Find).toString(
             QKeySequence.SequenceFormat.NativeText

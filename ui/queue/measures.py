@@ -16,6 +16,12 @@ ROW = 72
 HEADER = 40
 THUMB = (96, 54)
 SMALL_THUMB = (64, 36)
+TAKE_ROW = 58
+TAKE_THUMB = (80, 45)
+INDENT = 28
+"""How much further to the right the takes beneath a group begin."""
+CHIP = 6
+"""Around the words of a chip."""
 
 
 @dataclass(frozen=True)
@@ -71,26 +77,30 @@ class Measures:
         self.body_ascent = body.ascent() + (self.body_line - body.height()) // 2
         self.small_ascent = small.ascent() + (self.small_line - small.height()) // 2
         self.row = max(ROW, 2 * self.body_line + 2 + self.small_line + 2 * PADDING + 2)
+        self.take_row = max(TAKE_ROW, self.body_line + 2 + self.small_line + 2 * PADDING)
         self.header = max(HEADER, self.small_line + 2 * GAP)
         self.icon = max(16, round(self.small_line * 0.9))
         self.state_width = max(120, small.horizontalAdvance("0" * 17))
         self.least_text = small.horizontalAdvance("0" * 20)
 
-        self._found: dict[tuple[int, int], Areas] = {}
+        self._found: dict[tuple[int, int, bool], Areas] = {}
 
-    def areas(self, rect: QRect) -> Areas:
-        """Return the parts of the row in ``rect``."""
-        size = (rect.width(), rect.height())
+    def areas(self, rect: QRect, *, take: bool = False) -> Areas:
+        """Return the parts of the row in ``rect``; a ``take`` is indented."""
+        size = (rect.width(), rect.height(), take)
         if size not in self._found:
-            self._found = {size: self._areas(QRect(QPoint(0, 0), rect.size()))}
+            if len(self._found) > 2:
+                self._found.clear()
+            self._found[size] = self._areas(QRect(QPoint(0, 0), rect.size()), take)
         return self._found[size].moved(rect.topLeft())
 
-    def _areas(self, rect: QRect) -> Areas:
-        ground = rect.adjusted(MARGIN, 1, -MARGIN, -1)
+    def _areas(self, rect: QRect, take: bool) -> Areas:
+        ground = rect.adjusted(MARGIN + (INDENT if take else 0), 1, -MARGIN, -1)
         inner = ground.adjusted(PADDING, PADDING - 1, -PADDING, 1 - PADDING)
         room = inner.width() - self.state_width - GAP
-        wide = room - THUMB[0] - GAP >= self.least_text
-        size = QSize(*(THUMB if wide or inner.width() > 360 else SMALL_THUMB))
+        usual = TAKE_THUMB if take else THUMB
+        wide = room - usual[0] - GAP >= self.least_text
+        size = QSize(*(usual if wide or inner.width() > 360 else SMALL_THUMB))
         thumb = QRect(inner.topLeft(), size)
         thumb.moveTop(ground.center().y() - size.height() // 2 + 1)
         text = inner.adjusted(size.width() + GAP, 0, 0, 0)

@@ -1,13 +1,15 @@
-"""The list of jobs as Qt sees it: rows of ids, and the jobs of those rows that are seen.
+"""The list of jobs as Qt sees it: rows of keys, and the jobs of those rows that are seen.
 
-News are gathered and shown on a tick that runs only while there is something to tell. Nothing on
-the GUI's thread is proportional to the list: it is read in the background, and a change is found
-by bisection.
+The takes of one request are a row of their own, beneath which they stand once it is unfolded. News
+are gathered and shown on a tick that runs only while there is something to tell. Nothing on the
+GUI's thread is proportional to the list: it is read in the background, and a change is found by
+bisection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import (
@@ -23,11 +25,12 @@ from PySide6.QtCore import (
 
 from core.job import Job, State
 from core.language import translate
-from core.library import Library
+from core.library import Entry, Library
 from ui.background import Background
 from ui.queue.news import News
-from ui.queue.rows import Rows, local_day
+from ui.queue.rows import Rows, is_group
 from ui.queue.store import JobStore
+from ui.queue.takes import face_of_takes
 from ui.queue.wanted import Wanted
 from ui.wording import day_words, title
 
@@ -43,7 +46,10 @@ _NO_PARENT = QModelIndex()
 
 
 class JobModel(QAbstractTableModel):
-    """Jobs newest first in one column, with a header row above each local day."""
+    """Jobs newest first in one column, with a header row above each local day.
+
+    A row's key is the id of its job, or that of a group of takes.
+    """
 
     listed = Signal()
     """The list was read, and is complete as of now."""
@@ -69,12 +75,12 @@ class JobModel(QAbstractTableModel):
         self._held: frozenset[str] = frozenset()
         self._transfers: dict[str, tuple[int, int | None]] = {}
         self._kept = ""
-        self._describe: Callable[[Job], str] = title
+        self._describe: Callable[[str], str] = self._title
 
     # What Qt asks
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return the number of jobs and headers."""
+        """Return the number of rows, headers included."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = _NO_PARENT) -> int:
@@ -85,12 +91,12 @@ class JobModel(QAbstractTableModel):
         """Let jobs be chosen, and finished ones be dragged; headers are only to be read."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        job_id = self.id_at(index.row())
-        if not job_id:
+        key = self.key_at(index.row())
+        if not key:
             return Qt.ItemFlag.ItemNeverHasChildren
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         flags |= Qt.ItemFlag.ItemNeverHasChildren
-        job = self._jobs.get(job_id)
+        job = self.face(key)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if job is not None and job.file else flags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -98,7 +104,7 @@ class JobModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(index.row(), title)
+            return self._text(index.row(), self._title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._text(index.row(), self._describe)
         return None
@@ -136,20 +142,61 @@ class JobModel(QAbstractTableModel):
         return self._missed is not None
 
     def job_at(self, index: _Index) -> Job | None:
-        """Return the job of a row, None for a header and for one that was not read yet."""
-        return self._jobs.get(self.id_at(index.row())) if index.isValid() else None
+        """Return the job that a row stands for, None for a header and for what was not read yet."""
+        return self.face(self.key_at(index.row())) if index.isValid() else None
 
     def job(self, job_id: str) -> Job | None:
         """Return a job as it is shown, None if it is not in memory."""
         return self._jobs.get(job_id)
 
-    def id_at(self, row: int) -> str:
-        """Return the id of the job in a row, empty for a header."""
-        return self._rows.id_at(row)
+    def key_at(self, row: int) -> str:
+        """Return the key of a row, empty for a header."""
+        return self._rows.key_at(row)
 
-    def row_of(self, job_id: str) -> int:
-        """Return the row of a job, -1 if it is not in the list."""
-        return self._rows.row_of(job_id)
+    def row_of(self, key: str) -> int:
+        """Return the row of a job or a group, for a job that is folded away that of its group.
+
+        -1 if it is not in the list.
+        """
+        return self._rows.row_of(key)
+
+    def ids_of(self, key: str) -> tuple[str, ...]:
+        """Return the ids of a row's jobs: its own, or those of its takes, the oldest first."""
+        return self._rows.takes(key) if is_group(key) else (key,) if key else ()
+
+    def jobs_of(self, key: str) -> list[Job]:
+        """Return the jobs of a row; none as long as some of them were not read yet."""
+        if not is_group(key):
+            job = self._jobs.get(key)
+            return [] if job is None else [job]
+        ids = self._rows.takes(key)
+        found = [job for job_id in ids if (job := self._jobs.get(job_id)) is not None]
+        return found if len(found) == len(ids) else []
+
+    def face(self, key: str) -> Job | None:
+        """Return the job whose picture a row shows and which it opens, None if it is not read."""
+        jobs = self.jobs_of(key)
+        return face_of_takes(jobs) if jobs else None
+
+    def group_of(self, job_id: str) -> str:
+        """Return the key of the group that a job is in, empty if it is in none."""
+        return self._rows.group_of(job_id)
+
+    def group_at(self, row: int) -> str:
+        """Return the key of the group that a row stands beneath, empty where it is not indented."""
+        return self._rows.group_at(row)
+
+    def is_unfolded(self, key: str) -> bool:
+        """Tell whether the takes of a group are seen beneath it."""
+        return key in self._rows.unfolded
+
+    def set_unfolded(self, key: str, unfolded: bool) -> None:
+        """Show the takes of a group beneath it, or fold them away."""
+        self._rows.set_unfolded(key, unfolded, self)
+
+    def take_rows(self) -> list[int]:
+        """Return the rows that stand beneath groups."""
+        return self._rows.take_rows()
 
     def header_rows(self) -> list[int]:
         """Return the rows that are headers."""
@@ -167,13 +214,14 @@ class JobModel(QAbstractTableModel):
         """Return the bytes of a clip that have come and all of them, as far as is known."""
         return self._transfers.get(job_id)
 
-    def describe_with(self, describe: Callable[[Job], str]) -> None:
-        """Let ``describe`` say what is read aloud for a job."""
+    def describe_with(self, describe: Callable[[str], str]) -> None:
+        """Let ``describe`` say what is read aloud for the row with a key that was read."""
         self._describe = describe
 
-    def want(self, job_id: str) -> None:
-        """Have a job read that is to be painted."""
-        self._jobs.want(job_id)
+    def want(self, key: str) -> None:
+        """Have the jobs of a row read that is to be painted."""
+        for job_id in self.ids_of(key):
+            self._jobs.want(job_id)
 
     def with_jobs(self, ids: Sequence[str], then: Callable[[list[Job]], None]) -> None:
         """Call ``then`` with the jobs called ``ids``: at once, or when those missing are read."""
@@ -186,9 +234,11 @@ class JobModel(QAbstractTableModel):
 
     # What happens
 
-    def set_filter(self, states: Iterable[State], search: str = "") -> None:
-        """List only jobs in ``states`` that ``search`` finds."""
-        self._wanted = Wanted(frozenset(states), search)
+    def set_filter(
+        self, states: Iterable[State], search: str = "", *, starred: bool = False
+    ) -> None:
+        """List only jobs in ``states`` that ``search`` finds; ``starred`` ones only, if so."""
+        self._wanted = Wanted(frozenset(states), search, starred)
         self.reload()
 
     def reload(self) -> None:
@@ -243,31 +293,45 @@ class JobModel(QAbstractTableModel):
             self._take_out(gone)
             for job in sorted(new, key=lambda each: each.seq):
                 self._put_in(job)
-        for job_id in dirty:
-            self._repaint(job_id)
+        self._repaint(dirty)
 
     def _fits(self, job: Job) -> bool:
         kept = job.id == self._kept and job.removed_at is None and job.id in self._rows
         return kept or self._wanted.fits(job)
 
     def _put_in(self, job: Job) -> None:
-        day = local_day(job.created_at)[0]
-        place = self._rows.place_for(job.seq, day)
-        self.beginInsertRows(QModelIndex(), *self._rows.rows_for(place))
-        self._rows.insert(place, job.id, job.seq, day)
-        self.endInsertRows()
+        self._rows.put(Entry(job.seq, job.id, job.created_at, job.batch), self)
 
     def _take_out(self, job_ids: Iterable[str]) -> None:
-        for run in self._rows.runs(job_ids):
-            self.beginRemoveRows(QModelIndex(), *self._rows.rows_of(run))
-            self._rows.remove(run)
-            self.endRemoveRows()
+        for job_id in job_ids:
+            self._rows.take_out(job_id, self)
 
-    def _repaint(self, job_id: str) -> None:
-        row = self._rows.row_of(job_id)
-        if row >= 0:
-            index = self.index(row, 0)
-            self.dataChanged.emit(index, index)
+    def _repaint(self, job_ids: Iterable[str]) -> None:
+        """Have the rows of jobs painted anew, and those of the groups that they are in."""
+        keys = {key for job_id in job_ids for key in (job_id, self._rows.group_of(job_id)) if key}
+        for row in sorted({self._rows.row_of(key) for key in keys} - {-1}):
+            self.changed(row)
+
+    # What the rows tell
+
+    @contextmanager
+    def inserting(self, first: int, last: int) -> Iterator[None]:
+        """Tell of rows that come."""
+        self.beginInsertRows(QModelIndex(), first, last)
+        yield
+        self.endInsertRows()
+
+    @contextmanager
+    def removing(self, first: int, last: int) -> Iterator[None]:
+        """Tell of rows that go."""
+        self.beginRemoveRows(QModelIndex(), first, last)
+        yield
+        self.endRemoveRows()
+
+    def changed(self, row: int) -> None:
+        """Tell of one row that looks different."""
+        index = self.index(row, 0)
+        self.dataChanged.emit(index, index)
 
     # Reading
 
@@ -277,6 +341,7 @@ class JobModel(QAbstractTableModel):
         rows, jobs = read
         missed, self._missed = self._missed or {}, None
         self.beginResetModel()
+        rows.unfold(self._rows.unfolded)
         self._rows = rows
         for job in jobs:
             self._jobs.keep(job)
@@ -291,23 +356,26 @@ class JobModel(QAbstractTableModel):
             self.went_wrong.emit(error)
 
     def _on_read(self, jobs: list[Job]) -> None:
+        self._repaint([job.id for job in jobs if self._fits(job)])
         for job in jobs:
-            if self._fits(job):
-                self._repaint(job.id)
-            else:
+            if not self._fits(job):
                 self.on_job(job)
 
-    def _text(self, row: int, describe: Callable[[Job], str]) -> str:
+    def _text(self, row: int, describe: Callable[[str], str]) -> str:
         day = self._rows.day_at(row)
         if day is not None:
             return day_words(day)
-        job = self._jobs.get(self._rows.id_at(row))
-        return describe(job) if job is not None else translate("Row", "Loading…")
+        key = self._rows.key_at(row)
+        return describe(key) if self.jobs_of(key) else translate("Row", "Loading…")
+
+    def _title(self, key: str) -> str:
+        job = self.face(key)
+        return title(job) if job is not None else ""
 
 
 def _read(library: Library, wanted: Wanted) -> tuple[Rows, list[Job]]:
     """Return the rows of a list, and the jobs that are seen first. For a background thread."""
-    entries = library.entries(wanted.states, wanted.search)
+    entries = library.entries(wanted.states, wanted.search, starred=wanted.starred)
     return Rows(entries), library.jobs([entry.id for entry in entries[:FIRST_PAGE]])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import cos, pi, sin
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen, QPolygonF
 
 from ui import icons, theme
 from ui.queue.measures import BAR, GAP
@@ -11,6 +13,12 @@ from ui.queue.measures import BAR, GAP
 THUMB_CORNER = 6.0
 EDGE = 2.0
 RING = 2.0
+BADGE = 20
+"""Side of the mark on a picture."""
+FADED = 0.35
+"""How much is left of the picture of a clip that was rejected."""
+STACK = ((6, 8, 0.35), (3, 4, 0.7))
+"""The cards behind a picture: how much higher, narrower at each side, and how solid they are."""
 
 
 def color(token: str) -> QColor:
@@ -50,14 +58,70 @@ def ring(painter: QPainter, rect: QRect) -> None:
 
 
 def thumb(
-    painter: QPainter, rect: QRect, image: QImage | None, placeholder: str, *, raised: bool
+    painter: QPainter,
+    rect: QRect,
+    image: QImage | None,
+    placeholder: str,
+    *,
+    raised: bool,
+    faded: bool = False,
 ) -> None:
     """Draw a picture, or an icon where there is none; ``raised`` is what it stands on."""
     fill(painter, QRectF(rect), THUMB_CORNER, "bg" if raised or image is not None else "raised")
+    painter.setOpacity(FADED if faded else 1.0)
     if image is not None:
         painter.drawImage(QRectF(rect), image)
-        return
-    icon(painter, rect, placeholder, "muted", 20)
+    else:
+        icon(painter, rect, placeholder, "muted", 20)
+    painter.setOpacity(1.0)
+
+
+def stack(painter: QPainter, rect: QRect) -> None:
+    """Draw the upper edges of two cards that lie behind a picture."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    for higher, narrower, solid in STACK:
+        shade = color("field")
+        shade.setAlphaF(solid)
+        painter.setBrush(shade)
+        card = QRectF(rect).adjusted(narrower, -higher, -narrower, -rect.height() / 2)
+        painter.drawRoundedRect(card, THUMB_CORNER / 2, THUMB_CORNER / 2)
+
+
+def badge(painter: QPainter, picture: QRect, mark: str) -> None:
+    """Draw a person's mark in the lower left corner of a picture: a star, or a thumb down."""
+    place = QRectF(picture.left() + 3, picture.bottom() - BADGE - 2, BADGE, BADGE)
+    black = color("video")
+    black.setAlphaF(0.75)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(black)
+    painter.drawEllipse(place)
+    if mark == "star":
+        filled_star(painter, place.center(), BADGE * 0.36, "video_accent")
+    else:
+        icon(painter, place.toRect(), "thumbs-down", "on_video", 12)
+
+
+def filled_star(painter: QPainter, middle: QPointF, radius: float, token: str) -> None:
+    """Draw a star in a token's colour."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(token))
+    painter.drawPolygon(_star(middle, radius))
+
+
+def _star(middle: QPointF, radius: float) -> QPolygonF:
+    """Return a star of five points, one of them on top."""
+    points = []
+    for number in range(10):
+        reach = radius if number % 2 == 0 else radius * 0.42
+        angle = number * pi / 5 - pi / 2
+        points.append(QPointF(middle.x() + reach * cos(angle), middle.y() + reach * sin(angle)))
+    return QPolygonF(points)
+
+
+def chip(painter: QPainter, rect: QRect, *, raised: bool, hot: bool) -> None:
+    """Draw what a chip's words stand on; ``raised`` is what it stands on itself."""
+    token = "line" if hot else "bg" if raised else "raised"
+    fill(painter, QRectF(rect), rect.height() / 2, token)
 
 
 def icon(painter: QPainter, rect: QRect, name: str, token: str, size: int) -> None:
@@ -89,11 +153,17 @@ def under_buttons(painter: QPainter, rects: list[QRect], ground_rect: QRect) -> 
     painter.fillRect(area, fade)
 
 
-def button(painter: QPainter, rect: QRect, name: str, *, hot: bool, pressed: bool) -> None:
-    """Draw a button of a row."""
+def button(
+    painter: QPainter, rect: QRect, name: str, *, hot: bool, pressed: bool, given: bool = False
+) -> None:
+    """Draw a button of a row; ``given`` says that it is a star that the row has."""
     if hot or pressed:
         fill(painter, QRectF(rect).adjusted(1, 1, -1, -1), theme.CORNER, "line")
-    icon(painter, rect, name, "muted" if pressed else "text", rect.width() - GAP)
+    side = rect.width() - GAP
+    if given:
+        filled_star(painter, QRectF(rect).center(), side / 2, "accent")
+        return
+    icon(painter, rect, name, "muted" if pressed else "text", side)
 
 
 def unread(painter: QPainter, text: QRect, line: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
@@ -19,6 +20,7 @@ from ui.queue.counts import Counts
 from ui.queue.delegate import RowDelegate
 from ui.queue.heading import Heading
 from ui.queue.model import JobModel
+from ui.queue.rows import group_key
 from ui.queue.thumbnails import Thumbnails
 from ui.queue.view import JobView
 from ui.queue.wanted import ACTIVE, EVERY
@@ -51,7 +53,7 @@ class QueuePanel(QFrame):
         self._kept: frozenset[str] = frozenset()
         self._cost = ""
         self._selected: Job | None = None
-        self._to_choose = ""
+        self._selected_key = self._to_choose = ""
         self.model = JobModel(library, background, self)
         self.counts = Counts(library, background, self)
         self.thumbnails = Thumbnails(background, home)
@@ -98,12 +100,19 @@ class QueuePanel(QFrame):
         self.pause.show_pause(words, can_go_on=can_go_on)
 
     def select(self, job_id: str) -> None:
-        """Choose a job and show it, whatever is filtered, as soon as it is in the list."""
+        """Choose a job and show it, whatever is filtered, as soon as it is in the list.
+
+        A take is shown beneath its group.
+        """
         if self.view.choose(job_id):
             return
         self._to_choose = job_id
         if not self.model.wanted.everything:
             self.heading.clear()
+
+    def select_new(self, jobs: Sequence[Job]) -> None:
+        """Choose what was just asked for: one job, or the group of several takes, folded."""
+        self.select(group_key(jobs[-1].batch) if len(jobs) > 1 else jobs[-1].id)
 
     def reload(self) -> None:
         """Read the list anew."""
@@ -122,7 +131,7 @@ class QueuePanel(QFrame):
         self.view.acted.connect(self.acted)
         self.view.opened.connect(self.opened)
         self.view.choice_changed.connect(self._tell_selected)
-        self.model.dataChanged.connect(lambda *_: self._tell_selected())
+        self.model.dataChanged.connect(lambda *_: self._on_changed())
         self.model.rowsInserted.connect(lambda *_: self._on_rows())
         self.model.rowsRemoved.connect(lambda *_: self._on_rows())
         self.model.listed.connect(self._on_listed)
@@ -133,7 +142,7 @@ class QueuePanel(QFrame):
 
     def _on_wanted(self) -> None:
         wanted = self.heading.wanted
-        self.model.set_filter(wanted.states, wanted.search)
+        self.model.set_filter(wanted.states, wanted.search, starred=wanted.starred)
 
     def _on_cleared(self) -> None:
         self.heading.clear()
@@ -154,6 +163,12 @@ class QueuePanel(QFrame):
         elif self.model.jobs:
             self._pages.setCurrentWidget(self.view)
 
+    def _on_changed(self) -> None:
+        """Tell of the chosen job if it has changed; a row may be the group that is waited for."""
+        if self._to_choose:
+            self._on_rows()
+        self._tell_selected()
+
     def _on_unreadable(self, error: Exception) -> None:
         log.error("the list of jobs cannot be read: %s", error)
         words = translate("Queue", "The list cannot be read: {reason}")
@@ -162,12 +177,12 @@ class QueuePanel(QFrame):
 
     def _tell_selected(self) -> None:
         """Tell which job is chosen, if that is another one or has changed."""
-        job_id = self.view.chosen_id()
-        job = self.model.job(job_id)
-        if job is None and job_id:
+        key, job = self.view.chosen_key(), self.view.chosen_job()
+        if job is None and key:
             return  # it is told of when it has been read
-        self.model.keep(job_id)
-        if job_id != (self._selected.id if self._selected is not None else ""):
+        self.model.keep(job.id if job is not None else "")
+        if key != self._selected_key:
+            self._selected_key = key
             self._to_choose = ""  # a person has chosen something else meanwhile
         if job != self._selected:
             self._selected = job

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
@@ -15,11 +16,26 @@ from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter, QPixmap
 from ui import theme
 from ui.queue import paint
 from ui.queue.face import Face
-from ui.queue.measures import BAR, GAP, MARGIN, PADDING, Measures
+from ui.queue.measures import BAR, CHIP, GAP, MARGIN, PADDING, Areas, Measures
 from ui.queue.texts import Line, Texts
 
 ROOM = 24 * 1024 * 1024
 """Bytes of pictures that are kept."""
+
+
+class Kind(Enum):
+    """What a row stands for: a job, the takes of a request, or one of them beneath that."""
+
+    JOB = "job"
+    GROUP = "group"
+    UNFOLDED = "unfolded"
+    """A group whose takes are seen beneath it."""
+    TAKE = "take"
+
+    @property
+    def group(self) -> bool:
+        """Tell whether a row stands for several takes."""
+        return self in (Kind.GROUP, Kind.UNFOLDED)
 
 
 class Look(NamedTuple):
@@ -35,6 +51,12 @@ class Look(NamedTuple):
     placeholder: str
     chosen: bool
     ringed: bool
+    kind: Kind = Kind.JOB
+
+    @property
+    def rejected(self) -> bool:
+        """Tell whether a person wants nothing more of it."""
+        return self.face.mark == "reject"
 
 
 class RowPainter:
@@ -82,14 +104,14 @@ class RowPainter:
         self, painter: QPainter, rect: QRect, look: Look, image: QImage | None, *, hovered: bool
     ) -> None:
         """Draw a row in ``rect``, without its bar."""
-        areas = self.measures.areas(rect)
-        paint.ground(painter, areas.ground, chosen=look.chosen, hovered=hovered)
+        areas = self.areas(rect, look.kind)
         raised = look.chosen or hovered
-        paint.thumb(painter, areas.thumb, image, look.placeholder, raised=raised)
+        paint.ground(painter, areas.ground, chosen=look.chosen, hovered=hovered)
+        self._draw_thumb(painter, areas, look, image, raised=raised)
         if areas.compact:
-            self._draw_compact(painter, areas.text, look)
+            self._draw_compact(painter, areas.text, look, raised=raised)
         else:
-            self._draw_text(painter, areas.text, look.face)
+            self._draw_text(painter, areas.text, look, raised=raised)
             if look.face.percent is None:
                 self._draw_state(painter, areas.state, look.face)
             else:
@@ -97,13 +119,27 @@ class RowPainter:
         if look.ringed:
             paint.ring(painter, areas.ground)
 
-    def draw_bar(self, painter: QPainter, rect: QRect, face: Face, part: float) -> None:
+    def areas(self, rect: QRect, kind: Kind) -> Areas:
+        """Return the parts of a row."""
+        return self.measures.areas(rect, take=kind is Kind.TAKE)
+
+    def chip_rect(self, rect: QRect, face: Face, kind: Kind) -> QRect:
+        """Return where the number of takes stands that folds and unfolds them; empty for a job."""
+        return self._chip_rect(self.areas(rect, kind).text, face) if kind.group else QRect()
+
+    def draw_hot_chip(self, painter: QPainter, rect: QRect, look: Look) -> None:
+        """Draw a group's chip while the pointer is on it."""
+        chip = self.chip_rect(rect, look.face, look.kind)
+        self._draw_chip(painter, chip, look.face, look.kind, raised=True, hot=True)
+
+    def draw_bar(self, painter: QPainter, rect: QRect, look: Look, part: float) -> None:
         """Draw the bar of a row, filled up to ``part``, 0 to 1."""
-        areas, m = self.measures.areas(rect), self.measures
+        areas, m, face = self.areas(rect, look.kind), self.measures, look.face
         if areas.compact:
             text = areas.text
             lines = self._prompt(face, text)
-            top = self._text_top(text, lines) + len(lines) * m.body_line + 2 + m.small_line + 2
+            top = self._text_top(text, face, compact=True)
+            top += len(lines) * m.body_line + 2 + m.small_line + 2
             paint.bar(painter, QRectF(text.left(), top, text.width(), BAR - 1), part)
         else:
             top = self._progress_top(areas.state, face) + m.small_line + BAR
@@ -115,36 +151,79 @@ class RowPainter:
         line = self._texts.line(words, self.measures.small, rect.width() - 2 * (MARGIN + PADDING))
         line.draw(painter, rect.left() + MARGIN + PADDING, rect.bottom() - PADDING)
 
-    def draw_unread(self, painter: QPainter, rect: QRect, *, chosen: bool, hovered: bool) -> None:
+    def draw_unread(
+        self, painter: QPainter, rect: QRect, kind: Kind, *, chosen: bool, hovered: bool
+    ) -> None:
         """Draw what stands for a row of which nothing is known yet."""
-        areas = self.measures.areas(rect)
+        areas = self.areas(rect, kind)
         paint.ground(painter, areas.ground, chosen=chosen, hovered=hovered)
         paint.unread(painter, areas.text, self.measures.body_line)
 
-    def _draw_text(self, painter: QPainter, rect: QRect, face: Face) -> None:
+    def _draw_thumb(
+        self, painter: QPainter, areas: Areas, look: Look, image: QImage | None, *, raised: bool
+    ) -> None:
+        if look.kind.group:
+            paint.stack(painter, areas.thumb)
+        faded = look.rejected
+        paint.thumb(painter, areas.thumb, image, look.placeholder, raised=raised, faded=faded)
+        if look.face.mark:
+            paint.badge(painter, areas.thumb, look.face.mark)
+
+    def _draw_text(self, painter: QPainter, rect: QRect, look: Look, *, raised: bool) -> None:
         """Draw one or two lines of prompt and the line under them, in the middle of the height."""
-        m = self.measures
+        m, face = self.measures, look.face
         lines = self._prompt(face, rect)
-        top = self._text_top(rect, lines)
-        self._draw_prompt(painter, lines, rect.left(), top)
-        paint.pen(painter, face.line_tone)
-        baseline = top + len(lines) * m.body_line + 2 + m.small_ascent
-        self._texts.line(face.line, m.small, rect.width()).draw(painter, rect.left(), baseline)
+        top = self._text_top(rect, face)
+        self._draw_prompt(painter, lines, rect.left(), top, look)
+        left = rect.left()
+        if look.kind.group:
+            chip = self._chip_rect(rect, face)
+            self._draw_chip(painter, chip, face, look.kind, raised=raised, hot=False)
+            left = chip.right() + 1 + PADDING
+        if face.line:
+            paint.pen(painter, face.line_tone)
+            baseline = top + len(lines) * m.body_line + 2 + m.small_ascent
+            line = self._texts.line(face.line, m.small, rect.right() + 1 - left)
+            line.draw(painter, left, baseline)
 
     def _prompt(self, face: Face, rect: QRect) -> tuple[Line, ...]:
         return self._texts.lines(face.title, self.measures.body, rect.width(), 2)
 
-    def _text_top(self, rect: QRect, lines: tuple[Line, ...]) -> float:
+    def _text_top(self, rect: QRect, face: Face, *, compact: bool = False) -> float:
         m = self.measures
-        return _top(rect, len(lines) * m.body_line + 2 + m.small_line)
+        below = 2 + m.small_line if compact or face.line or face.takes else 0
+        return _top(rect, len(self._prompt(face, rect)) * m.body_line + below)
 
     def _draw_prompt(
-        self, painter: QPainter, lines: tuple[Line, ...], left: int, top: float
+        self, painter: QPainter, lines: tuple[Line, ...], left: int, top: float, look: Look
     ) -> None:
-        paint.pen(painter, "text")
+        paint.pen(painter, "muted" if look.rejected else "text")
         for number, line in enumerate(lines):
             baseline = top + number * self.measures.body_line + self.measures.body_ascent
             line.draw(painter, left, baseline)
+            if look.rejected:
+                middle = round(baseline - self.measures.body_ascent * 0.28)
+                painter.drawLine(left, middle, round(left + line.width), middle)
+
+    def _chip_rect(self, text: QRect, face: Face) -> QRect:
+        """Return where the number of takes stands: before the line under the prompt."""
+        m = self.measures
+        top = self._text_top(text, face) + len(self._prompt(face, text)) * m.body_line + 2
+        words = self._texts.line(face.takes, m.small, text.width() - m.icon - 3 * CHIP)
+        width = round(words.width) + m.icon + 2 * CHIP
+        return QRect(text.left() - 2, round(top) - 1, width, m.small_line + 2)
+
+    def _draw_chip(
+        self, painter: QPainter, chip: QRect, face: Face, kind: Kind, *, raised: bool, hot: bool
+    ) -> None:
+        m = self.measures
+        paint.chip(painter, chip, raised=raised, hot=hot)
+        arrow = QRect(chip.left() + 2, chip.top(), m.icon, chip.height())
+        name = "chevron-down" if kind is Kind.UNFOLDED else "chevron-right"
+        paint.icon(painter, arrow, name, "text", m.icon)
+        paint.pen(painter, "text")
+        words = self._texts.line(face.takes, m.small, chip.width() - m.icon - CHIP)
+        words.draw(painter, arrow.right() + 1, chip.top() + 1 + m.small_ascent)
 
     def _draw_state(self, painter: QPainter, rect: QRect, face: Face) -> None:
         """Draw icon and words at the right, and a note under them."""
@@ -183,16 +262,21 @@ class RowPainter:
             below = top + m.small_line + BAR + 2 * BAR
             note.draw(painter, rect.left(), below + m.small_ascent)
 
-    def _draw_compact(self, painter: QPainter, rect: QRect, look: Look) -> None:
+    def _draw_compact(self, painter: QPainter, rect: QRect, look: Look, *, raised: bool) -> None:
         """Draw the state before the settings, where it has no room of its own."""
         m, face = self.measures, look.face
         lines = self._prompt(face, rect)
-        top = self._text_top(rect, lines)
-        self._draw_prompt(painter, lines, rect.left(), top)
+        top = self._text_top(rect, face, compact=True)
+        self._draw_prompt(painter, lines, rect.left(), top, look)
         top += len(lines) * m.body_line + 2
-        box = QRect(rect.left(), round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
+        left = rect.left()
+        if look.kind.group:
+            chip = self._chip_rect(rect, face)
+            self._draw_chip(painter, chip, face, look.kind, raised=raised, hot=False)
+            left = chip.right() + 1 + PADDING
+        box = QRect(left, round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
         paint.icon(painter, box, face.icon, face.tone, m.icon)
-        left = rect.left() + m.icon + BAR
+        left += m.icon + BAR
         said = face.state if face.percent is None else f"{face.state} {look.figure}"
         words = self._texts.line(said, m.small, rect.right() - left)
         paint.pen(painter, face.words_tone)

@@ -1,180 +1,239 @@
-"""Which job is in which row: the whole list as numbers, newest on top, a header above each day.
+"""Jobs as rows: the takes of one request stand beneath a row of their own, which may be folded.
 
-Jobs are kept oldest first, so a new one is appended and moves no other. A row is computed from a
-job's position and from the days above it, by bisection: nothing here walks through the list.
+A job with no other take beside it in the list is a row like any other. What comes, goes or changes
+is told as it happens, one stretch of rows at a time.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from typing import Protocol
 
 from core.library import Entry
+from ui.queue.days import Days, local_day
+from ui.queue.folds import Folds
+
+_GROUP = "×"
+"""What the key of a group begins with, and no id does."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a new job goes: its position, its day's index, and whether that day is a new one."""
+def group_key(batch: str) -> str:
+    """Return the key of the row that the takes of a request stand beneath."""
+    return _GROUP + batch
 
-    position: int
-    section: int
-    new_day: bool
+
+def is_group(key: str) -> bool:
+    """Tell whether a key is that of takes together, not of a single job."""
+    return key.startswith(_GROUP)
+
+
+class Told(Protocol):
+    """Whoever hears of changed rows; first and last row are those of what comes or goes."""
+
+    def inserting(self, first: int, last: int) -> AbstractContextManager[None]:
+        """Hear of rows that will be there at the end of the context."""
+
+    def removing(self, first: int, last: int) -> AbstractContextManager[None]:
+        """Hear of rows that will be gone at the end of the context."""
+
+    def changed(self, row: int) -> None:
+        """Hear of a row that shows something else now."""
 
 
 class Rows:
-    """The rows of a list. Positions count jobs from the oldest, sections days from the oldest."""
+    """The rows of a list. A row's key is the id of its job, or that of a group of takes."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        oldest_first = list(entries)[::-1]
-        self._seqs = [entry.seq for entry in oldest_first]
-        self._ids = [entry.id for entry in oldest_first]
-        self._seq_of = dict(zip(self._ids, self._seqs, strict=True))
-        self._starts: list[int] = []
-        self._days: list[date] = []
-        self._group(entry.created_at for entry in oldest_first)
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        """Take entries newest first."""
+        self._takes: dict[str, list[Entry]] = {}
+        self._batch_of: dict[str, str] = {}
+        items = self._items(entries[::-1])
+        keys = [self._key(entry) if entry.batch else entry.id for entry in items]
+        moments = (entry.created_at for entry in items)
+        self._days = Days([entry.seq for entry in items], keys, moments)
+        self._count = len(entries)
+        self._unfolded: set[str] = set()
+        self._folds = Folds()
 
     def __len__(self) -> int:
         """Return the number of rows, headers included."""
-        return len(self._ids) + len(self._days)
+        return len(self._days) + self._folds.more
 
     def __contains__(self, job_id: str) -> bool:
-        return job_id in self._seq_of
+        """Tell whether a job is in the list, seen or folded away."""
+        return job_id in self._batch_of or job_id in self._days
 
     @property
     def jobs(self) -> int:
-        """The number of jobs."""
-        return len(self._ids)
+        """The number of jobs, those that are folded away included."""
+        return self._count
+
+    @property
+    def unfolded(self) -> frozenset[str]:
+        """The keys of the groups that are unfolded, or will be when they have two takes."""
+        return frozenset(self._unfolded)
 
     # Looking up
 
-    def row_of(self, job_id: str) -> int:
-        """Return the row of a job, -1 if it is not in the list."""
-        seq = self._seq_of.get(job_id)
-        return -1 if seq is None else self._row(bisect_left(self._seqs, seq))
+    def row_of(self, key: str) -> int:
+        """Return the row of a job or a group, that of its group for a job that is folded away.
 
-    def id_at(self, row: int) -> str:
-        """Return the id of the job in ``row``, empty for a header or outside of the list."""
-        section = self._section_at(row)
-        position = self._end(section) - (row - self.header_row(section)) if section >= 0 else -1
-        inside = section >= 0 and self._starts[section] <= position < self._end(section)
-        return self._ids[position] if inside else ""
+        -1 if it is not in the list.
+        """
+        if key in self._days:
+            return self._folds.seen(self._days.row_of(key))
+        group = self.group_of(key)
+        if group not in self._days:
+            return -1
+        top = self._folds.seen(self._days.row_of(group))
+        return top + 1 + self.takes(group).index(key) if group in self._unfolded else top
+
+    def group_of(self, job_id: str) -> str:
+        """Return the key of the group that a job is in, empty if it is in none."""
+        batch = self._batch_of.get(job_id, "")
+        return group_key(batch) if len(self._takes.get(batch, ())) > 1 else ""
+
+    def takes(self, key: str) -> tuple[str, ...]:
+        """Return the ids of the jobs in a group, the oldest first; empty for any other key."""
+        found = self._takes.get(key[len(_GROUP) :], ()) if is_group(key) else ()
+        return tuple(entry.id for entry in found) if len(found) > 1 else ()
+
+    def key_at(self, row: int) -> str:
+        """Return the key of a row, empty for a header or outside of the list."""
+        folded = self._folds.folded(row)
+        return self._days.key_at(folded) if folded >= 0 else self._take_at(row)[1]
+
+    def group_at(self, row: int) -> str:
+        """Return the key of the group that a row stands beneath, empty where it is not indented."""
+        return self._take_at(row)[0]
 
     def day_at(self, row: int) -> date | None:
-        """Return the day of a header, None for a job."""
-        section = self._section_at(row)
-        return self._days[section] if section >= 0 and self.header_row(section) == row else None
-
-    def header_row(self, section: int) -> int:
-        """Return the row of a day's header."""
-        return self.jobs - self._end(section) + len(self._days) - 1 - section
+        """Return the day of a header, None for any other row."""
+        folded = self._folds.folded(row)
+        return self._days.day_at(folded) if folded >= 0 else None
 
     def header_rows(self) -> list[int]:
         """Return the rows of all headers."""
-        return [self.header_row(section) for section in range(len(self._days))]
+        return [self._folds.seen(row) for row in self._days.header_rows()]
+
+    def take_rows(self) -> list[int]:
+        """Return the rows that stand beneath groups."""
+        return [row + 1 + n for row, size in self._folds.tops() for n in range(size)]
 
     # Changing
 
-    def place_for(self, seq: int, day: date) -> Place:
-        """Return where a job that is not in the list goes."""
-        position = bisect_left(self._seqs, seq)
-        older = bisect_right(self._starts, position - 1) - 1 if position else -1
-        newer = (
-            bisect_right(self._starts, position) - 1 if position < self.jobs else len(self._days)
-        )
-        for section in (newer, older):
-            there = 0 <= section < len(self._days)
-            if there and (self._days[section] == day or newer == older):
-                return Place(position, section, new_day=False)
-        return Place(position, newer, new_day=True)
+    def put(self, entry: Entry, told: Told) -> None:
+        """Put in a job that is not in the list."""
+        before = self._takes.get(entry.batch, []) if entry.batch else []
+        self._count += 1
+        if before:
+            self._regroup(entry.batch, sorted([*before, entry]), told)
+            return
+        if entry.batch:
+            self._note(entry)
+        self._insert(entry, told)
 
-    def rows_for(self, place: Place) -> tuple[int, int]:
-        """Return the first and last row that an insertion at ``place`` will fill."""
-        above = len(self._days) - place.section
-        row = self.jobs - place.position + above
-        return (row, row + 1) if place.new_day else (row, row)
+    def take_out(self, job_id: str, told: Told) -> None:
+        """Take out a job, if it is in the list."""
+        if job_id not in self:
+            return
+        self._count -= 1
+        batch = self._batch_of.get(job_id, "")
+        left = [entry for entry in self._takes.get(batch, ()) if entry.id != job_id]
+        if left:
+            self._regroup(batch, left, told)
+            return
+        self._remove(job_id, told)
+        self._takes.pop(batch, None)
+        self._batch_of.pop(job_id, None)
 
-    def insert(self, place: Place, job_id: str, seq: int, day: date) -> None:
-        """Put a job at ``place``."""
-        self._seqs.insert(place.position, seq)
-        self._ids.insert(place.position, job_id)
-        self._seq_of[job_id] = seq
-        self._shift(place.section if place.new_day else place.section + 1, 1)
-        if place.new_day:
-            self._starts.insert(place.section, place.position)
-            self._days.insert(place.section, day)
+    def unfold(self, keys: Collection[str]) -> None:
+        """Unfold groups before anybody sees these rows; those that are not there, once they are."""
+        self._unfolded.update(keys)
+        self._fold_anew()
 
-    def runs(self, job_ids: Iterable[str]) -> list[tuple[int, int]]:
-        """Return jobs as runs of positions that follow each other within a day, newest first.
+    def set_unfolded(self, key: str, unfolded: bool, told: Told) -> None:
+        """Show the takes of a group beneath it, or fold them away."""
+        row, count = self.row_of(key), len(self.takes(key))
+        if not count or unfolded == (key in self._unfolded):
+            return
+        change = told.inserting if unfolded else told.removing
+        with change(row + 1, row + count):
+            (self._unfolded.add if unfolded else self._unfolded.discard)(key)
+            self._fold_anew()
+        told.changed(row)
 
-        A run is its first position and the one after its last.
-        """
-        seqs = sorted(self._seq_of[job_id] for job_id in job_ids if job_id in self._seq_of)
-        found: list[tuple[int, int]] = []
-        for position in (bisect_left(self._seqs, seq) for seq in seqs):
-            if found and found[-1][1] == position and position not in self._starts_near(position):
-                found[-1] = (found[-1][0], position + 1)
-            else:
-                found.append((position, position + 1))
-        return found[::-1]
+    def _regroup(self, batch: str, takes: list[Entry], told: Told) -> None:
+        """Let other takes stand together than before: one has come, or one is gone."""
+        first, key = takes[0], self._key(self._takes[batch][0])
+        if self._days.can_become(key, first.seq, local_day(first.created_at)[0]):
+            self._regroup_here(batch, key, takes, told)
+            return
+        self._remove(key, told)
+        self._set_takes(batch, takes)
+        self._insert(first, told)
 
-    def rows_of(self, run: tuple[int, int]) -> tuple[int, int]:
-        """Return the first and last row that go with a run: a day without jobs has no header."""
-        first, after = run
-        section = bisect_right(self._starts, first) - 1
-        whole = first == self._starts[section] and after == self._end(section)
-        return self._row(after - 1) - whole, self._row(first)
+    def _regroup_here(self, batch: str, key: str, takes: list[Entry], told: Told) -> None:
+        row, seen = self.row_of(key), group_key(batch) in self._unfolded
+        before = self._takes[batch]
+        old = before if seen and len(before) > 1 else []
+        new = takes if seen and len(takes) > 1 else []
+        longer, shorter = (new, old) if len(new) > len(old) else (old, new)
+        differ = [number for number, entry in enumerate(longer) if entry not in shorter]
+        telling = told.inserting if longer is new else told.removing
+        first, last = (row + 1 + differ[0], row + 1 + differ[-1]) if differ else (0, 0)
+        with telling(first, last) if differ else nullcontext():
+            self._set_takes(batch, takes)
+            self._days.become(key, self._key(takes[0]), takes[0].seq)
+            self._fold_anew()
+        told.changed(row)
 
-    def remove(self, run: tuple[int, int]) -> None:
-        """Remove the jobs of a run."""
-        first, after = run
-        section = bisect_right(self._starts, first) - 1
-        whole = first == self._starts[section] and after == self._end(section)
-        for job_id in self._ids[first:after]:
-            del self._seq_of[job_id]
-        del self._seqs[first:after]
-        del self._ids[first:after]
-        self._shift(section + 1, first - after)
-        if whole:
-            del self._starts[section]
-            del self._days[section]
+    def _insert(self, entry: Entry, told: Told) -> None:
+        key, day = self._key(entry), local_day(entry.created_at)[0]
+        place = self._days.place_for(entry.seq, day)
+        first, last = self._days.rows_for(place)
+        beneath = len(self.takes(key)) if key in self._unfolded else 0
+        top = self._folds.seen(first)
+        with told.inserting(top, top + last - first + beneath):
+            self._days.insert(place, key, entry.seq, day)
+            self._fold_anew()
 
-    def _row(self, position: int) -> int:
-        section = bisect_right(self._starts, position) - 1
-        return self.jobs - 1 - position + len(self._days) - section
+    def _remove(self, key: str, told: Told) -> None:
+        first, last = self._days.rows_with(key)
+        beneath = len(self.takes(key)) if key in self._unfolded else 0
+        top = self._folds.seen(first)
+        with told.removing(top, top + last - first + beneath):
+            self._days.remove(key)
+            self._fold_anew()
 
-    def _end(self, section: int) -> int:
-        return self._starts[section + 1] if section + 1 < len(self._starts) else self.jobs
+    def _fold_anew(self) -> None:
+        there = [key for key in self._unfolded if key in self._days]
+        self._folds = Folds((self._days.row_of(key), key, len(self.takes(key))) for key in there)
 
-    def _section_at(self, row: int) -> int:
-        if not 0 <= row < len(self):
-            return -1
-        sections = range(len(self._days))
-        return bisect_left(sections, -row, key=lambda section: -self.header_row(section))
+    def _take_at(self, row: int) -> tuple[str, str]:
+        """Return the group that a row stands beneath and the id of its job, or nothing twice."""
+        key, number = self._folds.beneath(row)
+        return (key, self.takes(key)[number]) if key else ("", "")
 
-    def _starts_near(self, position: int) -> list[int]:
-        section = bisect_right(self._starts, position) - 1
-        return self._starts[section : section + 1]
+    def _key(self, entry: Entry) -> str:
+        """Return the key of the row that ``entry`` is the first of."""
+        return self.group_of(entry.id) or entry.id
 
-    def _shift(self, first_section: int, by: int) -> None:
-        for section in range(first_section, len(self._starts)):
-            self._starts[section] += by
+    def _set_takes(self, batch: str, takes: list[Entry]) -> None:
+        for entry in self._takes[batch]:
+            del self._batch_of[entry.id]
+        self._takes[batch] = takes
+        self._batch_of.update((entry.id, batch) for entry in takes)
 
-    def _group(self, moments: Iterable[float]) -> None:
-        """Begin a day wherever the local date changes."""
-        begin = end = 0.0
-        for position, moment in enumerate(moments):
-            if not begin <= moment < end:
-                day, begin, end = local_day(moment)
-                if not self._days or self._days[-1] != day:
-                    self._starts.append(position)
-                    self._days.append(day)
+    def _note(self, entry: Entry) -> bool:
+        """Note a job as a take; returns True for the first one of its request."""
+        takes = self._takes.setdefault(entry.batch, [])
+        takes.append(entry)
+        self._batch_of[entry.id] = entry.batch
+        return len(takes) == 1
 
-
-def local_day(moment: float) -> tuple[date, float, float]:
-    """Return the local day of a Unix time, with the Unix times of its midnight and of the next."""
-    day = datetime.fromtimestamp(moment).astimezone().date()
-    midnight = datetime.combine(day, datetime.min.time()).astimezone()
-    following = datetime.combine(day + timedelta(days=1), datetime.min.time()).astimezone()
-    return day, midnight.timestamp(), following.timestamp()
+    def _items(self, oldest_first: Iterable[Entry]) -> list[Entry]:
+        """Return the entries that have a row when all is folded."""
+        return [entry for entry in oldest_first if not entry.batch or self._note(entry)]

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from core.job import AT_PROVIDER
+from core.job import AT_PROVIDER, Job
 from core.language import translate
 from ui import theme
 from ui.compose.held import HeldKey
@@ -76,6 +76,7 @@ class JobView(QTableView):
         self.pointer = RowPointer(self, model, delegate)
         self.pointer.moved.connect(self.repaint_job)
         self.pointer.acted.connect(self.acted)
+        self.pointer.folding.connect(self._toggle)
         self._measure()
         delegate.glide.moved.connect(self._repaint_moving)
         theme.current().changed.connect(self.viewport().update)
@@ -87,7 +88,7 @@ class JobView(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.choice_changed.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.choice_changed.emit())
         self.verticalScrollBar().valueChanged.connect(lambda _: self._on_scrolled())
-        self.offers = Offers(self, self.chosen_ids, model, delegate)
+        self.offers = Offers(self, self.chosen_rows, model, delegate)
         self.offers.acted.connect(self.acted)
         self.retranslate()
 
@@ -114,33 +115,66 @@ class JobView(QTableView):
 
     # What is chosen
 
-    def chosen_ids(self) -> list[str]:
-        """Return the ids of the chosen jobs, from the top."""
+    def chosen_keys(self) -> list[str]:
+        """Return the keys of the chosen rows, from the top."""
         selection = self.selectionModel().selection().toList()
         spans = sorted((span.top(), span.bottom()) for span in selection)
         rows = (row for top, bottom in spans for row in range(top, bottom + 1))
-        return [job_id for row in rows if (job_id := self._jobs.id_at(row))]
+        return [key for row in rows if (key := self._jobs.key_at(row))]
 
-    def chosen_id(self) -> str:
-        """Return the id of the job that was chosen last, empty if none is."""
+    def chosen_rows(self) -> list[tuple[str, ...]]:
+        """Return the ids of each chosen row's jobs, from the top."""
+        return [self._jobs.ids_of(key) for key in self.chosen_keys()]
+
+    def chosen_ids(self) -> list[str]:
+        """Return the ids of the chosen jobs, from the top; a group's are those of its takes."""
+        return list(dict.fromkeys(job_id for ids in self.chosen_rows() for job_id in ids))
+
+    def chosen_key(self) -> str:
+        """Return the key of the row that was chosen last, empty if none is."""
         selection = self.selectionModel()
         current = selection.currentIndex()
         if selection.isSelected(current):
-            return self._jobs.id_at(current.row())
+            return self._jobs.key_at(current.row())
         spans = selection.selection().toList()
-        return self._jobs.id_at(spans[0].bottom()) if spans else ""
+        return self._jobs.key_at(spans[0].bottom()) if spans else ""
 
-    def choose(self, job_id: str) -> bool:
-        """Choose one job and bring it into view; returns False if it is not in the list."""
-        row = self._jobs.row_of(job_id)
-        if row < 0:
+    def chosen_job(self) -> Job | None:
+        """Return the job that was chosen last, for a group its face; None if it is not read yet."""
+        return self._jobs.face(self.chosen_key())
+
+    def choose(self, key: str) -> bool:
+        """Choose one job or group and bring it into view; returns False if it is not in the list.
+
+        The group of a take that is folded away is unfolded.
+        """
+        if self._jobs.row_of(key) < 0:
             return False
-        index = self._jobs.index(row, 0)
+        group = self._jobs.group_of(key)
+        if group:
+            self.set_unfolded(group, True)
+        index = self._jobs.index(self._jobs.row_of(key), 0)
         # Not the view's own setCurrentIndex: with Ctrl held, as in Ctrl+Return, it selects nothing.
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
+
+    def set_unfolded(self, group: str, unfolded: bool) -> None:
+        """Show the takes of a group beneath it, or fold them away: then the group is chosen."""
+        if unfolded == self._jobs.is_unfolded(group):
+            return
+        below = self._jobs.group_at(self.currentIndex().row()) == group
+        if below and not unfolded:
+            self.choose(group)
+        self._jobs.set_unfolded(group, unfolded)
+        top = self._jobs.row_of(group)
+        if unfolded:
+            self.scrollTo(self._jobs.index(top + len(self._jobs.ids_of(group)), 0))
+        self.scrollTo(self._jobs.index(top, 0))
+
+    def _toggle(self, group: str) -> None:
+        self.set_unfolded(group, not self._jobs.is_unfolded(group))
 
     def visible_rows(self) -> range:
         """Return the rows of which something can be seen."""
@@ -148,11 +182,12 @@ class JobView(QTableView):
         last = bottom if bottom >= 0 else self._jobs.rowCount() - 1
         return range(max(top, 0), last + 1)
 
-    def repaint_job(self, job_id: str) -> None:
-        """Paint the row of a job anew, if it can be seen."""
-        row = self._jobs.row_of(job_id)
-        if row in self.visible_rows():
-            self.viewport().update(self._rect(row))
+    def repaint_job(self, key: str) -> None:
+        """Paint the row of a job, and that of its group, or the one of a group, if it is seen."""
+        visible = self.visible_rows()
+        for row in {self._jobs.row_of(each) for each in (key, self._jobs.group_of(key))}:
+            if row in visible:
+                self.viewport().update(self._rect(row))
 
     def _rect(self, row: int) -> QRect:
         return self.visualRect(self._jobs.index(row, 0))
@@ -163,12 +198,12 @@ class JobView(QTableView):
         """Offer what makes sense for all that is chosen."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self._offer_at_current()
-        elif self._jobs.id_at(self.rowAt(event.pos().y())):
+        elif self._jobs.key_at(self.rowAt(event.pos().y())):
             self.offers.open_menu(self.viewport().mapToGlobal(event.pos()))
 
     def _offer_at_current(self) -> None:
         row = self.currentIndex().row()
-        if self._jobs.id_at(row):
+        if self._jobs.key_at(row):
             self.offers.open_menu(self.viewport().mapToGlobal(self._rect(row).center()))
 
     # Keys
@@ -187,16 +222,31 @@ class JobView(QTableView):
         """Open a job with Return; the arrows and the like are Qt's."""
         self._show_ring(True)
         key, modifiers = event.key(), event.modifiers()
-        job = self._jobs.job(self.chosen_id())
+        job = self.chosen_job()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & ~_KEYPAD:
             if job is not None and not self._held.is_repeat(event):
                 self.opened.emit(job)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not modifiers & ~_KEYPAD:
+            self._fold_by_key(unfold=key == Qt.Key.Key_Right)
         elif key in _PLAYER_KEYS and not modifiers:
             event.ignore()  # the window hands it to the player
         elif key == Qt.Key.Key_F10 and modifiers == _SHIFT and sys.platform != "win32":
             self._offer_at_current()
         else:
             super().keyPressEvent(event)
+
+    def _fold_by_key(self, *, unfold: bool) -> None:
+        """Unfold a group, then go to its first take; from a take go to its group, then fold it."""
+        row = self.currentIndex().row()
+        key, above = self._jobs.key_at(row), self._jobs.group_at(row)
+        takes = self._jobs.ids_of(key)
+        if above:
+            if not unfold:
+                self.choose(above)
+        elif len(takes) > 1 and unfold and self._jobs.is_unfolded(key):
+            self.choose(takes[0])
+        elif len(takes) > 1:
+            self.set_unfolded(key, unfold)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Remember the key: a held one may come again as if it was pressed anew."""
@@ -231,7 +281,7 @@ class JobView(QTableView):
     # The pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Press a row's button, or choose the row."""
+        """Press a row's button, fold or unfold its takes, or choose the row."""
         self._show_ring(False)
         point = event.position().toPoint()
         left = event.button() == Qt.MouseButton.LeftButton
@@ -282,7 +332,8 @@ class JobView(QTableView):
             drag.exec(actions, Qt.DropAction.CopyAction)
 
     def _drag_picture(self, index: QModelIndex) -> QPixmap:
-        thumb = self._delegate.measures.areas(self.visualRect(index)).thumb
+        take = bool(self._jobs.group_at(index.row()))
+        thumb = self._delegate.measures.areas(self.visualRect(index), take=take).thumb
         return self.viewport().grab(thumb)
 
     # Time
@@ -303,21 +354,21 @@ class JobView(QTableView):
         self._delegate.dying = False
         self.viewport().update()
 
-    def _paint_late(self, job_ids: list[str]) -> None:
-        for job_id in job_ids:
-            self.repaint_job(job_id)
+    def _paint_late(self, keys: list[str]) -> None:
+        for key in keys:
+            self.repaint_job(key)
 
     def _count_down(self) -> None:
         """Paint the visible rows of running jobs anew, or stop where there are none."""
         shown = self.isVisible() and not self.window().isMinimized()
-        jobs = [self._jobs.job(self._jobs.id_at(row)) for row in self.visible_rows()]
-        running = [job for job in jobs if job is not None and job.state in AT_PROVIDER]
+        rows = {row: self._jobs.jobs_of(self._jobs.key_at(row)) for row in self.visible_rows()}
+        running = [row for row, jobs in rows.items() if any(j.state in AT_PROVIDER for j in jobs)]
         self._delegate.counting = False
         if not shown or not running:
             self._second.stop()
             return
-        for job in running:
-            self.repaint_job(job.id)
+        for row in running:
+            self.viewport().update(self._rect(row))
 
     def _repaint_moving(self, keys: set[str]) -> None:
         for key in keys:
@@ -342,17 +393,19 @@ class JobView(QTableView):
         self._delegate.set_font(self.font())
         self.verticalHeader().setDefaultSectionSize(self._delegate.measures.row)
         self.verticalScrollBar().setSingleStep(STEP)
-        self._size_headers(self._jobs.header_rows())
+        self._size_rows([*self._jobs.header_rows(), *self._jobs.take_rows()])
 
-    def _size_headers(self, rows: Sequence[int]) -> None:
-        sections, height = self.verticalHeader(), self._delegate.measures.header
+    def _size_rows(self, rows: Sequence[int]) -> None:
+        """Give rows their height that are not as high as a job's."""
+        sections = self.verticalHeader()
         sections.setUpdatesEnabled(False)  # else each one walks through the list
         for row in rows:
-            sections.resizeSection(row, height)
+            sections.resizeSection(row, self._delegate.height(row))
         sections.setUpdatesEnabled(True)
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._size_headers([row for row in range(first, last + 1) if self._jobs.is_header(row)])
+        usual, height = self._delegate.measures.row, self._delegate.height
+        self._size_rows([row for row in range(first, last + 1) if height(row) != usual])
 
     def _before_removed(self) -> None:
         self._had_choice = self.selectionModel().hasSelection()
@@ -361,11 +414,11 @@ class JobView(QTableView):
         """Choose the neighbour of what was chosen and is gone."""
         selection = self.selectionModel()
         current = selection.currentIndex()
-        if self._had_choice and not selection.hasSelection() and self._jobs.id_at(current.row()):
+        if self._had_choice and not selection.hasSelection() and self._jobs.key_at(current.row()):
             selection.select(current, QItemSelectionModel.SelectionFlag.Select)
 
     def _on_reset(self) -> None:
-        self._size_headers(self._jobs.header_rows())
+        self._size_rows([*self._jobs.header_rows(), *self._jobs.take_rows()])
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

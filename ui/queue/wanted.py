@@ -19,19 +19,23 @@ _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 @dataclass(frozen=True)
 class Wanted:
-    """Jobs in any of ``states`` in which ``search`` is found; everything at first."""
+    """Jobs in any of ``states`` in which ``search`` is found, with ``starred`` only those with a
+    star; everything at first.
+    """
 
     states: frozenset[State] = EVERY
     search: str = ""
+    starred: bool = False
 
     @property
     def everything(self) -> bool:
         """Tell whether nothing is left out."""
-        return self.states == EVERY and not self.search.strip()
+        return self.states == EVERY and not self.search.strip() and not self.starred
 
     def fits(self, job: Job) -> bool:
         """Tell whether the library's list would hold ``job``."""
-        return job.removed_at is None and job.state in self.states and self.finds(job)
+        starred = not self.starred or job.mark == "star"
+        return job.removed_at is None and job.state in self.states and starred and self.finds(job)
 
     def finds(self, job: Job) -> bool:
         """Tell whether the search is in the prompt or at the beginning of one of the ids."""

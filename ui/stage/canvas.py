@@ -38,6 +38,8 @@ class Canvas(QWidget):
 
     clicked = Signal()
     double_clicked = Signal()
+    focused = Signal()
+    """The focus has come here."""
     pointed = Signal()
     """The pointer has moved over the picture."""
 
@@ -217,6 +219,7 @@ class Canvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring, unless the pointer brought the focus: that is seen without it."""
         self.edge.set_ringed(event.reason() in _BY_KEYS or self.edge.ringed)
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.catalog import Catalog
-from core.job import Job
+from core.job import Connection, Job
 from ui import theme
 from ui.stage.factrow import PAD
 from ui.stage.facts import FileFacts, facts_of
@@ -28,6 +29,9 @@ class Details(QScrollArea):
         self._held = False
         self._file: FileFacts | None = None
         self._picture: QImage | None = None
+        self._related: dict[str, Job] = {}
+        self.connection: Connection | None = None
+        """The one of new jobs, None where it is not known; ``set_connection`` sets it."""
         self.reason, self.prompt, self.facts = ReasonCard(), PromptView(), FactList()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,7 +56,7 @@ class Details(QScrollArea):
     def show_job(self, job: Job, *, held: bool) -> None:
         """Show ``job``; another one than before begins at its top, with nothing known of files."""
         if self._job is None or self._job.id != job.id:
-            self._file, self._picture = None, None
+            self._file, self._picture, self._related = None, None, {}
             self.verticalScrollBar().setValue(0)
         self._job, self._held = job, held
         self.reason.show_job(job, held=held)
@@ -65,6 +69,17 @@ class Details(QScrollArea):
             self._file = file
             self.refresh()
 
+    def set_related(self, jobs: Sequence[Job]) -> None:
+        """Name other jobs that this one comes from by their own words."""
+        self._related = {job.id: job for job in jobs}
+        self.refresh()
+
+    def set_connection(self, connection: Connection | None) -> None:
+        """Say what can be done with the clip in new jobs of ``connection``."""
+        if connection != self.connection:
+            self.connection = connection
+            self.refresh()
+
     def set_picture(self, picture: QImage | None) -> None:
         """Show the start frame."""
         if picture is not self._picture:
@@ -75,7 +90,9 @@ class Details(QScrollArea):
         """Say anew what is known; what runs down is counted from now."""
         if self._job is None:
             return
-        self.facts.set_facts(facts_of(self._job, self._catalog, self._file, time.time()))
+        beside = (time.time(), self._related, self.connection)
+        facts = facts_of(self._job, self._catalog, self._file, *beside)
+        self.facts.set_facts(facts)
         row = self.facts.row("start_frame")
         if row is not None:
             row.set_picture(self._picture)

@@ -1,8 +1,8 @@
-"""One pair of words of what is known of a job. A click copies its value, and so does a key."""
+"""One pair of words of what is known of a job. A click copies its value, or leads elsewhere."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
@@ -44,7 +44,10 @@ STEPS = {
 
 
 class FactRow(QAbstractButton):
-    """One pair of words. Its value is copied when it is clicked."""
+    """One pair of words. A click copies its value, or leads to the job that it is about."""
+
+    followed = Signal(str)
+    """A person wants to see the job of this id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +67,7 @@ class FactRow(QAbstractButton):
         self._sign.timeout.connect(self._show_label)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self.copy)
+        self.clicked.connect(self._on_click)
         self._lay_out()
         theme.current().changed.connect(self.update)
 
@@ -81,6 +84,8 @@ class FactRow(QAbstractButton):
         if fact.token != before.token:
             self._value.setProperty("tone", fact.token)
             self._value.style().polish(self._value)
+        if fact.job != before.job:
+            self.retranslate()
         if (fact.label, fact.value) != (before.label, before.value):
             self._show_label()
             self.setAccessibleName(f"{fact.label}: {fact.value}")
@@ -123,13 +128,20 @@ class FactRow(QAbstractButton):
 
     def retranslate(self) -> None:
         """Say in the person's language what a click does."""
-        self.setToolTip(translate("Details", "Click to copy"))
+        copy, show = translate("Details", "Click to copy"), translate("Details", "Show that clip")
+        self.setToolTip(show if self.fact.job else copy)
         self.setAccessibleDescription(self.toolTip())
 
     def polish_all(self) -> None:
         """Give everything its style now; else that is done when the row is shown."""
         for each in (self, self._label, self._value, self._picture):
             each.ensurePolished()
+
+    def _on_click(self) -> None:
+        if self.fact.job:
+            self.followed.emit(self.fact.job)
+        else:
+            self.copy()
 
     def _show_label(self) -> None:
         self._sign.stop()
@@ -171,8 +183,10 @@ class FactRow(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy; the arrows are the list's."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if (enter and not event.isAutoRepeat()) or event.matches(QKeySequence.StandardKey.Copy):
+        if enter and not event.isAutoRepeat():
             self.click()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
         elif event.key() in STEPS:
             event.ignore()
         else:

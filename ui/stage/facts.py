@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from core import remixing
 from core.catalog import Catalog, Field, Model
+from core.characters import makes_character
 from core.foxapi.address import host_of
-from core.job import AT_PROVIDER, Clip, Job, State
+from core.job import AT_PROVIDER, Clip, Connection, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
 from core.wording import LINK_DYING, link_left
-from ui.wording import left_words, locale, seconds_words, size_words, when_words
+from ui.wording import left_words, locale, seconds_words, size_words, title, when_words
 
 if TYPE_CHECKING:
     from core.clipframes import ClipFacts
@@ -34,12 +37,15 @@ _NOTES = {
 }
 """What the built-in engine notes of its clips, by its codes."""
 
+NOBODY: Mapping[str, Job] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Fact:
     """One thing that is known: ``name`` stays the same, ``label`` and ``value`` are words.
 
     ``copies`` is what goes to the clipboard where that isn't the value; ``token`` is a colour.
+    ``job`` is the id of another job that the words are about: a click leads to it.
     """
 
     name: str
@@ -47,6 +53,7 @@ class Fact:
     value: str
     copies: str = ""
     token: str = ""
+    job: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,25 @@ def read_file(file: Path) -> FileFacts | None:
     return FileFacts(size, clip_facts(file))
 
 
-def facts_of(job: Job, catalog: Catalog, file: FileFacts | None, now: float) -> tuple[Fact, ...]:
-    """Return everything that is known of ``job`` but its prompt and its state, in order."""
+def facts_of(
+    job: Job,
+    catalog: Catalog,
+    file: FileFacts | None,
+    now: float,
+    related: Mapping[str, Job] = NOBODY,
+    connection: Connection | None = None,
+) -> tuple[Fact, ...]:
+    """Return everything that is known of ``job`` but its prompt and its state, in order.
+
+    ``related`` are other jobs that it names, by their ids; ``connection`` is the one of new jobs,
+    None where it is not known.
+    """
     found = [
         *_link(job, now),
+        *_origin(job, related),
+        *_character(job),
         *_asked(job, catalog.get(job.model)),
+        *_remixable(job, catalog, connection, now),
         *_times(job),
         *_account(job),
         *_file(job, file),
@@ -81,13 +102,57 @@ def facts_of(job: Job, catalog: Catalog, file: FileFacts | None, now: float) -> 
     return tuple(fact for fact in found if fact.value)
 
 
+def _origin(job: Job, related: Mapping[str, Job]) -> Iterator[Fact]:
+    """Which other clip this one comes from."""
+    label = translate("Details", "Continues from")
+    yield Fact("after", label, *_other(job.after, related), "link", job.after)
+    label = translate("Details", "Remix of")
+    yield Fact("remix_of", label, *_other(job.remix_of, related), "link", job.remix_of)
+
+
+def _character(job: Job) -> Iterator[Fact]:
+    """What a character is called, where it can be used, and what it was made from."""
+    if not makes_character(job):
+        return
+    name = job.character_name if "name" not in job.values else ""  # else it was asked for
+    yield Fact("character_name", translate("Details", "Name"), name)
+    yield Fact("character_id", translate("Details", "Character ID"), job.character_id)
+    where = translate("Details", "with the built-in engine")
+    if not job.connection.demo:
+        host = host_of(job.connection.base_url)
+        where = translate("Details", "with {host}").format(host=host)
+    words = where if job.character_id else ""
+    yield Fact("usable", translate("Details", "Can be used"), words)
+    for source in job.inputs:
+        file = source.url or Path(source.source).name
+        yield Fact("source_clip", translate("Details", "Made from"), file, source.source)
+
+
+def _other(job_id: str, related: Mapping[str, Job]) -> tuple[str, str]:
+    """Return what another job is called, and its id."""
+    other = related.get(job_id)
+    return (job_id if other is None else title(other)), job_id
+
+
+def _remixable(
+    job: Job, catalog: Catalog, connection: Connection | None, now: float
+) -> Iterator[Fact]:
+    """Whether a finished clip can be remixed, and why not."""
+    words = remixing.standing_words(job, catalog, connection, now)
+    yield Fact("remixable", translate("Details", "Can be remixed"), words)
+
+
 def frame_words(job: Job) -> str:
     """Return what a job's start frame is: its file's name, or its address, and how it fits."""
     frame = job.start_frame
     if frame is None:
         return ""
+    if job.after:
+        return translate("Details", "the last frame of that clip")
     name = frame.url or Path(frame.source).name or frame.source
     fit = translate("Details", _FITS[frame.fit]) if frame.fit in _FITS else ""
+    if frame.fit == "pad" and frame.colour:
+        fit = translate("Details", "bars in {colour}").format(colour=frame.colour)
     return " · ".join(part for part in (name, fit) if part)
 
 
@@ -122,8 +187,11 @@ def _asked(job: Job, model: Model | None) -> Iterator[Fact]:
         yield Fact("model_used", label, words, job.model_used, token)
     fields = model.fields if model is not None else ()
     for field in fields:
+        if field.role == "keep_on_server" and job.state is State.COMPLETED:
+            continue  # what came of it is said by whether the clip can be remixed
         if field.name in job.values and not _is_default(field, job.values[field.name]):
-            value = _value_words(job.values[field.name], field.unit)
+            shown = job.values[field.name]
+            value = _value_words(not shown if field.inverted else shown, field.unit)
             yield Fact(f"value.{field.name}", field.label.get(current(), field.name), value)
     known = {field.name for field in fields}
     for name, value in job.values.items():

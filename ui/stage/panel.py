@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from core.catalog import Catalog
+from core.characters import makes_character
 from core.home import Home
-from core.job import ENDED, Job, State
+from core.job import ENDED, Connection, Job, State
 from core.language import translate
+from core.remixing import why_not_remixable
 from ui import theme
 from ui.actions import Action, actions_for
 from ui.background import Background
@@ -21,7 +24,8 @@ from ui.stage.details import Details
 from ui.stage.facts import FileFacts, model_name, read_file
 from ui.stage.headline import Headline, Standing
 from ui.stage.player import Player
-from ui.stage.poster import Empty, asked_shape, read_picture
+from ui.stage.poster import Empty, asked_shape, read_picture, read_source
+from ui.stage.strip import Strip
 
 TALLEST = 0.55
 """Part of the stage's height that a clip takes at most."""
@@ -33,6 +37,10 @@ class StagePanel(QFrame):
 
     acted = Signal(object, list)
     """An ``Action``, and the ids of the jobs that it is for."""
+    followed = Signal(str)
+    """A person wants to see the job of this id, which the one that is shown comes from."""
+    shown = Signal(object)
+    """Another ``Job`` than before is shown, or None."""
 
     def __init__(
         self,
@@ -51,9 +59,12 @@ class StagePanel(QFrame):
         self._file = ""
         self._turn = 0
         self._details_due = False
+        self.look_up: Callable[[list[str]], list[Job]] | None = None
+        """Returns the jobs with these ids; called in the background."""
         self.player = Player(background, settings)
         self.headline, self.details = Headline(), Details(catalog)
         self.action_bar, self.empty = ActionBar(), Empty()
+        self.strip = Strip(background, home)
         self._lay_out()
         self.headline.ticked.connect(self._on_tick)
         self.player.found.connect(self._on_found)
@@ -61,6 +72,7 @@ class StagePanel(QFrame):
         self.player.shape_changed.connect(self._fit_player)
         self.player.asked.connect(self._act)
         self.action_bar.chosen.connect(self._act)
+        self.details.facts.followed.connect(self.followed)
         self.retranslate()
 
     def tab_stops(self) -> tuple[QWidget, ...]:
@@ -83,14 +95,18 @@ class StagePanel(QFrame):
             self._file, self._missing, self._transfer = "", False, None
             self.player.clear()
         before, self._job, self._held = self._job, job, held
+        self.strip.show_job(job)
         self._pages.setCurrentIndex(0 if job is None else 1)
         if job is not None:
             self._show(job, before if known else None)
         else:
             self.headline.set_standing(None)
+        if not known:
+            self.shown.emit(job)
 
     def on_job(self, job: Job) -> None:
-        """Follow a change, if it is one of the job that is shown."""
+        """Follow a change, if it is one of the job that is shown, or of its board."""
+        self.strip.on_job(job)
         if self._job is not None and self._job.id == job.id:
             self.show_job(job, held=self._held and job.state is State.WAITING)
 
@@ -99,6 +115,12 @@ class StagePanel(QFrame):
         if self._job is not None and self._job.id == job_id:
             self._transfer = (done, size)
             self._show_headline(self._job)
+
+    def set_connection(self, connection: Connection | None) -> None:
+        """Offer what can be done with new jobs of ``connection``; None where that is not known."""
+        self.details.set_connection(connection)
+        if self._job is not None:
+            self._show_actions(self._job)
 
     def play(self) -> None:
         """Run the clip, as soon as it is there."""
@@ -120,6 +142,7 @@ class StagePanel(QFrame):
             self._transfer = None
         if before is None:
             self._fetch_picture(job)
+            self._fetch_related(job)
         self._show_clip(job, before)
         self._show_headline(job)
         self._details_due = True
@@ -154,7 +177,9 @@ class StagePanel(QFrame):
         )
 
     def _show_actions(self, job: Job) -> None:
-        offered = actions_for(job, held=self._held, there=not self._missing)
+        remixable = not why_not_remixable(job, self._catalog, self.details.connection)
+        there = not self._missing
+        offered = actions_for(job, held=self._held, there=there, remixable=remixable)
         self.action_bar.set_actions(offered)
         self.player.set_offers(offered)
 
@@ -168,6 +193,20 @@ class StagePanel(QFrame):
             file = self._home.frames / f"{frame.sha256}.png"
             shown = partial(self._on_picture, self._turn)
             self._background.call(partial(read_picture, file), shown)
+        elif makes_character(job):
+            shown = partial(self._on_picture, self._turn)
+            self._background.call(partial(read_source, job, self._home), shown)
+
+    def _fetch_related(self, job: Job) -> None:
+        """Find out what the jobs are called that this one comes from."""
+        ids = [job_id for job_id in (job.after, job.remix_of) if job_id]
+        if ids and self.look_up is not None:
+            self._background.call(partial(self.look_up, ids), partial(self._on_related, self._turn))
+
+    def _on_related(self, turn: int, jobs: list[Job]) -> None:
+        if turn == self._turn:
+            self._show_details()
+            self.details.set_related(jobs)
 
     def _on_picture(self, turn: int, picture: QImage) -> None:
         if turn == self._turn and not picture.isNull():
@@ -217,7 +256,7 @@ class StagePanel(QFrame):
         place = QVBoxLayout(self._place)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(self.player)
-        for widget in (self._place, self.headline):
+        for widget in (self._place, self.strip, self.headline):
             inset = QVBoxLayout()
             inset.setContentsMargins(side, 0, side, 0)
             inset.addWidget(widget)

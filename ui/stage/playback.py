@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 3000
 """Milliseconds for which the first frame of a clip that has opened is waited for."""
+TRIES = 3
+"""How often a step is taken to its frame: a player that has come to its end may go one too far."""
 
 
 class Playback(QObject):
@@ -35,9 +37,10 @@ class Playback(QObject):
         self.position = 0
         self.broken = False
         self._file: Path | None = None
-        self._loop = True
+        self._loop, self._rate = True, 1.0
         self._ended = False
         self._aim: int | None = None
+        self._tries = 0
         self._player: QMediaPlayer | None = None
         self._sink: QVideoSink | None = None
         self.sound = Sound(self)
@@ -59,6 +62,11 @@ class Playback(QObject):
     def playing(self) -> bool:
         """Tell whether the clip runs."""
         return self._player is not None and self._player.isPlaying() and not self._ended
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the clip has come to its end, and stays there."""
+        return self._ended
 
     @property
     def audible(self) -> bool:
@@ -99,6 +107,11 @@ class Playback(QObject):
             self._player.setSource(QUrl())
         self.frame_changed.emit()
         self.changed.emit()
+
+    def fail(self) -> None:
+        """Show nothing, as there is no file to be played."""
+        self.clear()
+        self._give_up()
 
     def release(self) -> None:
         """Let go of the file and of every thread and device."""
@@ -142,9 +155,14 @@ class Playback(QObject):
         shown = round(self.frame.startTime() * rate / 1e6)
         number = max(0, (shown if self._aim is None else self._aim) + count)
         number = min(number, max(round(self.duration * rate / 1000) - 1, 0))
-        # The middle of a frame: its edges are not whole milliseconds.
-        self.seek(round((number + 0.5) * 1000 / rate))
-        self._aim = number
+        self.seek(_middle(number, rate))
+        self._aim, self._tries = number, 0
+
+    def set_rate(self, rate: float) -> None:
+        """Run ``rate`` times as fast as the clip is meant to."""
+        self._rate = rate
+        if self._player is not None:
+            self._player.setPlaybackRate(rate)
 
     def set_loop(self, loop: bool) -> None:
         """Begin again at the end, or not."""
@@ -162,8 +180,7 @@ class Playback(QObject):
 
     @Slot(object)
     def _on_frame(self, frame: QVideoFrame) -> None:
-        self._aim = None
-        if not frame.isValid() or self._file is None:
+        if not frame.isValid() or self._file is None or self._goes_astray(frame):
             return
         first = self.frame is None
         self.frame = frame
@@ -177,6 +194,18 @@ class Playback(QObject):
             self.position = frame.startTime() // 1000
             self.moved.emit(self.position)
         self.frame_changed.emit()
+
+    def _goes_astray(self, frame: QVideoFrame) -> bool:
+        """Go to the frame of a step again, if another one came."""
+        rate = self.frame_rate
+        if self._aim is None or self._player is None or self.playing or not rate:
+            self._aim = None
+            return False
+        if round(frame.startTime() * rate / 1e6) == self._aim or self._tries >= TRIES:
+            return False
+        self._tries += 1
+        self._player.setPosition(_middle(self._aim, rate))
+        return True
 
     def _on_status(self) -> None:
         from PySide6.QtMultimedia import QMediaPlayer
@@ -229,6 +258,7 @@ class Playback(QObject):
             self._player.playbackStateChanged.connect(self.changed)
             self._player.hasAudioChanged.connect(self.changed)
             self._player.errorOccurred.connect(self._on_error)
+            self._player.setPlaybackRate(self._rate)
             self.sound.attach(self._player)
         return self._player
 
@@ -237,3 +267,8 @@ class Playback(QObject):
         rate = self.frame_rate
         half = 500 / rate if rate else 1
         return max(round(self.duration - half), 0)
+
+
+def _middle(number: int, rate: float) -> int:
+    """Return the middle of a frame in milliseconds: its edges are not whole ones."""
+    return round((number + 0.5) * 1000 / rate)

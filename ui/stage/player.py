@@ -119,7 +119,7 @@ class Player(Deck):
         if self._path is None or done or not self.isVisible():
             return
         self._looking = True
-        look = partial(_is_there, self._path)
+        look = partial(is_there, self._path)
         turn = self._turn
         self._background.call(look, partial(self._on_looked, turn), partial(self._on_failed, turn))
 
@@ -176,7 +176,7 @@ class Player(Deck):
             self.toggle_full_screen()
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
     """Load what playing needs, and look for the file; for a thread."""
     multimedia.prepare()
     try:

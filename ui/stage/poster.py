@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.home import Home
 from core.job import Job
 from core.language import translate
 from ui import theme
@@ -46,6 +48,20 @@ def asked_shape(job: Job | None) -> QSize:
     if width.isdecimal() and height.isdecimal() and int(width) and int(height):
         return QSize(int(width), int(height))
     return QSize(16, 9)
+
+
+def read_source(job: Job, home: Home) -> QImage:
+    """Return the first frame of the clip that a character is made from, null if it is gone.
+
+    Blocking.
+    """
+    from core.clipframes import ClipUnreadable
+    from ui.characters.film import frame_at
+
+    for source in job.inputs:
+        with contextlib.suppress(ClipUnreadable):
+            return frame_at(home.frames / f"{source.sha256}.mp4", 0.0, LARGEST.height())
+    return QImage()
 
 
 def read_picture(file: Path) -> QImage:

@@ -22,6 +22,8 @@ class FactList(QWidget):
 
     reached = Signal(object)
     """The focus has come to this row."""
+    followed = Signal(str)
+    """A person wants to see the job of this id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class FactList(QWidget):
 
     def _new(self) -> FactRow:
         row = FactRow(self)
+        row.followed.connect(self.followed)
         row.hide()
         row.retranslate()
         row.polish_all()

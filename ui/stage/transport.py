@@ -185,7 +185,7 @@ class Transport(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(0)
         for each in (self.play, self.back, self.forward):
             row.addWidget(each)

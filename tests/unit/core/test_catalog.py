@@ -26,6 +26,9 @@ from core.catalog import (
 CATALOG = load_catalog()
 PRO = CATALOG.find("sora-2-pro")
 PLAIN = CATALOG.find("sora-2")
+REMIX = CATALOG.find("sora-2-pro-remix")
+CHARACTER = CATALOG.find("sora-2-character")
+ALL = pytest.mark.parametrize("model", list(CATALOG), ids=lambda model: model.id)
 BOTH = pytest.mark.parametrize("model", [PRO, PLAIN], ids=lambda model: model.id)
 QUICK = settings(deadline=None, max_examples=80)
 
@@ -35,8 +38,14 @@ SHARED: dict[str, dict[str, Any]] = {
     "aspect_ratio": {"type": "choice", "default": "16:9", "choices": ("16:9", "9:16")},
     "resolution": {"type": "choice", "default": "720p", "choices": ("720p", "1080p")},
     "character_ids": {"type": "strings", "default": None, "max_items": 2, "role": "characters"},
-    "delete_video": {"type": "boolean", "default": True},
+    "delete_video": {
+        "type": "boolean",
+        "default": True,
+        "role": "keep_on_server",
+        "inverted": True,
+    },
 }
+CLIP_RULES = {"seconds": 4, "short_side": 720, "ratio": 2.67, "tallest": 1080}
 CONTRACT: dict[str, dict[str, dict[str, Any]]] = {
     "sora-2-pro": {
         "prompt": {"type": "text", "default": None, "max_length": 20_000, "required": True},
@@ -53,8 +62,33 @@ CONTRACT: dict[str, dict[str, dict[str, Any]]] = {
         "duration": {"type": "choice", "default": 4, "choices": (4, 8, 12, 16, 20), "unit": "s"},
         **SHARED,
     },
+    "sora-2-pro-remix": {
+        "prompt": {"type": "text", "default": None, "max_length": 5_000, "required": True},
+        "video_id": {
+            "type": "text",
+            "default": None,
+            "max_length": 200,
+            "required": True,
+            "role": "remix_source",
+        },
+        "resolution": SHARED["resolution"],
+        "delete_video": SHARED["delete_video"],
+    },
+    "sora-2-character": {
+        "video_url": {
+            "type": "url",
+            "default": None,
+            "required": True,
+            "role": "source_clip",
+            "media": CLIP_RULES,
+        },
+        "name": {"type": "text", "default": None, "max_length": 80, "required": True},
+    },
 }
-ALWAYS_SENT = {"prompt", "aspect_ratio", "duration", "resolution"}
+FAMILY = ("sora-2-pro", "sora-2", "sora-2-pro-remix", "sora-2-character")
+ALWAYS_SENT = {
+    *("prompt", "aspect_ratio", "duration", "resolution", "video_id", "video_url", "name"),
+}
 SIZES = {
     "720p": {"16:9": (1280, 720), "9:16": (720, 1280)},
     "1080p": {"16:9": (1920, 1080), "9:16": (1080, 1920)},
@@ -89,17 +123,17 @@ def own_choices(model: Model) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({"prompt": prompt}, optional=optional)
 
 
-def test_the_catalogue_holds_the_contract_s_two_models_the_default_first() -> None:
-    assert [model.id for model in CATALOG] == ["sora-2-pro", "sora-2"]
+def test_the_catalogue_holds_the_contract_s_four_models_the_default_first() -> None:
+    assert tuple(model.id for model in CATALOG) == FAMILY
     assert DEFAULT_MODEL == "sora-2-pro"
 
 
-@BOTH
+@ALL
 def test_a_model_has_the_contract_s_fields_and_no_others(model: Model) -> None:
     assert {field.name for field in model.fields} == set(CONTRACT[model.id])
 
 
-@BOTH
+@ALL
 def test_every_field_is_as_the_contract_says(model: Model) -> None:
     for field in model.fields:
         expected = Field(
@@ -111,6 +145,37 @@ def test_every_field_is_as_the_contract_says(model: Model) -> None:
             **CONTRACT[model.id][field.name],
         )
         assert field == expected
+
+
+def test_what_a_model_makes_and_when_its_price_is_known() -> None:
+    assert [(each.outcome, each.billing) for each in CATALOG] == [
+        ("video", "before"),
+        ("video", "before"),
+        ("video", "afterwards"),
+        ("character", "free"),
+    ]
+
+
+def test_a_remix_asks_for_a_clip_by_its_video_id() -> None:
+    values = {"prompt": "at night", "video_id": "video-1", "resolution": "720p"}
+    assert REMIX.problems(values) == ()
+    assert REMIX.body(values) == {"model": "sora-2-pro-remix", **values}
+    kept = REMIX.body({**values, "delete_video": False})
+    assert kept == {"model": "sora-2-pro-remix", **values, "delete_video": False}
+    assert codes(REMIX, prompt="x") == [("video_id", "missing")]
+    assert codes(REMIX, prompt="x", video_id="v", duration=4) == [("duration", "unknown_field")]
+
+
+def test_a_character_asks_for_a_clip_and_a_name() -> None:
+    values = {"video_url": "https://example.com/mika.mp4", "name": "Mika"}
+    assert CHARACTER.problems(values) == ()
+    assert CHARACTER.body(values) == {"model": "sora-2-character", **values}
+    assert codes(CHARACTER, name="", video_url="ftp://example.com/a") == [
+        ("video_url", "link_refused"),
+        ("name", "missing"),
+    ]
+    long = codes(CHARACTER, name="M" * 81, video_url="https://example.com/a.mp4")
+    assert long == [("name", "too_long")]
 
 
 def test_sora_2_has_no_generation_type() -> None:
@@ -210,7 +275,7 @@ def test_any_combination_of_own_choices_is_valid(model: Model, data: st.DataObje
     assert model.problems(values) == ()
     body = model.body(values)
     assert set(body) <= {"model", *(field.name for field in model.fields)}
-    assert {"model", *ALWAYS_SENT} <= set(body)
+    assert {"model", *ALWAYS_SENT & CONTRACT[model.id].keys()} <= set(body)
     sent = {name: value for name, value in body.items() if name != "model"}
     assert model.problems(sent) == ()
     assert model.body(sent) == body
@@ -353,17 +418,17 @@ def test_what_is_sendable_can_be_encoded_and_holds_no_nul(text: str) -> None:
 
 
 def test_a_key_s_models_mark_those_that_it_may_call() -> None:
-    assert CATALOG.callable_with(None) == {"sora-2-pro": None, "sora-2": None}
-    assert CATALOG.callable_with([]) == {"sora-2-pro": False, "sora-2": False}
+    assert CATALOG.callable_with(None) == dict.fromkeys(FAMILY)
+    assert CATALOG.callable_with([]) == dict.fromkeys(FAMILY, False)
     marks = CATALOG.callable_with(iter(["gpt-5", "sora-2"]))
-    assert marks == {"sora-2-pro": False, "sora-2": True}
+    assert marks == {**dict.fromkeys(FAMILY, False), "sora-2": True}
 
 
 def test_an_unknown_model_is_refused_naming_those_there_are() -> None:
     assert CATALOG.get("sora-3") is None
     with pytest.raises(InvalidAsk) as caught:
         CATALOG.find("sora-3")
-    facts = {"model": "sora-3", "choices": ("sora-2-pro", "sora-2")}
+    facts = {"model": "sora-3", "choices": FAMILY}
     assert caught.value.problems == (Problem("model", "unknown_model", facts),)
 
 
@@ -382,7 +447,8 @@ def test_a_further_model_is_a_further_file(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "sora-2.json").read_text("utf-8"))
     data["id"] = "a-model"
     (tmp_path / "a-model.json").write_text(json.dumps(data), "utf-8")
-    assert [model.id for model in load_catalog(tmp_path)] == ["sora-2-pro", "a-model", "sora-2"]
+    ids = tuple(model.id for model in load_catalog(tmp_path))
+    assert ids == ("sora-2-pro", "a-model", *FAMILY[1:])
 
 
 def test_a_model_file_with_a_word_that_nobody_knows_is_refused() -> None:

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import io
 import shutil
+import struct
 import subprocess
 from collections.abc import Callable
 from fractions import Fraction
@@ -22,13 +23,18 @@ from core.clipframes import (
     SMALL,
     ClipFacts,
     ClipUnreadable,
+    _to_the_end,
     clip_facts,
     clip_frame,
+    last_frame_png,
     thumbnail_for,
 )
 from core.frames import fit_frame, keep_frame
+from core.framing import Framing
 from core.home import Home
 from core.job import Clip, Connection, Job, StartFrame, State
+from core.media.reading import opened
+from tests.clips import Recipe, make_clip, number_of, numbers_of
 from tests.faulty import mp4_bytes
 
 FRAMES, FPS = 48, 24
@@ -94,6 +100,100 @@ def test_the_first_frame_is_the_first(clip: Path) -> None:
 def test_the_last_frame_is_the_very_last(tmp_path: Path, gop: int, frames: int) -> None:
     file = write_clip(tmp_path / "clip.mp4", gop=gop, frames=frames)
     assert near(colour(clip_frame(file, last=True)), RAMP[frames - 1], 3)
+
+
+ENDS = {
+    "B-frames": Recipe(frames=47, x264="keyint=24:bframes=8:b-adapt=0:scenecut=0"),
+    "open groups": Recipe(frames=40, x264="keyint=12:min-keyint=12:open-gop=1:bframes=3:b-adapt=0"),
+    "refreshed bit by bit": Recipe(frames=70, x264="keyint=20:intra-refresh=1"),
+    "a keyframe at the end": Recipe(frames=25, x264="keyint=12:min-keyint=12:scenecut=0"),
+    "one frame": Recipe(frames=1),
+    "with sound": Recipe(frames=30, bursts=(0.5,), seconds_of_sound=2.0),
+    "uneven times": Recipe(frames=5, times=(0, 40, 500, 2000, 2010)),
+    "fragments": Recipe(frames=30, movflags="frag_keyframe+empty_moov"),
+    "Matroska": Recipe(frames=30, format="matroska"),
+    "HEVC": Recipe(frames=30, codec="libx265"),
+    "MPEG-4": Recipe(frames=30, codec="mpeg4"),
+    "large": Recipe(frames=30, size=(1280, 720)),
+}
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_the_last_frame_is_what_decoding_all_of_a_clip_ends_with(tmp_path: Path, kind: str) -> None:
+    file = make_clip(tmp_path / "clip.mp4", ENDS[kind])
+    found = np.asarray(clip_frame(file, last=True))
+    with av.open(str(file)) as container:
+        *_, last = container.decode(video=0)
+    hd = {"src_colorspace": "ITU709"} if last.height >= 700 else {}
+    assert number_of(found) == ENDS[kind].frames - 1
+    assert np.array_equal(found, last.to_ndarray(format="rgb24", **hd))
+
+
+@pytest.mark.parametrize("kind", ["B-frames", "open groups", "with sound", "HEVC"])
+def test_the_last_frame_is_pixel_for_pixel_the_one_that_ffmpeg_decodes(
+    tmp_path: Path, kind: str
+) -> None:
+    file = make_clip(tmp_path / "clip.mp4", ENDS[kind])
+    number = ENDS[kind].frames - 1
+    command = ["ffmpeg", "-v", "error", "-i", str(file), "-vf", f"select=eq(n\\,{number})"]
+    command += ["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    theirs = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+    with Image.open(io.BytesIO(last_frame_png(file))) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", (128, 72))
+        ours = np.asarray(picture).astype(int)
+    error = np.abs(ours - np.frombuffer(theirs, np.uint8).reshape(ours.shape))
+    assert error.max() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "alone"),
+    [("B-frames", True), ("HEVC", True), ("open groups", False), ("refreshed bit by bit", False)],
+)
+def test_only_what_can_be_decoded_alone_is(tmp_path: Path, kind: str, alone: bool) -> None:
+    file = make_clip(tmp_path / "clip.mp4", ENDS[kind])
+    with opened(file) as (container, stream):
+        container.seek(stream.duration or 0, stream=stream)
+        assert (_to_the_end(container, stream, alone=True) is not None) is alone
+
+
+def test_frames_that_are_cut_by_the_index_are_not_the_last(tmp_path: Path) -> None:
+    """An edit list can end a clip before its frames do."""
+    whole = make_clip(tmp_path / "whole.mp4", Recipe(frames=48, x264="keyint=12:scenecut=0"))
+    data = bytearray(whole.read_bytes())
+    place = data.index(b"elst")
+    (length,) = struct.unpack_from(">I", data, place + 12)
+    for kept in (48, 37, 36, 20):
+        struct.pack_into(">I", data, place + 12, length * kept // 48)
+        file = tmp_path / f"{kept}.mp4"
+        file.write_bytes(data)
+        assert number_of(np.asarray(clip_frame(file, last=True))) == kept - 1
+        assert numbers_of(file)[-1] == kept - 1
+
+
+@pytest.mark.parametrize("keys", [12, 48])
+@pytest.mark.parametrize("part", [0.99, 0.9, 0.7, 0.4])
+def test_of_a_cut_off_clip_every_whole_frame_is_found(
+    tmp_path: Path, keys: int, part: float
+) -> None:
+    file = make_clip(tmp_path / "clip.mp4", Recipe(frames=48, x264=f"keyint={keys}:bframes=2"))
+    with av.open(str(file)) as container:
+        ends = [p.pos + p.size for p in container.demux(video=0) if p.pos is not None]
+        container.seek(0)
+        shown = [p.pts for p in container.demux(video=0) if p.pts is not None]
+    cut = int(len(file.read_bytes()) * part)
+    file.write_bytes(file.read_bytes()[:cut])
+    there = [pts for pts, end in zip(shown, ends, strict=True) if end <= cut]
+    found = number_of(np.asarray(clip_frame(file, last=True)))
+    assert found == max(there) // 512
+
+
+def test_a_mirrored_clip_is_shown_as_it_is_meant(tmp_path: Path) -> None:
+    matrix = (-65536, 0, 0, 0, 65536, 0, 0, 0, 1 << 30)
+    file = make_clip(tmp_path / "clip.mp4", Recipe(frames=3, matrix=matrix))
+    found = np.asarray(clip_frame(file, last=True))
+    assert number_of(found[:, ::-1]) == 2
+    assert found[10, -4].mean() < 60  # the lowest bit of 2 is dark, at the other side now
+    assert found[10, -20].mean() > 180
 
 
 def test_of_a_clip_that_was_cut_off_the_last_frame_is_the_last_that_is_whole(
@@ -196,7 +296,7 @@ def job(home: Home, state: State = State.WAITING, file: str = "", frame: bool = 
     made = Job("abcdefghjk", 1.0, Connection("demo"), "sora-2", "A fox", {}, str(home.clips))
     if frame:
         picture = Image.new("RGB", (1280, 720), "teal")
-        kept = keep_frame(home.frames, encoded(picture), "fox.png", "crop")
+        kept = keep_frame(home.frames, encoded(picture), "fox.png", Framing())
         made = dataclasses.replace(made, start_frame=kept)
     if file:
         made = dataclasses.replace(made, clip=Clip("https://x", 1.0, file=file), task_id="t")
@@ -206,7 +306,7 @@ def job(home: Home, state: State = State.WAITING, file: str = "", frame: bool = 
 def encoded(picture: Image.Image) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, "PNG")
-    return fit_frame(stream.getvalue(), picture.size, "crop", "fox.png")
+    return fit_frame(stream.getvalue(), picture.size, Framing(), "fox.png")
 
 
 def shown(file: Path | None) -> Image.Image:

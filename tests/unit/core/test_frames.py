@@ -16,18 +16,19 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms
 
 from core.catalog import InvalidAsk, Problem
+from core.colours import edge_colour
 from core.frames import (
-    FITS,
     LARGEST_FILE,
     MOST_PIXELS,
-    Fit,
     fit_frame,
-    frame_bytes,
     is_picture_name,
     keep_frame,
+    kept_bytes,
     preview_frame,
     read_picture,
+    whole_picture,
 )
+from core.framing import FITS, Fit, Framing
 
 QUICK = settings(deadline=None, max_examples=80)
 Colour = tuple[int, int, int]
@@ -67,7 +68,7 @@ def halves(size: tuple[int, int] = (16, 16)) -> Image.Image:
 
 
 def fitted(data: bytes, size: tuple[int, int] = (16, 16), fit: Fit = "crop") -> Image.Image:
-    with Image.open(io.BytesIO(fit_frame(data, size, fit, "fox.png"))) as picture:
+    with Image.open(io.BytesIO(fit_frame(data, size, Framing(fit), "fox.png"))) as picture:
         picture.load()
         assert picture.format == "PNG"
         assert picture.mode == "RGB"
@@ -87,7 +88,7 @@ def near(one: Colour, other: Colour, tolerance: int) -> bool:
 
 def refused(data: bytes, fit: Fit = "crop") -> Problem:
     with pytest.raises(InvalidAsk) as caught:
-        fit_frame(data, (16, 16), fit, "fox.png")
+        fit_frame(data, (16, 16), Framing(fit), "fox.png")
     (problem,) = caught.value.problems
     assert problem.field == "image"
     assert problem.facts["source"] == "fox.png"
@@ -174,6 +175,146 @@ def test_blurring_fills_the_bars_with_a_darker_copy() -> None:
     assert all(0 < part < whole for part, whole in zip(bar, (200, 100, 50), strict=True))
 
 
+# The part that is taken
+
+
+def cropped(data: bytes, crop: tuple[float, ...], size: tuple[int, int]) -> Image.Image:
+    with Image.open(io.BytesIO(fit_frame(data, size, Framing("crop", crop), "fox"))) as picture:
+        picture.load()
+        return picture
+
+
+def quarters(size: tuple[int, int]) -> Image.Image:
+    """Return a picture with another colour in each quarter, in the order of reading."""
+    width, height = size
+    picture = plain("RGB", RED, size)
+    picture.paste(GREEN, (width // 2, 0, width, height // 2))
+    picture.paste(BLUE, (0, height // 2, width // 2, height))
+    picture.paste(WHITE, (width // 2, height // 2, width, height))
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("crop", "colour"),
+    [
+        ((0.0, 0.0, 0.5, 0.5), RED),
+        ((0.5, 0.0, 1.0, 0.5), GREEN),
+        ((0.0, 0.5, 0.5, 1.0), BLUE),
+        ((0.5, 0.5, 1.0, 1.0), WHITE),
+        ((0.9, 0.9, 1.4, 1.4), WHITE),  # brought in
+        ((-0.4, 0.1, 0.1, 0.4), RED),
+        ((0.55, 0.0, 0.7, 0.5), GREEN),  # of another ratio: around its middle
+    ],
+)
+def test_exactly_the_part_is_taken(crop: tuple[float, ...], colour: Colour) -> None:
+    result = cropped(encoded(quarters((320, 180))), crop, (64, 36))
+    assert result.size == (64, 36)
+    inner = result.crop((4, 4, 60, 32))  # at the edge it is averaged with what is beside it
+    assert inner.getextrema() == tuple((part, part) for part in colour)
+
+
+def test_a_part_in_whole_pixels_keeps_each_of_them() -> None:
+    picture = Image.effect_noise((200, 150), 90).convert("RGB")
+    picture.putpixel((40, 30), RED)
+    result = cropped(encoded(picture), (40 / 200, 30 / 150, 104 / 200, 66 / 150), (64, 36))
+    assert result.tobytes() == picture.crop((40, 30, 104, 66)).tobytes()
+
+
+def test_the_part_is_one_of_the_upright_picture() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the top of what is seen is the left side of what is stored
+    stored = quarters((180, 320)).transpose(Image.Transpose.ROTATE_90)
+    result = cropped(encoded(stored, exif=exif), (0.5, 0.0, 1.0, 0.5), (36, 64))
+    assert result.crop((4, 4, 32, 60)).getextrema() == tuple((part, part) for part in GREEN)
+
+
+def test_the_part_is_taken_in_srgb() -> None:
+    picture = plain("RGB", (250, 60, 20), (320, 180))
+    picture.paste(WHITE, (160, 0, 320, 180))
+    data = encoded(picture, icc_profile=swapped_profile())
+    result = cropped(data, (0.0, 0.0, 0.5, 0.5), (64, 36))
+    assert near(at(result, 32, 18), (20, 60, 250), 3)
+
+
+@pytest.mark.parametrize("odd", [(), (0.5,), (0.5, 0.5, 0.5, 0.5), (float("nan"),) * 4])
+def test_what_is_no_part_is_the_middle(odd: tuple[float, ...]) -> None:
+    data = encoded(quarters((320, 320)))
+    assert cropped(data, odd, (64, 36)).tobytes() == fitted(data, (64, 36)).tobytes()
+
+
+@QUICK
+@given(
+    crop=st.lists(st.floats(-1, 2), min_size=4, max_size=4).map(tuple),
+    size=st.tuples(st.integers(1, 60), st.integers(1, 60)),
+    target=st.sampled_from([(64, 36), (36, 64), (17, 90)]),
+)
+def test_any_part_becomes_exactly_the_size(
+    crop: tuple[float, ...], size: tuple[int, int], target: tuple[int, int]
+) -> None:
+    assert cropped(encoded(plain("RGB", RED, size)), crop, target).size == target
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "P"])
+def test_the_last_frame_of_a_clip_is_sent_as_it_is(mode: str) -> None:
+    """A chain: a PNG of the exact size has no error at all, however often it goes round."""
+    frame = Image.effect_noise((1280, 720), 90).convert(mode)
+    data = encoded(frame)
+    for framing in (Framing(), Framing(crop=(0.0, 0.0, 1.0, 1.0)), Framing("pad"), Framing("blur")):
+        once = fit_frame(data, (1280, 720), framing, "last.png")
+        assert fit_frame(once, (1280, 720), framing, "last.png") == once
+        with Image.open(io.BytesIO(once)) as sent:
+            difference = ImageChops.difference(sent.convert("RGB"), frame.convert("RGB"))
+            assert difference.getextrema() == ((0, 0),) * 3
+
+
+def test_a_large_jpeg_is_decoded_with_enough_pixels_for_its_part() -> None:
+    """A part of 560 pixels' width must not be made of fewer, though the whole may be."""
+    picture = plain("L", 0, (9000, 5064))
+    for x in range(0, 560, 2):  # stripes of a pixel each
+        picture.paste(255, (x, 0, x + 1, 315))
+    data = encoded(picture, "JPEG", quality=95)
+    result = cropped(data, (0.0, 0.0, 560 / 9000, 315 / 5064), (560, 315))
+    first, second = at(result, 200, 150)[0], at(result, 201, 150)[0]
+    assert abs(first - second) > 200
+
+
+# The pad's colour
+
+
+@pytest.mark.parametrize(
+    ("colour", "bars"),
+    [
+        ("#ffffff", WHITE),
+        ("#0a141e", (10, 20, 30)),
+        ("#FA0", (255, 170, 0)),
+        *((odd, BLACK) for odd in ("", "white", "#12", "rgb(1,2,3)")),
+    ],
+)
+def test_a_pad_has_the_colour_that_was_chosen(colour: str, bars: Colour) -> None:
+    data = encoded(plain("RGB", (200, 100, 50), (60, 30)))
+    with Image.open(io.BytesIO(fit_frame(data, (30, 30), Framing("pad", (), colour), "x"))) as made:
+        assert {at(made, *point) for point in ((15, 0), (15, 29), (0, 0))} == {bars}
+        assert at(made, 15, 15) == (200, 100, 50)
+
+
+def test_the_pad_s_colour_is_also_under_what_is_transparent() -> None:
+    picture = plain("RGBA", (200, 100, 50, 0), (60, 30))
+    picture.paste((200, 100, 50, 255), (30, 0, 60, 30))
+    framing = Framing("pad", (), "#ffffff")
+    with Image.open(io.BytesIO(fit_frame(encoded(picture), (60, 60), framing, "x"))) as made:
+        assert at(made, 10, 30) == WHITE
+        assert at(made, 50, 30) == (200, 100, 50)
+        assert at(made, 50, 5) == WHITE
+
+
+def test_the_colour_of_the_edges() -> None:
+    picture = plain("RGB", (12, 34, 56), (200, 100))
+    picture.paste(RED, (20, 20, 180, 80))
+    picture.paste(WHITE, (0, 40, 200, 50))
+    assert edge_colour(picture) == "#0c2238"
+    assert edge_colour(plain("RGB", WHITE, (1, 1))) == "#ffffff"
+
+
 # Orientation
 
 
@@ -218,7 +359,7 @@ def test_nothing_of_the_picture_s_metadata_is_sent(fit: Fit) -> None:
     exif[0x0110] = "a secret camera"
     data = encoded(halves(), "JPEG", exif=exif, comment=b"a secret comment")
     assert data.count(b"secret") == 3
-    assert b"secret" not in fit_frame(data, (16, 16), fit, "a secret name.jpg")
+    assert b"secret" not in fit_frame(data, (16, 16), Framing(fit), "a secret name.jpg")
 
 
 # Colour
@@ -420,7 +561,7 @@ def test_a_damaged_picture_is_read_or_refused_and_nothing_else(
     for place, value in changes:
         data[int(place * (len(data) - 1))] = value
     with contextlib.suppress(InvalidAsk):
-        assert fit_frame(bytes(data), (8, 8), fit, "fox").startswith(b"\x89PNG")
+        assert fit_frame(bytes(data), (8, 8), Framing(fit), "fox").startswith(b"\x89PNG")
 
 
 # Files
@@ -459,49 +600,57 @@ def test_a_file_that_is_not_there_is_refused_with_the_reason(tmp_path: Path) -> 
 
 
 def test_a_kept_frame_is_read_again(tmp_path: Path) -> None:
-    data = fit_frame(encoded(halves()), (8, 8), "pad", "fox.png")
-    frame = keep_frame(tmp_path, data, "fox.png", "pad")
+    data = fit_frame(encoded(halves()), (8, 8), Framing("pad"), "fox.png")
+    frame = keep_frame(tmp_path, data, "fox.png", Framing("pad"))
     assert (frame.source, frame.media_type, frame.fit, frame.url) == (
         *("fox.png", "image/png", "pad", ""),
     )
-    assert frame_bytes(tmp_path, frame) == data
+    assert kept_bytes(tmp_path, frame) == data
+
+
+def test_what_was_chosen_is_kept_with_the_copy(tmp_path: Path) -> None:
+    crop = (0.1, 0.2, 0.6, 0.7)
+    frame = keep_frame(tmp_path, b"x", "a.png", Framing("crop", crop, "#ffffff"), "abc")
+    assert (frame.fit, frame.crop, frame.colour, frame.original) == ("crop", crop, "", "abc")
+    frame = keep_frame(tmp_path, b"x", "a.png", Framing("pad", crop, "#ffffff"))
+    assert (frame.fit, frame.crop, frame.colour, frame.original) == ("pad", (), "#ffffff", "")
 
 
 def test_the_same_content_is_kept_once(tmp_path: Path) -> None:
-    one = keep_frame(tmp_path, b"content", "a.png", "crop")
-    other = keep_frame(tmp_path, b"content", "b.png", "crop")
-    keep_frame(tmp_path, b"other content", "c.png", "crop")
+    one = keep_frame(tmp_path, b"content", "a.png", Framing())
+    other = keep_frame(tmp_path, b"content", "b.png", Framing())
+    keep_frame(tmp_path, b"other content", "c.png", Framing())
     assert one.sha256 == other.sha256
     assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_frame_that_was_changed_or_removed_is_noticed(tmp_path: Path) -> None:
-    frame = keep_frame(tmp_path, b"content", "a.png", "crop")
+    frame = keep_frame(tmp_path, b"content", "a.png", Framing())
     (file,) = tmp_path.iterdir()
     for changed in (b"Content", b"content ", b""):
         file.write_bytes(changed)
         with pytest.raises(ValueError, match="changed"):
-            frame_bytes(tmp_path, frame)
+            kept_bytes(tmp_path, frame)
     file.unlink()
     with pytest.raises(FileNotFoundError):
-        frame_bytes(tmp_path, frame)
+        kept_bytes(tmp_path, frame)
 
 
 def test_what_a_person_gave_may_change_without_harm(tmp_path: Path) -> None:
     source, frames = tmp_path / "fox.png", tmp_path / "frames"
     frames.mkdir()
     source.write_bytes(encoded(halves()))
-    data = fit_frame(read_picture(source), (8, 8), "crop", str(source))
-    frame = keep_frame(frames, data, str(source), "crop")
+    data = fit_frame(read_picture(source), (8, 8), Framing(), str(source))
+    frame = keep_frame(frames, data, str(source), Framing())
     source.unlink()
-    assert frame_bytes(frames, frame) == data
+    assert kept_bytes(frames, frame) == data
 
 
 # Previews
 
 
 def preview(data: bytes, size: tuple[int, int] = (32, 18), fit: Fit = "crop") -> Image.Image:
-    picture = preview_frame(data, size, fit, "fox.png")
+    picture = preview_frame(data, size, Framing(fit), "fox.png")
     assert picture.mode == "RGB"
     assert picture.size == size
     return picture
@@ -535,6 +684,28 @@ def test_a_preview_shows_what_is_sent(
     assert max(high for _, high in difference.getextrema()) < 40
 
 
+@pytest.mark.parametrize("format", ["PNG", "JPEG"])
+@pytest.mark.parametrize("crop", [(0.1, 0.1, 0.4, 0.4), (0.7, 0.5, 0.8, 0.6)])
+def test_a_preview_of_a_part_shows_what_is_sent(format: str, crop: tuple[float, ...]) -> None:
+    data, framing = encoded(marked((1600, 900)), format, quality=95), Framing("crop", crop)
+    with Image.open(io.BytesIO(fit_frame(data, (1280, 720), framing, "x"))) as picture:
+        sent = picture.resize((320, 180), Image.Resampling.BOX)
+    seen = preview_frame(data, (320, 180), framing, "x")
+    difference = ImageChops.difference(sent, seen).resize((32, 18), Image.Resampling.BOX)
+    assert max(high for _, high in difference.getextrema()) < 40
+
+
+def test_all_of_a_picture_is_seen_upright_and_small() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    stored = quarters((600, 1000)).transpose(Image.Transpose.ROTATE_90)
+    seen = whole_picture(encoded(stored, "JPEG", exif=exif), 500, "x")
+    assert seen.size == (300, 500)
+    assert near(at(seen, 250, 50), GREEN, 40)
+    with pytest.raises(InvalidAsk):
+        whole_picture(b"", 500, "x")
+
+
 @ALL_FITS
 def test_a_preview_is_of_the_right_colours(fit: Fit) -> None:
     data = encoded(plain("RGB", (250, 60, 20), (320, 180)), icc_profile=swapped_profile())
@@ -561,7 +732,7 @@ def test_what_is_seen_through_lends_no_colour() -> None:
 def test_a_preview_refuses_what_would_be_refused(data: bytes) -> None:
     code = refused(data).code
     with pytest.raises(InvalidAsk) as caught:
-        preview_frame(data, (32, 18), "crop", "fox.png")
+        preview_frame(data, (32, 18), Framing(), "fox.png")
     assert caught.value.problems[0].code == code
 
 

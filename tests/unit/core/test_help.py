@@ -34,7 +34,7 @@ REFUSAL_CODES = (
     *("model_not_found", "no_compatible_channel", "unsupported_advanced_options"),
     *("invalid_file_type", "invalid_image_url"),
 )
-FACTS = {"host": "api.foxapi.cc", "folder": "/clips", "model": "sora-9"}
+FACTS = {"host": "api.foxapi.cc", "folder": "/clips", "model": "sora-9", "shot": 2}
 
 
 @pytest.fixture(autouse=True, params=language.LANGUAGES)

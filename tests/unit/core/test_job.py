@@ -16,6 +16,7 @@ from core.job import (
     Connection,
     Fault,
     IllegalMove,
+    Input,
     Job,
     StartFrame,
     State,
@@ -28,8 +29,8 @@ LEGAL = {
     "waiting": {"uploading", "submitting", "failed", "stopped"},
     "uploading": {"waiting", "submitting", "failed", "stopped"},
     "submitting": {"waiting", "pending", "failed", "unconfirmed"},
-    "pending": {"processing", "downloading", "failed", "stopped"},
-    "processing": {"pending", "downloading", "failed", "stopped"},
+    "pending": {"processing", "downloading", "completed", "failed", "stopped"},
+    "processing": {"pending", "downloading", "completed", "failed", "stopped"},
     "downloading": {"completed", "stopped"},
     "completed": {"downloading"},
     "failed": set(),
@@ -52,9 +53,10 @@ def job(**changes: Any) -> Job:
     return dataclasses.replace(made, **changes)
 
 
-def allowed(state: str, to: str, task_id: str) -> bool:
+def allowed(state: str, to: str, task_id: str, character_id: str = "char-1") -> bool:
+    made = job(state=State(state), task_id=task_id, character_id=character_id)
     try:
-        check_move(job(state=State(state), task_id=task_id), State(to))
+        check_move(made, State(to))
     except IllegalMove:
         return False
     return True
@@ -80,6 +82,13 @@ def test_a_job_without_a_task_never_gets_to_the_provider_s_states(state: str, to
 
 def test_a_finished_generation_never_becomes_failed() -> None:
     assert not allowed("downloading", "failed", "task-1")
+
+
+@pytest.mark.parametrize("state", ["pending", "processing"])
+def test_a_job_without_a_clip_is_completed_only_by_a_character(state: str) -> None:
+    assert allowed(state, "completed", "task-1", character_id="char-1")
+    assert not allowed(state, "completed", "task-1", character_id="")
+    assert allowed("downloading", "completed", "task-1", character_id="")
 
 
 def test_unconfirmed_is_never_sent_again_by_a_move_of_its_own() -> None:
@@ -108,8 +117,13 @@ def test_again_copies_what_was_asked_and_nothing_of_the_answer() -> None:
     fault = Fault("task_failed", code="generation_timeout")
     asked = {
         "start_frame": StartFrame("fox.png", sha256="00", media_type="image/png", fit="pad"),
+        "inputs": (Input("source_clip", "fox.mp4", sha256="11", media_type="video/mp4"),),
         "batch": "batch",
         "take": 3,
+        "board": "board",
+        "shot": 2,
+        "after": "before",
+        "remix_of": "source",
     }
     answered = {
         "state": State.FAILED,
@@ -124,6 +138,9 @@ def test_again_copies_what_was_asked_and_nothing_of_the_answer() -> None:
         "can_cancel": True,
         "credits_reserved": 5.0,
         "clip": Clip("https://example.com/a.mp4", 1.0),
+        "character_id": "char-1",
+        "character_name": "Mika",
+        "mark": "star",
         "finished_at": 2.0,
         "removed_at": 3.0,
         "error": fault,

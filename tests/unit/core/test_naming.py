@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.job import Connection, Job
-from core.naming import free_file, part_of, safe_words, sidecar_of, stem_for
+from core.nametemplate import name_for
+from core.naming import free_file, part_of, safe_words, sidecar_of
 
 QUICK = settings(deadline=None, max_examples=250)
 JOB = Job(
@@ -81,7 +82,7 @@ def test_every_file_of_a_job_has_a_legal_name(
     prompt: str, task_id: str, take: int, created_at: float
 ) -> None:
     job = dataclasses.replace(JOB, prompt=prompt, task_id=task_id, take=take, created_at=created_at)
-    stem = stem_for(job)
+    stem = name_for(job).stem
     for ending in ("", ".mp4", ".mp4.part", ".mp4.odd", ".json.new", " (999).mp4.part"):
         assert_legal(stem + ending)
     folder = Path("/clips")
@@ -111,14 +112,14 @@ def test_a_long_prompt_is_cut_between_characters(letter: str) -> None:
 
 def test_a_stem_has_the_time_the_words_and_the_take() -> None:
     job = dataclasses.replace(JOB, prompt="A fox", take=1)
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d{4} A fox", stem_for(job))
-    assert stem_for(dataclasses.replace(job, take=3)).endswith(" A fox 3")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d{4} A fox", name_for(job).stem)
+    assert name_for(dataclasses.replace(job, take=3)).stem.endswith(" A fox 3")
 
 
 def test_without_words_the_task_or_the_job_names_the_clip() -> None:
     nameless = dataclasses.replace(JOB, prompt="///")
-    assert stem_for(nameless).endswith(f" {JOB.id}")
-    assert stem_for(dataclasses.replace(nameless, task_id="task-1")).endswith(" task-1")
+    assert name_for(nameless).stem.endswith(f" {JOB.id}")
+    assert name_for(dataclasses.replace(nameless, task_id="task-1")).stem.endswith(" task-1")
 
 
 def test_a_free_name_is_used_as_it_is(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from PIL import Image, ImageCms
 
 from core import settings
 from core.catalog import InvalidAsk, load_catalog
-from core.frames import fit_frame, frame_bytes, keep_frame
+from core.frames import fit_frame, keep_frame, kept_bytes
+from core.framing import Framing
 from core.help import explain
 from core.job import Connection, Fault, IllegalMove, Job, State, check_move, new_id
 from core.ledger import Ledger
@@ -118,14 +119,14 @@ AVIF = encoded(Image.new("RGB", (16, 16), "red"), "AVIF")
 
 def test_a_damaged_avif_is_refused_in_words() -> None:
     with pytest.raises(InvalidAsk):
-        fit_frame(AVIF[:-20] + b"\xff" * 20, (8, 8), "crop", "x")
+        fit_frame(AVIF[:-20] + b"\xff" * 20, (8, 8), Framing(), "x")
 
 
 def test_a_dds_of_unknown_format_is_refused_in_words() -> None:
     data = bytearray(encoded(Image.new("RGB", (16, 16), "red"), "DDS"))
     data[80:84] = struct.pack("<I", 8192)
     with pytest.raises(InvalidAsk):
-        fit_frame(bytes(data), (8, 8), "crop", "x")
+        fit_frame(bytes(data), (8, 8), Framing(), "x")
 
 
 def test_odd_exif_does_not_keep_a_picture_from_being_used(
@@ -136,7 +137,7 @@ def test_odd_exif_does_not_keep_a_picture_from_being_used(
 
     monkeypatch.setattr("PIL.ImageOps.exif_transpose", odd)
     data = encoded(Image.new("RGB", (16, 16), "red"))
-    with Image.open(io.BytesIO(fit_frame(data, (8, 8), "crop", "x"))) as result:
+    with Image.open(io.BytesIO(fit_frame(data, (8, 8), Framing(), "x"))) as result:
         assert result.getpixel((4, 4)) == (255, 0, 0)
 
 
@@ -148,7 +149,7 @@ def test_a_huge_picture_is_called_too_large_not_unreadable() -> None:
     head = struct.pack(">IIBBBBB", 16_320, 12_240, 8, 2, 0, 0, 0)  # a phone's 200 megapixels
     data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0"))
     with pytest.raises(InvalidAsk) as caught:
-        fit_frame(data, (8, 8), "crop", "x")
+        fit_frame(data, (8, 8), Framing(), "x")
     assert caught.value.problems[0].code == "too_many_pixels"
 
 
@@ -166,7 +167,7 @@ def swapped_profile() -> bytes:
 @pytest.mark.parametrize("fit", ["crop", "pad"])
 def test_a_palette_picture_s_profile_is_applied(fit) -> None:
     picture = Image.new("RGB", (16, 16), (250, 60, 20)).quantize(4)
-    png = fit_frame(encoded(picture, icc_profile=swapped_profile()), (16, 16), fit, "x")
+    png = fit_frame(encoded(picture, icc_profile=swapped_profile()), (16, 16), Framing(fit), "x")
     with Image.open(io.BytesIO(png)) as result:
         red, _, blue = result.getpixel((8, 8))
         assert blue > 200 > 60 > red
@@ -174,15 +175,15 @@ def test_a_palette_picture_s_profile_is_applied(fit) -> None:
 
 def test_no_profile_of_the_person_s_file_goes_out_with_the_frame() -> None:
     data = encoded(Image.new("RGB", (16, 16)), icc_profile=b"secret" * 30)
-    with Image.open(io.BytesIO(fit_frame(data, (16, 16), "crop", "x"))) as result:
+    with Image.open(io.BytesIO(fit_frame(data, (16, 16), Framing(), "x"))) as result:
         assert "icc_profile" not in result.info
 
 
 def test_asking_again_with_the_picture_mends_a_damaged_copy(tmp_path: Path) -> None:
-    frame = keep_frame(tmp_path, b"content", "a.png", "crop")
+    frame = keep_frame(tmp_path, b"content", "a.png", Framing())
     (tmp_path / f"{frame.sha256}.png").write_bytes(b"damaged")
-    frame = keep_frame(tmp_path, b"content", "a.png", "crop")
-    assert frame_bytes(tmp_path, frame) == b"content"
+    frame = keep_frame(tmp_path, b"content", "a.png", Framing())
+    assert kept_bytes(tmp_path, frame) == b"content"
 
 
 def test_the_same_picture_may_be_kept_by_two_at_once(tmp_path: Path) -> None:
@@ -194,7 +195,7 @@ def test_the_same_picture_may_be_kept_by_two_at_once(tmp_path: Path) -> None:
         for each in data:
             barrier.wait(30)
             try:
-                keep_frame(tmp_path, each, "a.png", "crop")
+                keep_frame(tmp_path, each, "a.png", Framing())
             except BaseException as error:
                 failed.append(error)
 

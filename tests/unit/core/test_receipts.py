@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from core.program import Program
 from core.rebuilding import Rebuilt, rebuilt_words
 from core.receipts import Receipt, append, receipt_of, receipts_in
 from core.resolving import sent_words
+from core.rows import COLUMNS, to_row
 from core.schema import MIGRATIONS
 from core.settings import Settings
 from core.soundness import unfinished
@@ -252,3 +255,100 @@ def test_only_what_is_known_to_be_sent_is_said_to_be(home: Home, program: Progra
     assert words == "Asked for 01:35, to be sent to api.foxapi.cc"
     sent = job(S.UNCONFIRMED, error=Fault("no_answer", needs_person=True))
     assert sent_words(sent, "01:35", "api.foxapi.cc") == "Sent 01:35 to api.foxapi.cc"
+
+
+# Characters: no clip and no sidecar tells of them
+
+
+def character(**changes: object) -> Job:
+    made = {"character_id": "char-1", "character_name": "小米", "clip": None, "progress": 100}
+    return job(S.COMPLETED, model="sora-2-character", **{**made, **changes})
+
+
+def test_a_character_has_a_line_with_its_name_and_no_other_has(tmp_path: Path) -> None:
+    file, made, sent = tmp_path / "receipts.jsonl", character(), job(S.PENDING)
+    append(file, receipt_of(made, made.task_id, NOW))
+    append(file, receipt_of(sent, sent.task_id, NOW))
+    first, second = map(json.loads, file.read_text("ascii").splitlines())
+    assert (first["character_id"], first["character_name"]) == ("char-1", "小米")
+    assert set(first) - set(second) == {"character_id", "character_name"}
+    assert [each.character_id for each in receipts_in(file)] == ["char-1", ""]
+
+
+def test_characters_come_back_from_their_receipts_alone(home: Home, program: Program) -> None:
+    made, again, elsewhere = fill(
+        home,
+        [
+            character(),
+            character(character_id="char-2", connection=Connection(DEMO)),
+            character(character_id="char-3", task_id="", sent_at=None),
+        ],
+    )
+    for each in (made, again):
+        append(home.receipts, Receipt(NOW, each.id, each.task_id, HOST, each.model, "/clips"))
+    for each in (made, again, elsewhere, made):
+        append(home.receipts, receipt_of(each, each.task_id, NOW + 5))
+    junk(home)
+    with opened(program) as (after, rebuilt):
+        assert set(after) == {made.id, again.id, elsewhere.id}
+        for old in (made, again, elsewhere):
+            new = after[old.id]
+            assert (new.state, new.task_id, new.clip) == (S.COMPLETED, old.task_id, None)
+            assert (new.character_id, new.character_name) == (old.character_id, "小米")
+            assert new.model == "sora-2-character"
+        assert after[elsewhere.id].connection == Connection(HOST)
+    assert rebuilt is not None
+    assert rebuilt.from_receipts == 3
+
+
+def test_a_character_in_the_damaged_ledger_stays_as_it_is(home: Home, program: Program) -> None:
+    (made,) = fill(home, [character()])
+    append(home.receipts, receipt_of(made, made.task_id, NOW + 5))
+    home.ledger.write_bytes(b"\xa5" * 4096 + home.ledger.read_bytes()[4096:])
+    with opened(program) as (after, rebuilt):
+        assert list(after) == [made.id]
+        kept = after[made.id]
+        assert (kept.state, kept.character_id, kept.clip) == (S.COMPLETED, "char-1", None)
+    assert rebuilt is not None
+    assert (rebuilt.salvaged, rebuilt.from_receipts) == (1, 0)
+
+
+def test_an_older_backup_gets_the_character_that_was_made_since(
+    home: Home, program: Program
+) -> None:
+    made = character()
+    fill(home, [dataclasses.replace(made, state=S.PENDING, character_id="", character_name="")])
+    back_up(home.ledger, len(MIGRATIONS))
+    append(home.receipts, receipt_of(made, made.task_id, NOW + 5))
+    junk(home)
+    with opened(program) as (after, _):
+        assert (after[made.id].state, after[made.id].character_name) == (S.COMPLETED, "小米")
+
+
+# Ledgers of before boards and characters
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_damaged_ledger_of_an_older_program_is_read(
+    home: Home, program: Program, torn: bool
+) -> None:
+    old = MIGRATIONS[:3]
+    with contextlib.closing(sqlite3.connect(home.ledger)) as database:
+        for statement in (each for migration in old for each in migration):
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(old)}")
+        names = [name for name in COLUMNS if name not in ("board", "character_id")]
+        made = [job(S.PENDING, prompt=f"fox {number}" * 40) for number in range(40)]
+        for each in made:
+            row = dict(zip(COLUMNS, to_row(each), strict=True))
+            marks = ", ".join("?" * len(names))
+            values = [row[name] for name in names]
+            database.execute(f"INSERT INTO jobs ({', '.join(names)}) VALUES ({marks})", values)
+        database.commit()
+    data = home.ledger.read_bytes()
+    torn_head = b"\xa5" * 4096 if torn else data[:4096]
+    home.ledger.write_bytes(torn_head + data[4096:-4096] + b"\xa5" * 4096)
+    with opened(program) as (after, _):
+        assert len(after) > 20
+        for each in after.values():
+            assert (each.board, each.character_id, each.state) == ("", "", S.PENDING)

@@ -13,7 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from core.foxapi.address import DEFAULT_BASE_URL
-from core.settings import THEMES, Limits, Settings, load, save
+from core.nametemplate import DEFAULT, template_problem
+from core.settings import THEMES, Delivery, Limits, Settings, load, save
 
 QUICK = hypothesis_settings(deadline=None, max_examples=100)
 JSON = st.recursive(
@@ -42,9 +43,13 @@ def test_what_is_stored_is_used(tmp_path: Path) -> None:
         "language": "zh_CN",
         "limits": {"uploads": 1, "downloads": 5},
         "theme": "dark",
+        "name_template": "{date}/{prompt}",
+        "tags": True,
+        "tag_prompt": False,
     }
     settings = loaded(tmp_path, stored)
     assert settings.theme == "dark"
+    assert settings.delivery == Delivery("{date}/{prompt}", tags=True, tag_prompt=False)
     assert settings.base_url == "https://gateway.example.com"
     assert settings.output == "/videos/狐"
     assert settings.language == "zh_CN"
@@ -102,6 +107,7 @@ def test_a_limit_is_64_at_most(tmp_path: Path) -> None:
         {},
         optional={
             **dict.fromkeys(("base_url", "output", "language", "theme"), JSON),
+            **dict.fromkeys(("name_template", "tags", "tag_prompt"), JSON),
             "limits": JSON
             | st.dictionaries(st.sampled_from(["uploads", "running", "polls"]), JSON),
         },
@@ -115,6 +121,8 @@ def test_any_json_gives_usable_settings(stored: Any) -> None:
     assert all(
         isinstance(text, str) for text in (settings.base_url, settings.output, settings.language)
     )
+    assert template_problem(settings.name_template) is None
+    assert {settings.tags, settings.tag_prompt} <= {True, False}
     limits = settings.limits
     for limit in (limits.uploads, limits.sends, limits.running, limits.polls, limits.downloads):
         assert 1 <= limit <= 64
@@ -126,6 +134,18 @@ def test_a_theme_that_is_none_is_named_and_the_system_s_is_used(
 ) -> None:
     settings = loaded(tmp_path, {"theme": wrong})
     assert settings == Settings(unusable=("theme",))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        *(("name_template", each) for each in ("", "../{id}", "{colour}", "{take}", 3, None)),
+        *(("tags", each) for each in ("yes", 1, None)),
+        ("tag_prompt", 0),
+    ],
+)
+def test_names_and_tags_that_are_none_are_named(tmp_path: Path, name: str, wrong: object) -> None:
+    assert loaded(tmp_path, {name: wrong}) == Settings(unusable=(name,))
 
 
 # Saving
@@ -141,6 +161,9 @@ SETTINGS = st.builds(
     language=TEXT,
     limits=st.builds(Limits, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT),
     theme=st.sampled_from(THEMES),
+    name_template=st.sampled_from([DEFAULT, "{id}", "{date}/{prompt} 狐"]),
+    tags=st.booleans(),
+    tag_prompt=st.booleans(),
 )
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from core import sweeping
-from core.frames import frame_bytes, keep_frame
+from core.frames import keep_frame, kept_bytes
+from core.framing import Framing
 from core.home import Home
-from core.job import Connection, Job, StartFrame, State, again, new_id
+from core.job import Connection, Input, Job, StartFrame, State, again, new_id
 from core.ledger import Ledger
 from core.sweeping import OLD, freshen, sweep
 
@@ -40,7 +41,7 @@ def aged(file: Path, days: float = 2.0) -> Path:
 
 def kept_frame(home: Home, data: bytes, source: str = "/fox.png") -> tuple[StartFrame, Path]:
     """Keep a start frame of two days ago."""
-    frame = keep_frame(home.frames, data, source, "crop")
+    frame = keep_frame(home.frames, data, source, Framing())
     return frame, aged(home.frames / f"{frame.sha256}.png")
 
 
@@ -72,6 +73,20 @@ def test_whatever_a_job_of_the_ledger_refers_to_stays(home: Home, state: State) 
     assert all(each.exists() for each in (source, file, *of_jobs))
 
 
+def test_the_clip_that_a_character_is_made_from_stays(home: Home) -> None:
+    sha256 = hashlib.sha256(b"clip").hexdigest()
+    kept = home.frames / f"{sha256}.mp4"
+    kept.write_bytes(b"clip")
+    other = home.frames / f"{'0' * 64}.mp4"
+    other.write_bytes(b"nobody's")
+    clip = Input("source_clip", "mika.mp4", sha256=sha256, media_type="video/mp4")
+    add(home, dataclasses.replace(job(), inputs=(clip,)))
+    aged(kept)
+    aged(other)
+    assert sweep(home) == 1
+    assert kept.exists()
+
+
 def test_a_failed_job_that_is_asked_for_again_has_its_frame(home: Home) -> None:
     frame, _ = kept_frame(home, b"frame")
     failed = job(frame, state=State.FAILED, removed_at=1.0)
@@ -79,7 +94,7 @@ def test_a_failed_job_that_is_asked_for_again_has_its_frame(home: Home) -> None:
     sweep(home)
     retried = again(failed, time.time())
     assert retried.start_frame is not None
-    assert frame_bytes(home.frames, retried.start_frame) == b"frame"
+    assert kept_bytes(home.frames, retried.start_frame) == b"frame"
 
 
 def test_what_nothing_refers_to_goes(home: Home) -> None:
@@ -133,9 +148,9 @@ def test_a_frame_that_is_taken_again_is_young_again(home: Home) -> None:
     """Another program freezes a job with an old frame: the job is not in the ledger yet."""
     add(home, job())
     frame, _ = kept_frame(home, b"frame")
-    assert keep_frame(home.frames, b"frame", "/b.png", "crop").sha256 == frame.sha256
+    assert keep_frame(home.frames, b"frame", "/b.png", Framing()).sha256 == frame.sha256
     assert sweep(home) == 0
-    assert frame_bytes(home.frames, frame) == b"frame"
+    assert kept_bytes(home.frames, frame) == b"frame"
 
 
 @pytest.mark.parametrize("moment", ["listed", "put aside"])
@@ -148,14 +163,14 @@ def test_a_frame_that_is_taken_in_the_middle_of_a_sweep_is_there(
 
     def take(ledger: Path) -> object:
         needed = before(ledger)
-        keep_frame(home.frames, b"frame", "/b.png", "crop")
+        keep_frame(home.frames, b"frame", "/b.png", Framing())
         return needed
 
     def take_after(self: Path, target: Path) -> Path:
         moved = replace(self, target)
         if self == file:
             monkeypatch.setattr(Path, "replace", replace)
-            keep_frame(home.frames, b"frame", "/b.png", "crop")
+            keep_frame(home.frames, b"frame", "/b.png", Framing())
         return moved
 
     if moment == "listed":
@@ -163,7 +178,7 @@ def test_a_frame_that_is_taken_in_the_middle_of_a_sweep_is_there(
     else:
         monkeypatch.setattr(Path, "replace", take_after)
     sweep(home)
-    assert frame_bytes(home.frames, frame) == b"frame"
+    assert kept_bytes(home.frames, frame) == b"frame"
 
 
 def test_a_sweep_that_was_killed_loses_nothing(home: Home) -> None:
@@ -171,7 +186,7 @@ def test_a_sweep_that_was_killed_loses_nothing(home: Home) -> None:
     add(home, job(frame))
     file.replace(file.with_name(f".swept-{file.name}"))
     sweep(home)
-    assert frame_bytes(home.frames, frame) == b"frame"
+    assert kept_bytes(home.frames, frame) == b"frame"
 
 
 def test_nothing_goes_beside_a_damaged_ledger_or_without_one(home: Home) -> None:

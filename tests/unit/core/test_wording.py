@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import io
+import os
 import socket
 import struct
 import zlib
@@ -12,20 +13,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 from PIL import Image
 
 from core import frames, language
 from core.asking import Ask, jobs_for, output_folder, task_id_problem
 from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
-from core.foxapi.address import BadAddress, base_url
+from core.characters import ids_of, made_elsewhere
+from core.foxapi.address import DEFAULT_BASE_URL, BadAddress, base_url
+from core.framing import Framing
 from core.home import Home
-from core.job import Connection, State
+from core.job import DEMO, Connection, State
 from core.language import current
+from core.media.trimming import ClipRules, check_clip, trim_clip
+from core.media.watch import Watch
+from core.nametemplate import template_problem
 from core.program import Program, load_program
 from core.secrets import environment_key, key_problem
 from core.settings import Settings
 from core.wording import ask_words, problem_words, state_words
+from tests.clips import Recipe, make_clip
 
 CORE = Path(__file__).resolve().parents[3] / "core"
 CATALOG = load_catalog()
@@ -49,6 +58,8 @@ def codes_in_core() -> set[str]:
     """Return the codes of all problems that are written out in the core."""
     found = set()
     for file in CORE.rglob("*.py"):
+        if file.name.startswith("storyboard"):
+            continue  # what is wrong with those is caused in tests of their own
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
@@ -109,7 +120,7 @@ def too_many_pixels(_folder: Path) -> None:
     data = bytearray(picture())
     data[16:24] = struct.pack(">II", 12_000, 11_000)
     data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4)
-    frames.fit_frame(bytes(data), (8, 8), "crop", "large.png")
+    frames.fit_frame(bytes(data), (8, 8), Framing(), "large.png")
 
 
 def not_fetched(_folder: Path) -> None:
@@ -136,10 +147,39 @@ def changed(folder: Path) -> None:
     ask(folder, image=str(folder / "fox.png"), shown="0" * 64)
 
 
+def clip(change: Callable[[Path], object], **recipe: Any) -> Callable[[Path], None]:
+    def cause(folder: Path) -> None:
+        file = make_clip(folder / "clip.mp4", Recipe(**recipe))
+        change(file)
+        trim_clip(file, folder / "cut.mp4", 0.0, ClipRules(2.0, 72, 2.67, 72), Watch())
+
+    return cause
+
+
+def sound_alone(folder: Path) -> None:
+    file = folder / "sound.mp4"
+    with av.open(str(file), "w") as container:
+        stream = container.add_stream("aac", rate=48_000)
+        silence = np.zeros((2, 1024), np.float32)
+        frame = av.AudioFrame.from_ndarray(silence, format="fltp", layout="stereo")
+        frame.sample_rate = 48_000
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    check_clip(file, ClipRules())
+
+
 def task_id(text: str) -> None:
     problem = task_id_problem(text)
     assert problem is not None
     raise InvalidAsk(problem)
+
+
+def template(text: str) -> Callable[[Path], None]:
+    def cause(_folder: Path) -> None:
+        problem = template_problem(text)
+        assert problem is not None
+        raise InvalidAsk(problem)
+
+    return cause
 
 
 def check_key(environ: dict[str, str]) -> None:
@@ -150,6 +190,20 @@ def typed_key(text: str) -> None:
     problem = key_problem(text)
     assert problem is not None
     raise InvalidAsk(problem)
+
+
+def characters(here: str, *ids: str, made_at: str = DEFAULT_BASE_URL) -> Callable[[Path], None]:
+    """Return a cause: one of some characters of the same name is called for, at a host."""
+    known = [made_elsewhere("Mika", each, Connection(made_at), "", 0.0) for each in ids]
+
+    def cause(_: Path) -> None:
+        ids_of(["Mika"], known, here)
+
+    return cause
+
+
+def elsewhere(character_id: str) -> None:
+    made_elsewhere("Mika", character_id, Connection(DEMO), "", 0.0)
 
 
 CAUSES: dict[str, Callable[[Path], None]] = {
@@ -173,6 +227,18 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "key_with_space": lambda _: typed_key("sk-a b"),
     "out_of_range": lambda folder: ask(folder, takes=21),
     "needs_image": lambda folder: ask(folder, fit="pad"),
+    "clip_unreadable": clip(Path.unlink),
+    "not_a_clip": clip(lambda file: file.write_bytes(b"text")),
+    "clip_without_picture": sound_alone,
+    "clip_damaged": clip(lambda file: os.truncate(file, file.stat().st_size - 500), frames=48),
+    "clip_too_small": clip(Path.touch, size=(128, 70)),
+    "clip_too_wide": clip(Path.touch, size=(200, 72)),
+    "clip_too_short": clip(Path.touch, frames=12),
+    "ambiguous_character": characters(DEFAULT_BASE_URL, "char-1", "char-2"),
+    "character_elsewhere": characters(DEMO, "char-1"),
+    "character_of_engine": characters(DEFAULT_BASE_URL, "char-1", made_at=DEMO),
+    "not_a_character_id": lambda _: elsewhere("a b"),
+    "needs_fit": lambda folder: ask(folder, image="fox.png", fit="pad", crop=(0.0, 0.0, 0.5, 0.5)),
     "image_unreadable": lambda folder: ask(folder, image=str(folder / "absent.png")),
     "image_too_large": too_large,
     "image_not_fetched": not_fetched,
@@ -182,6 +248,13 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "link_refused": lambda folder: ask(folder, image="ftp://a.b/fox.png"),
     "no_output_size": lambda folder: ask(folder, no_sizes(), image="fox.png"),
     "folder_unusable": folder_unusable,
+    "unknown_name_field": template("{colour}"),
+    "brace_alone": template("{id"),
+    "not_in_a_name": template("a:b"),
+    "name_outside": template("../{id}"),
+    "name_empty": template("{take}"),
+    "name_too_long": template("x" * 201),
+    "too_many_folders": template("a/" * 7 + "{id}"),
     "not_a_url": lambda folder: program("nonsense", folder),
     "not_https": lambda folder: program("http://a.b", folder),
     "has_login": lambda folder: program("https://name:word@a.b", folder),
@@ -204,7 +277,10 @@ def test_every_problem_has_words_that_resolve(tmp_path: Path, code: str) -> None
     assert problem.code == code
     words = problem_words(problem)
     assert len(words) > 5
-    assert "{" not in words
+    own = words
+    for fact in problem.facts.values():  # fields of names are shown in their braces
+        own = own.replace(str(fact), "")
+    assert "{" not in own
     assert "None" not in words
 
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from core.job import ENDED, MOVES, Fault, State
+from core.job import ENDED, MOVES, Clip, Fault, State
 from tests.queues import job
 from ui import icons
 from ui.actions import (
@@ -126,3 +126,12 @@ def test_a_menu_goes_from_the_pressing_to_the_final() -> None:
     for state in State:
         groups = [group(action) for action in actions_for(job(state))]
         assert groups == sorted(groups)
+
+
+def test_a_clip_that_is_there_can_be_continued_one_at_a_time() -> None:
+    clip = Clip("", 0.0, file="/clips/a.mp4", complete=True)
+    done = job(State.COMPLETED, clip=clip)
+    assert Action.CONTINUE in actions_for(done)
+    assert Action.CONTINUE not in actions_for(done, there=False)
+    assert Action.CONTINUE not in actions_for(job(State.COMPLETED, clip=None))
+    assert Action.CONTINUE not in common_actions([actions_for(done), actions_for(done)])

@@ -16,9 +16,9 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
 from core.catalog import InvalidAsk
-from core.frames import Fit
+from core.framing import Framing, Size
 from ui.compose import pictures
-from ui.compose.small import Size, enlarged_to
+from ui.compose.small import enlarged
 
 
 def jpeg(size: tuple[int, int] = (64, 48), orientation: int = 0) -> bytes:
@@ -97,7 +97,7 @@ def test_a_picture_in_the_page_itself(tmp_path: Path) -> None:
     assert file.read_bytes() == jpeg()
     broken = pictures.keep_link("data:image/png;base64,A", tmp_path)
     with pytest.raises(InvalidAsk, match="not_a_picture"):
-        pictures.look_at(broken, (16, 9), "crop")
+        pictures.look_at(broken, (16, 9), Framing())
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_look_has_the_size_that_was_asked_for_and_the_pictures_own(tmp_path: P
     file = tmp_path / "fox.jpg"
     file.write_bytes(jpeg((400, 300)))
     for fit in ("crop", "pad", "blur"):
-        look = pictures.look_at(file, (161, 91), fit)
+        look = pictures.look_at(file, (161, 91), Framing(fit))
         assert (look.image.width(), look.image.height()) == (161, 91)
         assert (look.width, look.height) == (400, 300)
         middle = look.image.pixelColor(80, 45)
@@ -132,7 +132,7 @@ def test_a_look_has_the_size_that_was_asked_for_and_the_pictures_own(tmp_path: P
 def test_a_picture_on_its_side_tells_its_upright_size(tmp_path: Path) -> None:
     file = tmp_path / "fox.jpg"
     file.write_bytes(jpeg((400, 300), orientation=6))
-    look = pictures.look_at(file, (90, 160), "crop")
+    look = pictures.look_at(file, (90, 160), Framing())
     assert (look.width, look.height) == (300, 400)
 
 
@@ -143,26 +143,28 @@ def test_a_picture_with_odd_exif_tells_its_size(tmp_path: Path) -> None:
         data.replace(b"Exif\0\0MM", b"Exif\0\0MX").replace(b"Exif\0\0II", b"Exif\0\0IX")
     )
     assert file.read_bytes() != data
-    look = pictures.look_at(file, (160, 90), "crop")
+    look = pictures.look_at(file, (160, 90), Framing())
     assert (look.width, look.height) == (400, 300)
 
 
 @pytest.mark.parametrize(
-    ("own", "clip", "fit", "size"),
+    ("own", "framing", "found"),
     [
-        ((64, 64), (1280, 720), "crop", (1280, 720)),
-        ((64, 64), (1280, 720), "pad", (720, 720)),
-        ((64, 64), (720, 1280), "blur", (720, 720)),
-        ((640, 360), (1280, 720), "crop", None),
-        ((639, 360), (1280, 720), "crop", (1280, 720)),
-        ((4000, 360), (1280, 720), "pad", None),
-        ((4000, 3000), (1280, 720), "crop", None),
+        ((64, 64), Framing(), (64, 20.0)),
+        ((64, 64), Framing("pad"), (64, 11.2)),
+        ((640, 360), Framing(), (640, 2.0)),
+        ((984, 554), Framing(), (984, 1.3)),
+        ((1040, 585), Framing(), None),
+        ((4000, 360), Framing("blur"), None),
+        ((4000, 3000), Framing(), None),
+        ((4000, 3000), Framing(crop=(0.1, 0.1, 0.26, 0.22)), (640, 2.0)),
+        ((4000, 3000), Framing("pad", crop=(0.1, 0.1, 0.26, 0.22)), None),
     ],
 )
-def test_how_far_a_small_picture_is_enlarged(
-    own: Size, clip: Size, fit: Fit, size: Size | None
+def test_how_far_a_part_of_a_picture_is_enlarged(
+    own: Size, framing: Framing, found: tuple[int, float] | None
 ) -> None:
-    assert enlarged_to(own, clip, fit) == size
+    assert enlarged(own, (1280, 720), framing) == found
 
 
 def test_names_of_pictures(tmp_path: Path) -> None:

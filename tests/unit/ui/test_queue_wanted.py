@@ -14,6 +14,7 @@ from tests.queues import fill, job
 from ui.queue.wanted import ACTIVE, DONE, EVERY, FAILED, Wanted
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6)
+MARKS = st.sampled_from(["", "star", "reject"])
 WORDS = st.one_of(st.sampled_from(["a fox", "A FOX", "50%_off\\", "狐狸", "ÄÖ", "äö", ""]), TEXT)
 
 
@@ -25,6 +26,7 @@ def test_the_filters_part_the_states() -> None:
     assert Wanted(EVERY, "  ").everything
     assert not Wanted(DONE).everything
     assert not Wanted(EVERY, "fox").everything
+    assert not Wanted(starred=True).everything
 
 
 def test_a_removed_job_fits_nowhere() -> None:
@@ -34,21 +36,27 @@ def test_a_removed_job_fits_nowhere() -> None:
 
 @settings(max_examples=25)
 @given(
-    st.lists(st.tuples(st.sampled_from(State), WORDS), max_size=6),
+    st.lists(st.tuples(st.sampled_from(State), WORDS, MARKS), max_size=6),
     st.sampled_from([ACTIVE, DONE, FAILED, EVERY]),
     st.lists(WORDS, max_size=5),
+    st.booleans(),
 )
 def test_news_fit_as_the_library_lists(
-    made: list[tuple[State, str]], states: frozenset[State], searches: list[str]
+    made: list[tuple[State, str, str]],
+    states: frozenset[State],
+    searches: list[str],
+    starred: bool,
 ) -> None:
-    jobs = [job(state, prompt=prompt, batch="b") for state, prompt in made]
+    jobs = [job(state, prompt=words, batch="b", mark=mark) for state, words, mark in made]
     for each in jobs[:2]:
         searches += [each.id[:4].upper(), each.task_id[:9], each.task_id[3:]]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "ledger.sqlite3"
         fill(file, jobs)
         library = Library(file)
-        for wanted in (Wanted(states, search) for search in searches):
-            listed = {entry.id for entry in library.entries(wanted.states, wanted.search)}
-            assert listed == {each.id for each in jobs if wanted.fits(each)}
+        for search in ("", *searches):
+            wanted = Wanted(states, search, starred)
+            entries = library.entries(states, search, starred=starred)
+            assert {entry.id for entry in entries} == {j.id for j in jobs if wanted.fits(j)}
+            assert {entry.batch for entry in entries} <= {"b"}
         library.close()

@@ -10,7 +10,7 @@ import pytest
 
 from core.catalog import load_catalog
 from core.clipframes import ClipFacts
-from core.job import Clip, Fault, Job, StartFrame, State
+from core.job import Clip, Connection, Fault, Job, StartFrame, State
 from tests.queues import DEMO, job
 from tests.stages import clip
 from ui.stage.facts import Fact, FileFacts, facts_of, read_file
@@ -55,6 +55,16 @@ def test_a_job_that_was_only_asked_for_has_no_made_up_values() -> None:
     assert all(fact.label and fact.value for fact in found.values())
 
 
+def test_a_clip_that_continues_another_one_names_it_and_leads_there() -> None:
+    before = done(prompt="the one before")
+    after = done(after=before.id, start_frame=StartFrame("", "0" * 64, "image/png", fit="crop"))
+    found = {fact.name: fact for fact in facts_of(after, CATALOG, None, NOW, {before.id: before})}
+    assert (found["after"].value, found["after"].job) == ("the one before", before.id)
+    assert found["start_frame"].value == "the last frame of that clip"
+    alone = facts(after)["after"]
+    assert (alone.value, alone.job) == (before.id, before.id)
+
+
 def test_options_have_the_model_s_own_labels_and_units() -> None:
     found = facts(job(State.WAITING))
     assert found["model"].value == "Sora 2 Pro"
@@ -67,8 +77,32 @@ def test_options_that_were_left_alone_are_left_out() -> None:
     changed = {"duration": 4, "character_ids": ["char-1", "char-2"], "delete_video": False}
     assert "value.delete_video" not in facts(job(State.WAITING, values=left))
     found = values(job(State.WAITING, values=changed))
-    assert found["value.delete_video"] == "no"
+    assert found["value.delete_video"] == "yes"  # the label speaks of keeping it
     assert found["value.character_ids"] == "char-1, char-2"
+
+
+def test_a_finished_clip_says_whether_it_can_be_remixed_instead_of_how_it_was_asked_for() -> None:
+    kept = values(done(values={"delete_video": False}))
+    assert kept["remixable"].startswith("Yes")
+    assert "value.delete_video" not in kept
+    assert values(done())["remixable"].startswith("No. It was deleted from the server")
+    assert "remixable" not in values(job(State.PROCESSING, values={"delete_video": False}))
+
+
+def test_another_host_than_the_clip_s_is_a_reason_not_to_remix_it() -> None:
+    kept = done(values={"delete_video": False})
+    elsewhere = Connection("https://gateway.example")
+    found = {f.name: f for f in facts_of(kept, CATALOG, None, NOW, connection=elsewhere)}
+    assert found["remixable"].value.startswith("No. It is kept at")
+
+
+def test_a_remix_names_its_source_and_leads_to_it() -> None:
+    source = done(id="source0001", prompt="a fox in the snow")
+    remix = done(remix_of=source.id, model="sora-2-pro-remix")
+    known = {f.name: f for f in facts_of(remix, CATALOG, None, NOW, {source.id: source})}
+    assert (known["remix_of"].label, known["remix_of"].value) == ("Remix of", "a fox in the snow")
+    assert known["remix_of"].job == source.id
+    assert facts(remix)["remix_of"].value == source.id
 
 
 def test_a_model_that_is_not_known_any_more_is_shown_as_it_was_asked() -> None:
@@ -97,6 +131,9 @@ def test_the_start_frame_by_its_name_and_its_fit() -> None:
     found = facts(job(State.WAITING, start_frame=kept))["start_frame"]
     assert found.value == "a field.jpg · blurred bars"
     assert found.copies == "/pictures/a field.jpg"
+    padded = StartFrame("/pictures/a field.jpg", sha256="ab", fit="pad", colour="#ffffff")
+    shown = values(job(State.WAITING, start_frame=padded))["start_frame"]
+    assert shown == "a field.jpg · bars in #ffffff"
     link = StartFrame("https://example.com/a.png", url="https://example.com/a.png")
     assert values(job(State.WAITING, start_frame=link))["start_frame"] == link.url
 

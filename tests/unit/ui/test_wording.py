@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from core import language
+from core.help import explain
 from core.job import Clip, Fault, State
 from core.wording import link_words
 from tests.queues import DEMO, job
@@ -129,3 +131,15 @@ def test_the_time_left_comes_from_progress_or_estimate() -> None:
     assert wording.seconds_left(estimated, now=130.0) == pytest.approx(15.0)
     assert wording.seconds_left(job(State.COMPLETED)) is None
     assert wording.seconds_left(job(State.PENDING, sent_at=None)) is None
+
+
+def test_a_shot_says_its_place_and_calmly_what_it_waits_for() -> None:
+    placed = job(board="b", shot=2)
+    assert wording.settings_line(placed) == "shot 2 · 8 s · 16:9 · 720p · sora-2-pro"
+    waits = Fault("waits_for", facts={"job": "x", "shot": 1})
+    waiting = job(State.WAITING, board="b", shot=2, reason=waits)
+    assert wording.reason_line(waiting) == "Waits for shot 1"
+    assert wording.tone(waiting) == "muted"
+    for_good = dataclasses.replace(waiting, reason=dataclasses.replace(waits, needs_person=True))
+    assert wording.reason_line(for_good) == explain(for_good.reason, for_good).happened
+    assert wording.tone(for_good) == "warning"

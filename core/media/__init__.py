@@ -1,0 +1,1 @@
+"""Work on clips that are files already: joining, trimming, tags. No Qt."""

@@ -1,0 +1,248 @@
+"""A storyboard: shots with shared settings, what is wrong with them, and the jobs they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from core.asking import MOST_TAKES, Ask, jobs_for
+from core.catalog import DEFAULT_MODEL, Catalog, InvalidAsk, Model, Problem
+from core.framing import Fit
+from core.job import Connection, Job, new_id
+
+MOST_SHOTS = 500
+"""Shots of one board. More are a mistake, and each costs money."""
+
+WHOLE = 0
+"""Stands for the board as a whole where problems are told by the number of a shot."""
+
+DURATION = "duration"
+CHARACTERS = "characters"
+"""The role of the field that takes characters."""
+
+Problems = Mapping[int, tuple[Problem, ...]]
+"""What is wrong, by the number of the shot, from 1 on; ``WHOLE`` is the board itself."""
+
+PriceOf = Callable[[Model, Mapping[str, Any]], Decimal | None]
+"""Returns what one clip with these values costs in US dollars, None where it is not known."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One shot. What it does not say itself is as the board's shared settings say.
+
+    ``image`` is a path or an http(s) URL, empty for none; ``fit``, ``crop`` and ``colour`` say how
+    it is made to fit, as in ``core.asking.Ask``. ``model`` is empty for the shared one; ``values``
+    are the fields of the model, by name, that differ from the shared ones; ``characters`` are names
+    or ids. A shot that ``continues`` begins with the last frame of the one before it. ``line`` is
+    where it stands in the file that it was read from, 0 for none.
+    """
+
+    prompt: str = ""
+    image: str = ""
+    fit: Fit | None = None
+    crop: tuple[float, ...] = ()
+    colour: str = ""
+    model: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    characters: tuple[str, ...] = ()
+    continues: bool = False
+    takes: int = 1
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Storyboard:
+    """Shots in their order, with the model and the values of its fields that they share."""
+
+    shots: tuple[Shot, ...] = ()
+    model: str = DEFAULT_MODEL
+    values: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+
+
+class InvalidBoard(InvalidAsk):
+    """A storyboard that will not be sent; ``by_shot`` says everything that is wrong with it."""
+
+    def __init__(self, by_shot: Problems) -> None:
+        super().__init__(*(each for problems in by_shot.values() for each in problems))
+        self.by_shot = by_shot
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a board comes to.
+
+    ``length`` and ``seconds`` are seconds: of one clip for each shot, and of all clips that are
+    paid for. ``price`` is in US dollars, the sum of what is known of it; None where nothing is.
+    ``priced`` tells whether the price of every clip is known.
+    """
+
+    shots: int
+    clips: int
+    length: int
+    seconds: int
+    price: Decimal | None
+    priced: bool
+
+
+def is_for_shots(model: Model) -> bool:
+    """Tell whether a model makes clips of a prompt alone, as the shots of a board are."""
+    needed = [each.name for each in model.fields if each.required]
+    return model.outcome == "video" and needed == ["prompt"]
+
+
+def model_of(board: Storyboard, shot: Shot, catalog: Catalog) -> Model | None:
+    """Return the model that makes ``shot``, None where there is no such one."""
+    return catalog.get(shot.model or board.model)
+
+
+def values_of(board: Storyboard, shot: Shot, model: Model) -> dict[str, Any]:
+    """Return the fields of ``shot`` by name, the model's defaults among them, but the prompt.
+
+    A shared value that the shot's own model does not take gives way to the default.
+    """
+    shared = {name: value for name, value in board.values.items() if _takes(model, name, value)}
+    own = {**shared, **shot.values}
+    role = model.field_for(CHARACTERS)
+    if shot.characters:
+        own[role.name if role is not None else "character_ids"] = list(shot.characters)
+    return model.with_defaults(own)
+
+
+def check(board: Storyboard, catalog: Catalog) -> Problems:
+    """Return everything that is wrong with ``board`` but its pictures, which are not opened."""
+    found = {
+        number: problems
+        for number, shot in enumerate(board.shots, 1)
+        if (problems := shot_problems(board, number, shot, catalog))
+    }
+    whole = whole_problems(board, catalog)
+    return {WHOLE: whole, **found} if whole else found
+
+
+def whole_problems(board: Storyboard, catalog: Catalog) -> tuple[Problem, ...]:
+    """Return what is wrong with ``board`` apart from its shots."""
+    whole = _shared_problems(board, catalog)
+    if not board.shots:
+        return (*whole, Problem("shots", "no_shots"))
+    if len(board.shots) > MOST_SHOTS:
+        facts = {"count": len(board.shots), "limit": MOST_SHOTS}
+        return (*whole, Problem("shots", "too_many", facts))
+    return whole
+
+
+def shot_problems(
+    board: Storyboard, number: int, shot: Shot, catalog: Catalog
+) -> tuple[Problem, ...]:
+    """Return what is wrong with one shot of ``board``, which has this number, from 1 on."""
+    try:
+        model = catalog.find(shot.model or board.model)
+    except InvalidAsk as error:
+        return error.problems
+    if not is_for_shots(model):
+        return (Problem("model", "not_for_shots", {"model": model.id}),)
+    found = list(model.problems({**values_of(board, shot, model), "prompt": shot.prompt}))
+    if not 1 <= shot.takes <= MOST_TAKES:
+        found.append(Problem("takes", "out_of_range", {"low": 1, "high": MOST_TAKES}))
+    takes_picture = model.field_for("start_frame") is not None
+    if shot.image and not takes_picture:
+        found.append(Problem("image", "unknown_field"))
+    if shot.continues:
+        found += _continuing_problems(number, shot, takes_picture=takes_picture)
+    return tuple(found)
+
+
+def ask_of(board: Storyboard, shot: Shot, model: Model) -> Ask:
+    """Return what ``shot`` asks for, which ``model`` makes; it does not know its place."""
+    return Ask(
+        prompt=shot.prompt,
+        model=model.id,
+        values=values_of(board, shot, model),
+        image=shot.image,
+        fit=shot.fit if shot.image else None,
+        crop=shot.crop if shot.image and shot.fit in (None, "crop") else (),
+        colour=shot.colour if shot.image and shot.fit == "pad" else "",
+        takes=shot.takes,
+    )
+
+
+def jobs_of(
+    board: Storyboard,
+    catalog: Catalog,
+    connection: Connection,
+    output: Path,
+    frames_folder: Path,
+    ids_of: Callable[[Sequence[str]], Sequence[str]] = tuple,
+) -> list[Job]:
+    """Return the jobs that ``board`` means, in the order of its shots, all pictures frozen.
+
+    They share a new board. A shot that continues waits for the first take of the one before it.
+    ``ids_of`` returns the ids of characters that are called by their names or ids, and raises
+    ``InvalidAsk``. Blocking. Raises ``InvalidBoard`` with everything that is wrong.
+    """
+    problems = dict(check(board, catalog))
+    if problems:
+        raise InvalidBoard(problems)
+    name, jobs, before = new_id(), list[Job](), ""
+    for number, shot in enumerate(board.shots, 1):
+        try:
+            shot = replace(shot, characters=tuple(ids_of(shot.characters)))
+            ask = ask_of(board, shot, catalog.find(shot.model or board.model))
+            after = before if shot.continues else ""
+            ask = replace(ask, board=name, shot=number, after=after)
+            made = jobs_for(ask, catalog, connection, output, frames_folder)
+        except InvalidAsk as error:
+            problems[number] = error.problems
+            continue
+        before = made[0].id
+        jobs += made
+    if problems:
+        raise InvalidBoard(problems)
+    return jobs
+
+
+def totals(board: Storyboard, catalog: Catalog, price: PriceOf) -> Totals:
+    """Return length and cost of ``board``; shots of unknown models are left out."""
+    length = seconds = clips = 0
+    prices: list[Decimal | None] = []
+    for shot in board.shots:
+        model = model_of(board, shot, catalog)
+        if model is None:
+            continue
+        takes, values = max(shot.takes, 1), values_of(board, shot, model)
+        long = values.get(DURATION)
+        long = long if isinstance(long, int) else 0
+        length, seconds, clips = length + long, seconds + long * takes, clips + takes
+        prices += [price(model, values)] * takes
+    known = [each for each in prices if each is not None]
+    cost = sum(known, Decimal()) if known else None
+    return Totals(len(board.shots), clips, length, seconds, cost, len(known) == len(prices))
+
+
+def _takes(model: Model, name: str, value: Any) -> bool:
+    own = model.field(name)
+    return own is not None and value is not None and own.problem(value) is None
+
+
+def _shared_problems(board: Storyboard, catalog: Catalog) -> tuple[Problem, ...]:
+    """Return what is wrong with the shared values: what is left out in silence was meant."""
+    model = catalog.get(board.model)
+    if model is None:
+        return ()  # each of its shots says so
+    found = []
+    for name, value in board.values.items():
+        own = model.field(name)
+        found.append(own.problem(value) if own is not None else Problem(name, "unknown_field"))
+    return tuple(each for each in found if each is not None)
+
+
+def _continuing_problems(number: int, shot: Shot, *, takes_picture: bool) -> list[Problem]:
+    if number == 1:
+        return [Problem("continue", "nothing_before")]
+    if not takes_picture:
+        return [Problem("continue", "unknown_field")]
+    return [Problem("continue", "has_picture")] if shot.image else []

@@ -1,0 +1,230 @@
+"""``batch``: all shots of a storyboard, from a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.catalog import DEFAULT_MODEL, InvalidAsk, Model, Problem
+from core.job import Connection, Job
+from core.language import translate
+from core.program import Program
+from core.storyboard import InvalidBoard, Storyboard, Totals, jobs_of, totals
+from core.storyboardfiles import LARGEST_FILE, Reading, decoded, read_any, read_board
+from core.storyboardwords import (
+    price_words,
+    problem_lines,
+    reading_lines,
+    shot_words,
+    totals_words,
+)
+from ui.commands.generating import enough_for, no_key_words, refuse_empty
+from ui.commands.joining import join_board
+from ui.commands.records import opened_ledger
+from ui.driving import drive
+from ui.report import ExitCode, Output, json_line, say, short
+
+if TYPE_CHECKING:
+    from core.connections import Connections
+    from core.ledger import Ledger
+    from core.studio import Studio
+
+NAMES = {
+    "character_ids": "characters",
+    "delete_video": "keep_on_server",
+    "image_urls": "image",
+}
+"""What the columns of a storyboard call the fields of a request."""
+
+
+def batch(program: Program, chosen: Namespace) -> ExitCode:
+    """Send every shot of a storyboard, and see them through; all of them, or none."""
+    refuse_empty(chosen, "file", "output", "model", "join")
+    if (words := _film_words(chosen.join or "")) is not None:
+        return _refuse([words])
+    address = program.address(demo=chosen.demo)
+    board, lines = _read(program, chosen)
+    if lines:
+        return _refuse(lines)
+    program.prepare_home()
+    with opened_ledger(program) as ledger:
+        connections = program.connections(ledger)
+        try:
+            connection = connections.freeze(address)
+            jobs = _jobs(program, ledger, board, connection, chosen)
+            say(_totals_line(program, connections, board, connection))
+            if chosen.dry_run:
+                return _tell(jobs, as_json=chosen.json)
+            if not chosen.hold and not connections.serves(connection):
+                say(no_key_words(connection.base_url))
+                return ExitCode.NO_KEY
+        except InvalidBoard as error:
+            return _refuse(problem_lines(board, error.by_shot, NAMES))
+        finally:
+            connections.close()
+        code = drive(program, ledger, partial(_add, jobs, chosen.hold), chosen, enough_for(chosen))
+        if chosen.join is None or code is ExitCode.INTERRUPTED:
+            return code
+        return join_board(ledger, jobs[0].board, code, chosen)
+
+
+async def _add(jobs: Sequence[Job], hold: bool, studio: Studio) -> list[str]:
+    return [job.id for job in await studio.add(jobs, hold=hold)]
+
+
+def _read(program: Program, chosen: Namespace) -> tuple[Storyboard, list[str]]:
+    """Return the board that the file and the options describe, and what is wrong with the file."""
+    model = program.catalog.get(chosen.model or DEFAULT_MODEL)
+    try:
+        reading = _standard_input() if chosen.file == "-" else read_board(Path(chosen.file), model)
+    except InvalidAsk as error:
+        return Storyboard(), [shot_words(each) for each in error.problems]
+    shared = {
+        "aspect_ratio": chosen.aspect_ratio,
+        "duration": chosen.duration,
+        "resolution": chosen.resolution,
+    }
+    board = Storyboard(
+        shots=reading.shots,
+        model=chosen.model or DEFAULT_MODEL,
+        values={name: value for name, value in shared.items() if value is not None},
+        name="" if chosen.file == "-" else Path(chosen.file).stem,
+    )
+    return board, _reading_problems(program, board, reading)
+
+
+def _reading_problems(program: Program, board: Storyboard, reading: Reading) -> list[str]:
+    """Return what is wrong with the file; if anything is, all else that is wrong with it too."""
+    from core.storyboard import check
+
+    if not reading.problems:
+        return []
+    beside = problem_lines(board, check(board, program.catalog), NAMES) if board.shots else []
+    return [*reading_lines(reading, NAMES), *beside]
+
+
+def _standard_input() -> Reading:
+    data = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
+    text = decoded(data) if len(data) <= LARGEST_FILE else None
+    if text is None:
+        return Reading(problems=((0, Problem("file", "not_a_text", {"file": "-"})),))
+    return read_any(text, Path.cwd())
+
+
+def _jobs(
+    program: Program,
+    ledger: Ledger,
+    board: Storyboard,
+    connection: Connection,
+    chosen: Namespace,
+) -> list[Job]:
+    from core.asking import output_folder
+    from core.characters import ids_of
+
+    def ids(wanted: Sequence[str]) -> list[str]:
+        return ids_of(wanted, ledger.characters(), connection.base_url) if wanted else []
+
+    if chosen.dry_run:  # the pictures are opened and fitted, and nothing is kept
+        with tempfile.TemporaryDirectory() as folder:
+            where = Path(folder)
+            return jobs_of(board, program.catalog, connection, where, where, ids)
+    kept = program.settings.output
+    output = output_folder(chosen.output or "", program.home.clips, kept)
+    return jobs_of(board, program.catalog, connection, output, program.home.frames, ids)
+
+
+def _film_words(file: str) -> str | None:
+    """Return why a film cannot become ``file``: said before anything is paid for."""
+    film = Path(file)
+    if not file.strip() or (film.parent.is_dir() and not os.path.lexists(film)):
+        return None
+    if os.path.lexists(film):
+        words = translate("CommandLine", "{file} is there already; nothing is written over it.")
+    else:
+        words = translate("CommandLine", "There is no folder {folder}.")
+    return words.format(file=file, folder=film.parent)
+
+
+def _refuse(lines: Sequence[str]) -> ExitCode:
+    for line in lines:
+        say(line)
+    say(translate("CommandLine", "Nothing was sent."))
+    return ExitCode.BAD_INPUT
+
+
+# What it comes to
+
+
+def _totals_line(
+    program: Program, connections: Connections, board: Storyboard, connection: Connection
+) -> str:
+    if connection.demo:
+        found = totals(board, program.catalog, lambda *_: Decimal())
+        costs = translate("CommandLine", "the built-in engine costs nothing")
+        return totals_words(found, costs)
+    from core.price import price_of
+
+    prices = _prices(connections, connection)
+
+    def price(model: Model, values: Mapping[str, Any]) -> Decimal | None:
+        return None if prices is None else price_of(model, values, prices, "")
+
+    found = totals(board, program.catalog, price)
+    return totals_words(found, price_words(found, _amount(found)))
+
+
+def _prices(connections: Connections, connection: Connection) -> Any:
+    """Return the host's price list, None if it cannot be had: it is only told."""
+    from core.connections import NoClient
+    from core.foxapi.errors import FoxApiError
+
+    try:
+        return connections.without_key(connection).prices()
+    except (NoClient, FoxApiError):
+        return None
+
+
+def _amount(found: Totals) -> str:
+    amount = found.price or Decimal()
+    return f"${amount:.2f}" if amount >= Decimal("0.1") or not amount else f"${amount:.4f}"
+
+
+def _tell(jobs: Sequence[Job], *, as_json: bool) -> ExitCode:
+    """Tell what would be sent, a line for each clip."""
+    output = Output()
+    shots = {job.id: job.shot for job in jobs}
+    for job in jobs:
+        after = shots.get(job.after)
+        output.line(json_line(_clip_object(job, after)) if as_json else _clip_line(job, after))
+    say(translate("CommandLine", "Nothing was sent: this was a dry run."))
+    return ExitCode.DONE
+
+
+def _clip_object(job: Job, after: int | None) -> dict[str, Any]:
+    frame = job.start_frame
+    return {
+        "shot": job.shot,
+        "take": job.take,
+        "model": job.model,
+        "prompt": job.prompt,
+        "params": dict(job.values),
+        "image": frame.source if frame is not None else None,
+        "continues_from": after,
+    }
+
+
+def _clip_line(job: Job, after: int | None) -> str:
+    names = ("duration", "aspect_ratio", "resolution")
+    settings = [str(job.values[name]) for name in names if name in job.values]
+    begins = Path(job.start_frame.source).name if job.start_frame is not None else ""
+    if after is not None:
+        begins = translate("CommandLine", "continues from shot {number}").format(number=after)
+    parts = [f"{job.shot:>3}", job.model, " ".join(settings), begins, short(job.prompt, 60)]
+    return "  ".join(part for part in parts if part)

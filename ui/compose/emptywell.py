@@ -1,0 +1,60 @@
+"""What the well shows while there is no picture: an outline, words, and two buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.language import translate
+from ui import icons
+from ui.compose.ghost import Ghost
+
+
+class EmptyWell(QWidget):
+    """Asks for a picture. Clicks beside the buttons are the well's own."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ghost = Ghost()
+        self._words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.browse, self.paste = QPushButton(), QPushButton()
+        for button in (self.browse, self.paste):
+            button.setProperty("role", "quiet")
+            button.setCursor(Qt.CursorShape.ArrowCursor)
+        for passive in (self, self._ghost, self._words):
+            passive.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.browse.setIcon(icons.icon("folder-open"))
+        self.paste.setIcon(icons.icon("clipboard-paste"))
+        self._build()
+
+    def set_ratio(self, ratio: QSize) -> None:
+        """Show the outline of a picture in this ratio of width and height."""
+        self._ghost.set_ratio(ratio)
+
+    def retranslate(self) -> None:
+        """Show all texts in the language in use."""
+        self._words.setText(translate("Compose", "Drop a start frame, paste, or browse"))
+        for button, words in (
+            (self.browse, translate("Compose", "Browse…")),
+            (self.paste, translate("Compose", "Paste")),
+        ):
+            button.setText(f" {words}")  # Qt sets the words close to the icon
+            button.setAccessibleName(words)
+
+    def _build(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addStretch()
+        buttons.addWidget(self.browse)
+        buttons.addWidget(self.paste)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 4)
+        column.setSpacing(4)
+        column.addStretch()
+        column.addWidget(self._ghost, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._words)
+        column.addLayout(buttons)
+        column.addStretch()

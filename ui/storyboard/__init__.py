@@ -1,0 +1,1 @@
+"""The storyboard's editor: many shots with shared settings, sent at once."""
