@@ -17,6 +17,7 @@ from core.catalog import Catalog, InvalidAsk, Model, Problem, unsendable
 from core.foxapi.address import is_typed_url
 from core.framing import Fit, Framing
 from core.job import Connection, Input, Job, StartFrame, new_id
+from core.media.watch import UNWATCHED, Watch
 from core.unread import why_no_folder
 
 MOST_TAKES = 20
@@ -60,18 +61,25 @@ class Ask:
 
 
 def jobs_for(
-    ask: Ask, catalog: Catalog, connection: Connection, output: Path, frames_folder: Path
+    ask: Ask,
+    catalog: Catalog,
+    connection: Connection,
+    output: Path,
+    frames_folder: Path,
+    watch: Watch = UNWATCHED,
 ) -> list[Job]:
     """Return the jobs that ``ask`` means, one for each take, their start frame and clip frozen.
 
-    Blocking. Raises ``InvalidAsk`` with everything that is wrong; nothing is written then.
+    Blocking: a clip that must be cut may take many seconds, which ``watch`` follows and may end.
+    Raises ``InvalidAsk`` with everything that is wrong, and ``MediaCancelled``; nothing is written
+    then.
     """
     model = catalog.find(ask.model)
     prompted = bool(ask.prompt) or model.field("prompt") is not None
     values = model.with_defaults({**ask.values, **({"prompt": ask.prompt} if prompted else {})})
     _check(ask, model, values)
     frame = _freeze(ask, model, values, frames_folder) if ask.image else None
-    inputs = (_freeze_clip(ask, model, frames_folder),) if ask.clip else ()
+    inputs = (_freeze_clip(ask, model, frames_folder, watch),) if ask.clip else ()
     own = {name: value for name, value in values.items() if name != "prompt"}
     batch = new_id() if ask.takes > 1 else ""
     now = time.time()
@@ -158,6 +166,8 @@ def _check(ask: Ask, model: Model, values: Mapping[str, Any]) -> None:
         problems.append(Problem("clip", "unknown_field"))
     elif clip is not None and ask.clip:
         problems = [each for each in problems if each != Problem(clip.name, "missing")]
+    if ask.clip_start and is_typed_url(ask.clip):
+        problems.append(Problem("clip_start", "only_for_files"))
     if (ask.image or ask.after) and model.field_for("start_frame") is None:
         problems.append(Problem("image" if ask.image else "after", "unknown_field"))
     problems += _framing_problems(ask)
@@ -197,7 +207,7 @@ def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> 
     return frames.keep_frame(folder, fitted, ask.image, framing, original)
 
 
-def _freeze_clip(ask: Ask, model: Model, folder: Path) -> Input:
+def _freeze_clip(ask: Ask, model: Model, folder: Path, watch: Watch) -> Input:
     problem = unsendable("clip", ask.clip)
     if problem is not None:
         raise InvalidAsk(problem)
@@ -206,8 +216,7 @@ def _freeze_clip(ask: Ask, model: Model, folder: Path) -> Input:
     if "://" in ask.clip[:12]:
         raise InvalidAsk(Problem("clip", "link_refused", {"source": ask.clip}))
     from core.media.trimming import ClipRules, freeze_clip
-    from core.media.watch import Watch
 
     field = model.field_for("source_clip")
     rules = ClipRules(**(field.media if field is not None else {}))
-    return freeze_clip(Path(ask.clip), ask.clip_start, rules, folder, Watch())
+    return freeze_clip(Path(ask.clip), ask.clip_start, rules, folder, watch)

@@ -7,6 +7,7 @@ shows the options are made from it, so a further model is a further file.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as with_default
@@ -112,9 +113,12 @@ class Field:
         return Problem(self.name, "link_refused", {"source": value}) if refused else None
 
 
+_UNSENDABLE = re.compile(r"[\0\ud800-\udfff]")
+
+
 def unsendable(name: str, text: str) -> Problem | None:
     """Return the problem of a text that is no text on the wire: NUL or lone surrogates."""
-    if "\0" in text or any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+    if _UNSENDABLE.search(text) is not None:
         return Problem(name, "not_text")
     return None
 

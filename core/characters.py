@@ -86,8 +86,8 @@ def _texts(name: str, character_id: str) -> tuple[tuple[str, str], ...]:
 def ids_of(wanted: Sequence[str], known: Iterable[Job], base_url: str) -> list[str]:
     """Return the ids of characters that a person calls by name or id, for use at ``base_url``.
 
-    What is no name that is known is an id. Raises ``InvalidAsk`` for a name that several have, and
-    for a character that is known, but of another host.
+    What is no name that is known is an id, if it may be one. Raises ``InvalidAsk`` for a name that
+    nobody or more than one has, and for a character that is known, but of another host.
     """
     here, elsewhere = split_by_host(newest_of_each(known), base_url)
     return [_id_of(each, here, elsewhere) for each in wanted]
@@ -105,7 +105,19 @@ def _id_of(wanted: str, here: Sequence[Job], elsewhere: Sequence[Job]) -> str:
     for job in elsewhere:
         if wanted == job.character_id or plain(name_of(job)) == plain(wanted):
             raise InvalidAsk(_elsewhere(job))
+    if not _may_be_id(wanted):
+        raise InvalidAsk(Problem("character_ids", "unknown_character", {"name": wanted}))
     return wanted
+
+
+def _may_be_id(text: str) -> bool:
+    """Tell whether a text may be an id from elsewhere: a mistyped name would cost a clip.
+
+    What ids look like is not documented; made by machines, they hold a digit or a sign.
+    """
+    if len(text.split()) != 1 or not text.isprintable():
+        return False
+    return any(not each.isalpha() for each in text)
 
 
 def _elsewhere(job: Job) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from core import frames
@@ -24,13 +25,36 @@ def continues(job: Job) -> bool:
     return bool(job.after) and job.start_frame is None and job.state is State.WAITING
 
 
+def to_continue(tries: Sequence[Job]) -> Job | None:
+    """Return which of the tries of one job, oldest first, is continued; None if there are none.
+
+    It is the one whose clip a person likes: the starred one, else the first that was not rejected.
+    Where there is none it is the newest, as long as it is under way or no other has a clip.
+    Blocking.
+    """
+    clips = [job for job in tries if _is_there(job.file)]
+    liked = [job for job in clips if job.mark != "reject"]
+    starred = [job for job in liked if job.mark == "star"]
+    under_way = [job for job in tries[-1:] if job.state not in ENDED]
+    ranked = (starred, liked, under_way, clips[-1:], tries[-1:])
+    return next((found[0] for found in ranked if found), None)
+
+
+def _is_there(file: str) -> bool:
+    try:
+        return Path(file).is_file()
+    except OSError:  # on a disk that does not answer
+        return False
+
+
 async def with_last_frame(desk: Desk, job: Job, model: Model) -> Job | None:
     """Return a waiting job with the last frame of the clip that it continues, frozen.
 
     None if that clip is not there: the job says so, and is looked at again when the other one has
     moved. A person is needed once the other one cannot move by itself.
     """
-    before = await desk.write(desk.ledger.newest_try, job.after)
+    tries = await desk.write(desk.ledger.tries, job.after)
+    before = await desk.local(to_continue, tries)
     if before is None:
         await desk.change(job, reason=Fault(LAST_FRAME_LOST, needs_person=True))
         return None

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from core.connections import NoClient
 from core.desk import Desk, JobChanged, Transferring
@@ -23,7 +24,7 @@ from core.download import (
 )
 from core.following import clip_with_link, query, raw
 from core.job import Clip, Fault, Job, State
-from core.mp4 import is_whole_mp4
+from core.mp4 import is_whole_mp4, seconds_of_mp4
 from core.naming import part_of
 from core.placing import move_to_another_name, with_file
 from core.sidecar import write_sidecar
@@ -144,8 +145,8 @@ async def _completed(desk: Desk, job: Job) -> float | None:
     clip = _clip(job)
     now = desk.clock()
     await desk.local(write_own_tags, dataclasses.replace(job, finished_at=now), desk.delivery)
-    verified, size = await desk.local(_publish, Path(clip.file))
-    clip = dataclasses.replace(clip, verified=verified, size=size)
+    found = await desk.local(_publish, Path(clip.file))
+    clip = dataclasses.replace(clip, **found)
     job = dataclasses.replace(job, clip=clip, finished_at=now)
     try:
         await desk.local(write_sidecar, job, Path(clip.file))
@@ -156,13 +157,16 @@ async def _completed(desk: Desk, job: Job) -> float | None:
     return None
 
 
-def _publish(file: Path) -> tuple[bool, int]:
-    """Move the part to ``file`` unless that was done before; return if it is a whole MP4, and its
-    size in bytes."""
+def _publish(file: Path) -> dict[str, Any]:
+    """Move the part to ``file`` unless that was done before; return what it says of itself."""
     part = part_of(file)
     if part.exists():
         publish(part, file)
-    return is_whole_mp4(file), file.stat().st_size
+    return {
+        "verified": is_whole_mp4(file),
+        "size": file.stat().st_size,
+        "seconds": seconds_of_mp4(file),
+    }
 
 
 async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | None:

@@ -9,6 +9,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.characters import makes_character
 from core.connections import NoClient
 from core.desk import Desk
 from core.foxapi.messages import COMPLETED, PENDING, Task
@@ -45,7 +46,7 @@ async def follow(desk: Desk, job: Job) -> float | None:
     desk.failures.pop(job.id, None)
     if task.failed:
         return await _given_up(desk, job, task)
-    if task.completed and task.results[0].url:
+    if task.completed and _is_clip(job, task):
         await desk.change(
             job, to=State.DOWNLOADING, reason=None, answer=raw(task), **finished(desk, job, task)
         )
@@ -53,6 +54,12 @@ async def follow(desk: Desk, job: Job) -> float | None:
     if task.completed:
         return await _character_made(desk, job, task)
     return await _still_running(desk, job, task)
+
+
+def _is_clip(job: Job, task: Task) -> bool:
+    """Tell whether a finished task has made a clip; a character may come with an address too."""
+    result = task.results[0]
+    return bool(result.url) and not (result.character_id and makes_character(job))
 
 
 async def query(desk: Desk, job: Job) -> Task:

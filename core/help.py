@@ -7,6 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from core import windowhelp
+from core.characters import makes_character
 from core.job import DEMO, ENDED, Fault, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
 from core.pauses import SENDING_PAUSED
@@ -30,6 +31,7 @@ _NOT_AGAIN = QT_TRANSLATE_NOOP(
     "Help", "Look into your tasks at FoxAPI before you ask for it again."
 )
 _FREE = QT_TRANSLATE_NOOP("Help", "The built-in engine costs nothing.")
+_FREE_CHARACTER = QT_TRANSLATE_NOOP("Help", "Making a character is free of charge.")
 
 
 class Face(StrEnum):
@@ -312,7 +314,7 @@ _CODES: dict[str, _Entry] = {
         QT_TRANSLATE_NOOP(
             "Help", "Something that the request names was not found at the provider."
         ),
-        QT_TRANSLATE_NOOP("Help", "Check character ids and links, then try again."),
+        QT_TRANSLATE_NOOP("Help", "Check character ids, video ids and links, then try again."),
     ),
     "model_not_found": (
         QT_TRANSLATE_NOOP("Help", "The model was withdrawn, or is not enabled for this key."),
@@ -460,6 +462,8 @@ def explain_call(fault: Fault, base_url: str) -> Words:
 def _charged(fault: Fault, job: Job) -> str:
     if job.connection.demo:
         return _FREE
+    if makes_character(job):
+        return _FREE_CHARACTER
     if _was_dropped(job) or job.state in (State.SUBMITTING, State.UNCONFIRMED):
         return _MAYBE_SENT if fault.kind == "ledger_rebuilt" else _MAYBE
     if job.state is State.DOWNLOADING:

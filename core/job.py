@@ -138,7 +138,7 @@ class Clip:
 
     Times are Unix times. ``file`` is chosen before the first byte is fetched; ``etag`` is what a
     resumed download is checked against; ``complete`` says that every byte has come; ``verified`` is
-    False for a whole file of odd structure.
+    False for a whole file of odd structure; ``seconds`` is how long the file says it runs.
     """
 
     url: str
@@ -150,6 +150,7 @@ class Clip:
     complete: bool = False
     odd: bool = False
     verified: bool | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)

@@ -61,14 +61,17 @@ class Records(Database):
 
     def asked_anew(self, job_id: str) -> str:
         """Return the id of the newest job that asks anew for what this one did, empty if none."""
-        rows = self._rows("SELECT id FROM jobs WHERE retry_of = ? ORDER BY seq DESC", job_id)
+        where = "retry_of = ? AND retry_of <> ''"
+        rows = self._rows(f"SELECT id FROM jobs WHERE {where} ORDER BY seq DESC LIMIT 1", job_id)
         return str(rows[0]["id"]) if rows else ""
 
-    def newest_try(self, job_id: str) -> Job | None:
-        """Return a job, or the newest of those that ask anew for what it asked; None if unknown."""
-        while newer := self.asked_anew(job_id):
-            job_id = newer
-        return self.get(job_id)
+    def tries(self, job_id: str) -> list[Job]:
+        """Return a job and those that ask anew for it, each by the newest; empty if unknown."""
+        ids = [job_id]
+        # What was read from a clip's sidecar may name anything, itself too.
+        while (newer := self.asked_anew(ids[-1])) and newer not in ids:
+            ids.append(newer)
+        return [job for each in ids if (job := self.get(each)) is not None]
 
     def board(self, board: str) -> list[Job]:
         """Return the clips of a storyboard or chain in their order, removed ones left out."""

@@ -78,6 +78,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX jobs_by_board ON jobs (board) WHERE board <> ''",
         "CREATE INDEX jobs_by_batch ON jobs (batch) WHERE batch <> ''",
         "CREATE INDEX jobs_by_character ON jobs (character_id) WHERE character_id <> ''",
+        "CREATE INDEX jobs_by_origin ON jobs (retry_of) WHERE retry_of <> ''",
         "DROP INDEX jobs_by_state",
         # As before, and the batch too: the takes of one request are one row of a list.
         """CREATE INDEX jobs_by_state

@@ -249,7 +249,8 @@ async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | Non
     refused = error.answer.status is not None
     match create_outcome(error):
         case CreateOutcome.NOT_CREATED:
-            if error.answer.code == "invalid_image_url":
+            # Which code a clip's address gets that the gateway has lost is not documented.
+            if error.answer.code == "invalid_image_url" or job.inputs:
                 for _, file in _files_of(job):
                     await desk.write(desk.ledger.forget_uploads, file.sha256)
             return await _failed(desk, job, fault_of(error), refused=refused)

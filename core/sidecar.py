@@ -10,7 +10,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from core import __version__
 from core.download import write_whole
@@ -35,6 +35,12 @@ def write_sidecar(job: Job, file: Path) -> None:
     write_whole(sidecar_of(file), f"{text}\n".encode(), alone=True)
     with contextlib.suppress(OSError):  # whoever may read the clip may read what is said of it
         sidecar_of(file).chmod(stat.S_IMODE(file.stat().st_mode) & 0o666)
+
+
+def keep_in_sidecar(job: Job) -> None:
+    """Write the sidecar of a finished job's clip anew, if there is one; raises OSError."""
+    if job.file and sidecar_of(Path(job.file)).is_file():
+        write_sidecar(job, Path(job.file))
 
 
 def content(job: Job, file: Path) -> dict[str, Any]:
@@ -64,6 +70,7 @@ def content(job: Job, file: Path) -> dict[str, Any]:
         "shot": job.shot,
         "after": job.after,
         "remix_of": job.remix_of,
+        "mark": job.mark,
         "retry_of": job.retry_of,
         "created_at": utc(job.created_at),
         "sent_at": utc(job.sent_at),
@@ -183,6 +190,7 @@ def _job(content: Mapping[str, Any], clip: Path | None) -> Job | None:
         shot=number.get("shot", 0),
         after=text.get("after", ""),
         remix_of=text.get("remix_of", ""),
+        mark=_mark(text.get("mark", "")),
         retry_of=text.get("retry_of", ""),
         task_id=text.get("task_id", ""),
         sent_at=_moment(text.get("sent_at")),
@@ -246,6 +254,10 @@ def _crop(sides: Any) -> tuple[float, ...]:
     numbers = isinstance(sides, list) and all(type(each) in (int, float) for each in sides)
     good = numbers and len(sides) == 4 and all(0 <= each <= 1 for each in sides)
     return tuple(float(each) for each in sides) if good else ()
+
+
+def _mark(text: str) -> Literal["", "star", "reject"]:
+    return "star" if text == "star" else "reject" if text == "reject" else ""
 
 
 def _inputs(contents: list[Any]) -> tuple[Input, ...]:

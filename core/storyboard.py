@@ -10,8 +10,10 @@ from typing import Any
 
 from core.asking import MOST_TAKES, Ask, jobs_for
 from core.catalog import DEFAULT_MODEL, Catalog, InvalidAsk, Model, Problem
+from core.foxapi.address import is_typed_url
 from core.framing import Fit
 from core.job import Connection, Job, new_id
+from core.media.watch import UNWATCHED, Watch
 
 MOST_SHOTS = 500
 """Shots of one board. More are a mistake, and each costs money."""
@@ -177,18 +179,21 @@ def jobs_of(
     output: Path,
     frames_folder: Path,
     ids_of: Callable[[Sequence[str]], Sequence[str]] = tuple,
+    watch: Watch = UNWATCHED,
 ) -> list[Job]:
     """Return the jobs that ``board`` means, in the order of its shots, all pictures frozen.
 
     They share a new board. A shot that continues waits for the first take of the one before it.
     ``ids_of`` returns the ids of characters that are called by their names or ids, and raises
-    ``InvalidAsk``. Blocking. Raises ``InvalidBoard`` with everything that is wrong.
+    ``InvalidAsk``. Blocking: every picture is made to fit, which ``watch`` follows and may end.
+    Raises ``InvalidBoard`` with everything that is wrong, and ``MediaCancelled``.
     """
     problems = dict(check(board, catalog))
     if problems:
-        raise InvalidBoard(problems)
+        raise InvalidBoard(check_with_pictures(board, catalog))
     name, jobs, before = new_id(), list[Job](), ""
     for number, shot in enumerate(board.shots, 1):
+        watch.at((number - 1) / len(board.shots))
         try:
             shot = replace(shot, characters=tuple(ids_of(shot.characters)))
             ask = ask_of(board, shot, catalog.find(shot.model or board.model))
@@ -205,10 +210,25 @@ def jobs_of(
     return jobs
 
 
+def check_with_pictures(board: Storyboard, catalog: Catalog) -> Problems:
+    """Return everything that is wrong with ``board``, and the pictures that are not there.
+
+    Blocking; no picture is opened.
+    """
+    found = dict(check(board, catalog))
+    for number, shot in enumerate(board.shots, 1):
+        if shot.image and not is_typed_url(shot.image) and not Path(shot.image).exists():
+            facts = {"source": shot.image, "reason": "absent"}
+            missing = Problem("image", "image_unreadable", facts)
+            found[number] = (*found.get(number, ()), missing)
+    return found
+
+
 def totals(board: Storyboard, catalog: Catalog, price: PriceOf) -> Totals:
     """Return length and cost of ``board``; shots of unknown models are left out."""
     length = seconds = clips = 0
-    prices: list[Decimal | None] = []
+    cost: Decimal | None = None
+    priced = True
     for shot in board.shots:
         model = model_of(board, shot, catalog)
         if model is None:
@@ -217,10 +237,11 @@ def totals(board: Storyboard, catalog: Catalog, price: PriceOf) -> Totals:
         long = values.get(DURATION)
         long = long if isinstance(long, int) else 0
         length, seconds, clips = length + long, seconds + long * takes, clips + takes
-        prices += [price(model, values)] * takes
-    known = [each for each in prices if each is not None]
-    cost = sum(known, Decimal()) if known else None
-    return Totals(len(board.shots), clips, length, seconds, cost, len(known) == len(prices))
+        own = price(model, values)
+        priced = priced and own is not None
+        if own is not None:
+            cost = (cost or Decimal()) + own * takes  # not a price for each: somebody's typed 10⁹
+    return Totals(len(board.shots), clips, length, seconds, cost, priced)
 
 
 def _takes(model: Model, name: str, value: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import itertools
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,12 +18,14 @@ from core.ledger import TaskTaken as TaskTaken
 from core.receipts import append, receipt_of
 from core.resident import Resident
 from core.settling import settle
+from core.sidecar import keep_in_sidecar
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
     from core.foxapi.messages import Charge, Prices, Task, Usage
 
 _T = TypeVar("_T")
+log = logging.getLogger(__name__)
 
 AT_ONCE = 100
 """How many jobs are removed or restored in one go: the loop has other things to do in between."""
@@ -105,8 +108,8 @@ class Studio(Resident):
 
     async def _taken_up(self, job: Job) -> Job:
         """Give a stopped job, or a finished one whose file is gone, the state it goes on from."""
-        if job.state is State.COMPLETED and not await self._desk.local(Path(job.file).exists):
-            clip = job.clip and dataclasses.replace(job.clip, file="", etag="", complete=False)
+        if job.clip is not None and await self._is_gone(job):
+            clip = dataclasses.replace(job.clip, file="", etag="", complete=False)
             to = State.DOWNLOADING
             return await self._desk.change(job, to=to, clip=clip, finished_at=None)
         if job.state is not State.STOPPED:
@@ -114,6 +117,10 @@ class Studio(Resident):
         to = State.WAITING if not job.task_id else State.PENDING
         to = State.DOWNLOADING if job.clip is not None else to
         return await self._desk.change(job, to=to, finished_at=None)
+
+    async def _is_gone(self, job: Job) -> bool:
+        """Tell whether a finished clip is not where it was put."""
+        return bool(job.file) and not await self._desk.local(Path(job.file).exists)
 
     def _key_marks(self, job_ids: Sequence[str]) -> dict[str, str]:
         """Return the marks of the keys at hand, by base URL, for jobs that are not sent yet."""
@@ -190,9 +197,17 @@ class Studio(Resident):
         return changed
 
     async def set_mark(self, job_ids: Iterable[str], mark: str) -> list[Job]:
-        """Note what a person thinks of clips (``core.job.Job.mark``); returns the changed jobs."""
+        """Note what a person thinks of clips (``core.job.Job.mark``); returns the changed jobs.
+
+        It is noted beside the clips too, for a library that is made anew from their folder.
+        """
         marked = await self._desk.write(self._ledger.set_mark, list(job_ids), mark)
         self._tell(marked)
+        for job in marked:
+            try:
+                await self._desk.local(keep_in_sidecar, job)
+            except OSError as error:
+                log.info("job %s: its mark is not beside its clip: %s", job.id, error.strerror)
         return marked
 
     async def arrange(self, board: str, shots: Sequence[Sequence[str]]) -> list[Job]:

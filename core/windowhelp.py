@@ -140,7 +140,7 @@ _FAILED: dict[str, str] = {
         "Help", "Check the balance and limits of the key, then choose “{retry}”."
     ),
     "resource_not_found": QT_TRANSLATE_NOOP(
-        "Help", "Choose “{reuse}” and check character IDs and links."
+        "Help", "Choose “{reuse}” and check character IDs, the video ID and links."
     ),
     "model_not_found": QT_TRANSLATE_NOOP(
         "Help", "Choose “{reuse}” and another model; those that this key lacks are marked."

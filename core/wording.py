@@ -39,6 +39,7 @@ _PROBLEMS = {
     "key_with_space": QT_TRANSLATE_NOOP("Problem", "A key has no space inside. Paste it alone."),
     "out_of_range": QT_TRANSLATE_NOOP("Problem", "“{field}” can be {low} to {high}."),
     "not_remixable": QT_TRANSLATE_NOOP("Problem", "The clip of {id} can't be remixed. {reason}"),
+    "wrong_ending": QT_TRANSLATE_NOOP("Problem", "The name in “{field}” must end with {ending}."),
     "needs_image": QT_TRANSLATE_NOOP("Problem", "“{field}” needs a start frame."),
     "needs_fit": QT_TRANSLATE_NOOP("Problem", "“{field}” goes with the fit “{fit}” only."),
     "image_unreadable": QT_TRANSLATE_NOOP(
@@ -87,7 +88,7 @@ _PROBLEMS = {
     "clip_damaged": QT_TRANSLATE_NOOP("Problem", "The clip {source} is damaged or cut off."),
     "clip_too_small": QT_TRANSLATE_NOOP(
         "Problem",
-        "The clip {source} is {width}×{height}. Its shorter side must have {limit} pixels.",
+        "The clip {source} is {width}×{height}. Its shorter side needs at least {limit} pixels.",
     ),
     "clip_too_wide": QT_TRANSLATE_NOOP(
         "Problem",
@@ -118,6 +119,9 @@ _PROBLEMS = {
     ),
     "ambiguous_character": QT_TRANSLATE_NOOP(
         "Problem", "Several characters are called “{name}”. Give the id of one: {ids}."
+    ),
+    "unknown_character": QT_TRANSLATE_NOOP(
+        "Problem", "No character is called “{name}”, and it does not look like an ID."
     ),
     "character_elsewhere": QT_TRANSLATE_NOOP(
         "Problem", "“{name}” was made with {host} and can be used only there."

@@ -327,7 +327,8 @@ class Worker:
             return
         job = event.job
         self._newest = max(self._newest, job.rev)
-        if job.state in ENDED or job.stuck:
+        asked_anew = bool(job.retry_of) and job.id not in self._jobs
+        if job.state in ENDED or job.stuck or asked_anew:
             self._release()
         if job.state in ENDED:
             self._jobs.pop(job.id, None)

@@ -9,19 +9,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.filmname import free_film
 from core.job import Job
 from core.language import translate
 from core.media.faults import media_words
-from core.shots import JoinPlan
-from ui.actions import Action
+from core.shots import JoinPlan, is_finished
+from ui.actions import Action, shortcut
 from ui.compose.pictures import keep_pixels
 from ui.dialogs.join import JoinDialog
 from ui.filemanager import show_file
 from ui.jobactions import JobActions
 from ui.stage.playall import PlayAll
+from ui.stage.related import related_jobs
 from ui.window import MainWindow
 from ui.wording import count_words, length_words, title
 
@@ -76,7 +78,7 @@ class Chain(QObject):
         self.playing = PlayAll(stage.player, queue.select, self)
         strip = self._strip = stage.strip
         strip.read = parts.library.board
-        stage.look_up = parts.library.jobs
+        stage.look_up = partial(related_jobs, parts.library, parts.program.catalog)
         strip.wanted.connect(queue.select)
         strip.opened.connect(self._open)
         strip.arranged.connect(self._arrange)
@@ -86,12 +88,25 @@ class Chain(QObject):
         stage.followed.connect(queue.select)
         self.playing.changed.connect(strip.set_playing)
         actions.on(Action.CONTINUE, lambda jobs: self._continue(Path(jobs[0].file), jobs[0]))
+        for place in (window.compose, stage):  # whoever chains clips has just written a prompt
+            next_clip = QShortcut(QKeySequence(shortcut(Action.CONTINUE)), place)
+            next_clip.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            next_clip.setAutoRepeat(False)
+            next_clip.activated.connect(self._continue_shown)
 
     def use_last_frame(self, file: Path) -> None:
         """Begin the next clip with the last frame of a clip from anywhere."""
         self._continue(file, None)
 
     # Last frame → next
+
+    def _continue_shown(self) -> None:
+        job = self._window.stage.job
+        if job is not None and is_finished(job):
+            self._continue(Path(job.file), job)
+        else:
+            words = translate("Chain", "Choose a finished clip: the next one begins where it ends.")
+            self._window.toasts.show_message(words)
 
     def _continue(self, clip: Path, job: Job | None) -> None:
         self._turn += 1

@@ -58,19 +58,29 @@ class ElidedLabel(QLabel):
         """Return the height of a line, and no width at all."""
         return QSize(0, super().minimumSizeHint().height())
 
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self._offer_whole()
+
+    def fitted(self, width: int) -> str:
+        """Return as much of the text as there is room for in ``width`` pixels."""
+        return self.fontMetrics().elidedText(" ".join(self.text().split()), self._elide, width)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much of the text as there is room for."""
         room = self.contentsRect()
-        text = self.fontMetrics().elidedText(
-            " ".join(self.text().split()), self._elide, room.width()
-        )
+        flags = int(self.alignment() | Qt.AlignmentFlag.AlignVCenter)
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+            painter.drawText(room, flags, self.fitted(room.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text where it does not fit."""
         super().resizeEvent(event)
+        self._offer_whole()
+
+    def _offer_whole(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
         self.setToolTip("" if fits else self.text())
 

@@ -79,6 +79,7 @@ def job_object(job: Job) -> dict[str, Any]:
         "board": job.board or None,
         "continues": job.after or None,
         "remix_of": job.remix_of or None,
+        "retry_of": job.retry_of or None,
         **_character_object(job),
         "error": _error_object(job),
         "link_expires_at": utc(job.clip.expires_at) if job.clip and link_words(job) else None,

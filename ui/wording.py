@@ -79,6 +79,14 @@ def seconds_words(seconds: object) -> str:
     return translate("Row", "{count} s").format(count=seconds)
 
 
+def seconds_of(job: Job) -> float | None:
+    """Return how long a clip is: as it was asked for, else as its file says; None if unknown."""
+    asked = job.values.get("duration")
+    if isinstance(asked, int | float) and not isinstance(asked, bool):
+        return asked
+    return job.clip.seconds if job.clip is not None else None
+
+
 def length_words(seconds: float) -> str:
     """Return the length of a clip as minutes and seconds."""
     whole = round(seconds)

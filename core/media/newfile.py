@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from core.download import disk_problem, publish
+
+OLD = 3600.0
+"""Seconds after which a part belongs to nobody: work on a film tells of itself far more often."""
+
+_PART = re.compile(r"\.[0-9a-f]{12}\.part")
 
 
 @contextlib.contextmanager
@@ -22,6 +29,7 @@ def new_file(target: Path) -> Iterator[Path]:
         raise FileExistsError(target)
     part = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
+        _remove_left_over(target.parent)
         try:
             part.touch(exist_ok=False)
         except OSError as error:
@@ -32,6 +40,14 @@ def new_file(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Remove the parts that killed programs have left in a folder, if they are an hour old."""
+    with contextlib.suppress(OSError):
+        for part in folder.glob(".*.part"):
+            if _PART.fullmatch(part.name) and time.time() - part.stat().st_mtime > OLD:
+                part.unlink()
 
 
 def force(file: Path) -> None:

@@ -42,3 +42,7 @@ class Watch:
     def part(self, start: float, end: float) -> Watch:
         """A watch for one step of the work, which is the part of it from `start` to `end`."""
         return Watch(lambda share: self.progress(start + (end - start) * share), self.cancelled)
+
+
+UNWATCHED = Watch()
+"""Work that nobody follows, and that is not cancelled."""

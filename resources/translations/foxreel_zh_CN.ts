@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>Last frame → next</source>
-        <translation>接续末帧</translation>
+        <translation>末帧 → 下一段</translation>
     </message>
     <message>
         <source>Remix</source>
@@ -276,6 +276,10 @@
 </context>
 <context>
     <name>Chain</name>
+    <message>
+        <source>Choose a finished clip: the next one begins where it ends.</source>
+        <translation>请先选择一段已完成的视频，下一段将从它的末帧开始。</translation>
+    </message>
     <message>
         <source>The last frame of this clip cannot be read: {reason}</source>
         <translation>无法读取该视频的末帧：{reason}</translation>
@@ -510,6 +514,10 @@
     <message>
         <source>Make character</source>
         <translation>创建角色</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Give it a name; that is what you write in a prompt.</source>
@@ -942,6 +950,10 @@
         <translation>有 {count} 个任务未确认，不会再次发送：用 jobs --state unconfirmed 查看，用 resolve 处理。</translation>
     </message>
     <message>
+        <source>Nothing else is unfinished.</source>
+        <translation>没有其他未完成的任务。</translation>
+    </message>
+    <message>
         <source>Sending what waits: {count}. Each is paid for once it is sent.</source>
         <translation>即将发送等待中的任务：{count} 个。每个任务发送后都会计费。</translation>
     </message>
@@ -1335,7 +1347,7 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
     <message>
         <source>Pad</source>
-        <translation>黑边</translation>
+        <translation>补边</translation>
     </message>
     <message>
         <source>Fill up with one colour</source>
@@ -1740,6 +1752,18 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>该任务的状态已发生变化，未执行任何操作。</translation>
     </message>
     <message>
+        <source>Give up what is being made?</source>
+        <translation>放弃正在制作的内容？</translation>
+    </message>
+    <message>
+        <source>A film or the like is being made from your clips. Closing now throws it away; the clips stay as they are.</source>
+        <translation>正在用你的视频制作成片等内容。现在关闭会丢弃它，原视频不受影响。</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>仍要关闭</translation>
+    </message>
+    <message>
         <source>The built-in engine costs nothing.</source>
         <translation>内置引擎不收费。</translation>
     </message>
@@ -2102,6 +2126,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>The built-in engine costs nothing.</source>
         <translation>内置引擎不收费。</translation>
+    </message>
+    <message>
+        <source>Making a character is free of charge.</source>
+        <translation>创建角色不收费。</translation>
     </message>
     <message>
         <source>FoxAPI refused the request as it is.</source>
@@ -2484,10 +2512,6 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请求中提到的内容在服务商处找不到。</translation>
     </message>
     <message>
-        <source>Check character ids and links, then try again.</source>
-        <translation>请检查角色 ID 和链接，然后重试。</translation>
-    </message>
-    <message>
         <source>The model was withdrawn, or is not enabled for this key.</source>
         <translation>该模型已下线，或未对此密钥开通。</translation>
     </message>
@@ -2554,6 +2578,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Clear up what is unconfirmed (see resolve); resume sends what waits.</source>
         <translation>请先处理状态未确认的任务（见 resolve）；执行 resume 会发送等待中的任务。</translation>
+    </message>
+    <message>
+        <source>Check character ids, video ids and links, then try again.</source>
+        <translation>请检查角色 ID、视频 ID 和链接，然后重试。</translation>
     </message>
     <message>
         <source>Check the base URL: another server may be behind it.</source>
@@ -2764,8 +2792,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请检查余额和密钥限额，再点“{retry}”。</translation>
     </message>
     <message>
-        <source>Choose “{reuse}” and check character IDs and links.</source>
-        <translation>请点“{reuse}”，检查角色 ID 和链接。</translation>
+        <source>Choose “{reuse}” and check character IDs, the video ID and links.</source>
+        <translation>请选择“{reuse}”，检查角色 ID、视频 ID 和链接。</translation>
     </message>
     <message>
         <source>Choose “{reuse}” and another model; those that this key lacks are marked.</source>
@@ -3468,6 +3496,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>{id} 的视频不能改编。{reason}</translation>
     </message>
     <message>
+        <source>The name in “{field}” must end with {ending}.</source>
+        <translation>“{field}”中的文件名必须以 {ending} 结尾。</translation>
+    </message>
+    <message>
         <source>“{field}” needs a start frame.</source>
         <translation>使用“{field}”需要起始帧。</translation>
     </message>
@@ -3548,7 +3580,7 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>视频 {source} 已损坏或不完整。</translation>
     </message>
     <message>
-        <source>The clip {source} is {width}×{height}. Its shorter side must have {limit} pixels.</source>
+        <source>The clip {source} is {width}×{height}. Its shorter side needs at least {limit} pixels.</source>
         <translation>视频 {source} 的尺寸为 {width}×{height}，短边至少需要 {limit} 像素。</translation>
     </message>
     <message>
@@ -3590,6 +3622,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Several characters are called “{name}”. Give the id of one: {ids}.</source>
         <translation>有多个角色名为“{name}”。请改用其中一个的 ID：{ids}。</translation>
+    </message>
+    <message>
+        <source>No character is called “{name}”, and it does not look like an ID.</source>
+        <translation>没有名为“{name}”的角色，它也不像是 ID。</translation>
     </message>
     <message>
         <source>“{name}” was made with {host} and can be used only there.</source>

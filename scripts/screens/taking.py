@@ -84,7 +84,7 @@ async def _shoot(
         controller.window.resize(*(scene.size or size))
         controller.window.show()
         await asyncio.sleep(0.3)
-        await controller.look()
+        await controller.unfinished.look()
         controller.compose.focus_prompt()
         if scene.select is not None:
             controller.queue.select(jobs[scene.select].id)

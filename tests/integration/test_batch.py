@@ -203,6 +203,7 @@ def test_everything_that_is_wrong_is_said_with_its_line_and_nothing_is_sent(
         {"prompt": "", "image": "a.png"},
         {"prompt": "three", "duration": "5"},
         {"prompt": "four", "takes": "many"},
+        {"prompt": "five", "image": "gone.png"},
     ]
     (tmp_path / "a.png").write_bytes(b"no picture")
     if name.endswith("csv"):
@@ -216,7 +217,8 @@ def test_everything_that_is_wrong_is_said_with_its_line_and_nothing_is_sent(
     ended = foxreel("batch", write(tmp_path / name, *lines), server=server)
     assert (ended.code, ended.out) == (2, "")
     said = ended.err
-    for number in range(4):
+    assert "gone.png" in said
+    for number in range(5):
         assert f"ine {first + number}" in said, said
     assert "Nothing was sent." in said
     assert not server.requests("create")

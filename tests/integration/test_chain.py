@@ -188,6 +188,8 @@ def test_the_last_frame_of_a_job_and_of_a_file_are_the_same_exact_picture(
         pictures.append((tmp_path / name).read_bytes())
     assert pictures[0] == pictures[1]
     assert error(pictures[0], last_decoded(first["file"])) == 0
+    assert foxreel("last-frame", first["id"], "--to", str(tmp_path / "a.jpg")).code == 2
+    assert not (tmp_path / "a.jpg").exists()
     again = foxreel("last-frame", first["id"], "--to", str(tmp_path / "a.png"))
     assert again.code == 2
     assert (tmp_path / "a.png").read_bytes() == pictures[0]

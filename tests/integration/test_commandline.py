@@ -21,7 +21,7 @@ SOON = Plan(pending=0, processing=1, accepted={"task_info": None})
 FIELDS = {
     *("id", "state", "task_id", "model", "model_used", "prompt", "params", "file", "error"),
     *("link_expires_at", "created_at", "finished_at", "take", "batch", "shot"),
-    *("board", "continues", "remix_of"),
+    *("board", "continues", "remix_of", "retry_of"),
 }
 
 
@@ -115,7 +115,7 @@ def test_sora_2_takes_twenty_seconds_and_no_generation_type(server: FoxServer) -
         (["generate", "x", "--image", str(ROOT / "main.py")], "main.py"),
         (["generate", "x", "--image", "ftp://example.com/a.png"], "ftp"),
         (["generate", "x", "--fit", "crop"], "start frame"),
-        (["generate", "x", *["--character", "c"] * 3], "3"),
+        (["generate", "x", *["--character", "ch_1"] * 3], "3"),
         (["generate", "x", "--output", "/proc/nowhere"], "/proc/nowhere"),
         (["generate", "x", "--no-wait", "--hold"], "--no-wait"),
         (["retry", "zzzz"], "zzzz"),
@@ -166,7 +166,7 @@ def test_an_unknown_outcome_ends_with_4_and_is_not_sent_again(server: FoxServer)
     server.on_create(Answer(502, "<html>bad</html>"))
     ended = foxreel("generate", "x", "--json", server=server)
     assert (ended.code, ended.jobs[0]["state"]) == (4, "unconfirmed")
-    assert foxreel("resume", server=server).code == 0
+    assert foxreel("resume", server=server).code == 4
     again = foxreel("retry", ended.jobs[0]["id"], server=server)
     assert again.code == 2
     assert len(server.requests("create")) == 1
@@ -222,7 +222,7 @@ def test_an_interrupt_ends_with_130_and_a_true_ledger(
     assert ended.jobs[0]["state"] == states[call]
     gate.release()
     resumed = foxreel("resume", "--json", server=server)
-    assert resumed.code == 0
+    assert resumed.code == (4 if call == "create" else 0)
     assert [job["state"] for job in resumed.jobs] == ["completed"] * (call != "create")
     assert len(server.requests("create")) == 1
 
@@ -249,6 +249,27 @@ def test_retry_of_a_failed_job_is_a_new_one_by_the_beginning_of_its_id(server: F
     assert retried.jobs[0]["id"] != failed["id"]
     finished = foxreel("retry", retried.jobs[0]["id"], server=server)
     assert finished.code == 2
+
+
+def test_a_failed_job_is_asked_for_again_once_and_its_successor_is_named(
+    server: FoxServer,
+) -> None:
+    server.on_create(Answer(422, {"error": {"type": "invalid_request_error"}}))
+    failed = foxreel("generate", "x", "--json", server=server).jobs[0]
+    again = foxreel("retry", failed["id"], "--json", server=server).jobs[0]
+    assert again["retry_of"] == failed["id"]
+    twice = foxreel("retry", failed["id"], server=server)
+    assert twice.code == 2
+    assert again["id"] in twice.err
+    assert len(server.requests("create")) == 2
+
+
+def test_resume_says_each_time_that_a_job_is_unconfirmed(server: FoxServer) -> None:
+    server.on_create(Answer(500))
+    assert foxreel("generate", "x", server=server).code == 4
+    for _ in range(2):
+        assert foxreel("resume", server=server).code == 4
+    assert len(server.requests("create")) == 1
 
 
 def test_stop_of_a_held_job(server: FoxServer) -> None:

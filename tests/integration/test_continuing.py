@@ -13,11 +13,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.continuing import to_continue
 from core.home import Home
-from core.job import Job, State
+from core.job import Clip, Connection, Job, State, new_id
+from core.naming import sidecar_of
+from core.sidecar import read_sidecar
 from core.studio import Studio
 from tests.clips import Recipe, make_clip
-from tests.faulty import Accept, FoxServer, Plan
+from tests.faulty import Accept, Answer, FoxServer, Plan
 from tests.studios import KEY, Rig, rig, run
 
 S = State
@@ -116,6 +119,64 @@ def test_a_failed_one_holds_only_those_that_depend_on_it(home: Home, server: Fox
     assert [job.stuck for job in before] == [False, True, True, False]
     assert [job.state for job in after] == [S.COMPLETED] * 3
     assert sent(server) == ["one", "alone", "one", "two", "three"]
+
+
+def test_one_that_is_asked_for_again_is_waited_for(home: Home, server: FoxServer) -> None:
+    server.on_create(Accept(Plan(error={"code": "upstream_failed", "message": "later"})))
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            one, two = await settled(r.studio, await chain(r, server, "one", "two"))
+            assert two.stuck
+            server.plan = dataclasses.replace(server.plan, hollow=10_000)
+            await r.studio.ask_again(one)
+            return await r.until(two.id, lambda job: job.reason is not None and not job.stuck)
+
+    waits = run(work())
+    assert waits.reason is not None
+    assert waits.reason.kind == "waits_for"
+    assert "two" not in sent(server)
+
+
+def test_a_clip_that_is_there_is_continued_whatever_became_of_another_try(
+    home: Home, server: FoxServer
+) -> None:
+    async def work() -> Job:
+        async with rig(home) as r:
+            one = await r.make(server.base_url, "one")
+            server.on_create(Accept(Plan(error={"code": "upstream_failed", "message": "later"})))
+            again = await r.studio.ask_again(one)
+            await settled(r.studio, [again])
+            return await r.make(server.base_url, "two", after=one.id)
+
+    assert run(work()).state is S.COMPLETED
+    assert sent(server) == ["one", "one", "two"]
+
+
+def take(state: State, file: Path | None = None, mark: str = "") -> Job:
+    """Return a try of the same job, with its clip at ``file``."""
+    clip = Clip("", 0.0, file=str(file)) if file else None
+    base = Job(new_id(), 0.0, Connection("demo"), "sora-2", "a fox", {}, "/clips")
+    return dataclasses.replace(base, state=state, clip=clip, mark=mark)
+
+
+def test_the_clip_that_a_person_likes_is_continued(tmp_path: Path) -> None:
+    (file := tmp_path / "a.mp4").touch()
+    failed, running = take(S.FAILED), take(S.PROCESSING)
+    plain, other = take(S.COMPLETED, file), take(S.COMPLETED, file)
+    rejected, starred = take(S.COMPLETED, file, "reject"), take(S.COMPLETED, file, "star")
+    lost = take(S.COMPLETED, tmp_path / "lost.mp4")
+    assert to_continue([]) is None
+    assert to_continue([failed, running]) is running
+    assert to_continue([plain, failed]) is plain
+    assert to_continue([plain, running]) is plain
+    assert to_continue([plain, other]) is plain
+    assert to_continue([plain, starred]) is starred
+    assert to_continue([rejected, plain]) is plain
+    assert to_continue([rejected, running]) is running
+    assert to_continue([rejected, failed]) is rejected
+    assert to_continue([lost, plain]) is plain
+    assert to_continue([lost]) is lost
 
 
 def test_a_stop_of_the_one_before_is_said_and_costs_nothing(home: Home, server: FoxServer) -> None:
@@ -226,6 +287,40 @@ def test_a_character_is_made_without_any_clip(home: Home, server: FoxServer) -> 
     }
 
 
+def test_a_character_with_an_address_is_no_clip(home: Home, server: FoxServer) -> None:
+    made = {"character_id": "ch_1", "name": "Mika", "url": f"{server.base_url}/poster.jpg"}
+    server.plan = Plan(shape="character", extra={"status": "completed", "results": [made]})
+    asked = {"model": "sora-2-character", "values": {"name": "Mika"}}
+
+    async def work() -> tuple[Job, Job]:
+        async with rig(home) as r:
+            url = "https://example.com/mika.mp4"
+            job = await r.make(server.base_url, "", **asked, clip=url)
+            return job, await r.studio.go_on(job)
+
+    job, gone_on = run(work())
+    assert (job.state, job.character_id, job.clip) == (S.COMPLETED, "ch_1", None)
+    assert gone_on.state is S.COMPLETED
+
+
+def test_a_clip_that_was_refused_is_uploaded_anew_the_next_time(
+    home: Home, server: FoxServer, tmp_path: Path
+) -> None:
+    clip = str(make_clip(tmp_path / "fox.mp4", Recipe(frames=30, size=SIZE)))
+    server.on_create(Answer(422, {"error": {"message": "no", "code": "invalid_parameters"}}))
+    asked = {"model": "sora-2-character", "values": {"name": "Mika"}}
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            refused = await r.make(server.base_url, "", **asked, clip=clip)
+            assert refused.state is S.FAILED
+            again = await r.studio.ask_again(refused)
+            return (await settled(r.studio, [again]))[0]
+
+    assert run(work()).character_id
+    assert len(server.uploads) == 2
+
+
 def test_a_mark_is_kept(home: Home, server: FoxServer) -> None:
     async def work() -> None:
         async with rig(home) as r:
@@ -235,5 +330,8 @@ def test_a_mark_is_kept(home: Home, server: FoxServer) -> None:
             kept = r.ledger.get(job.id)
             assert kept is not None
             assert (kept.mark, kept.state) == ("star", S.COMPLETED)
+            beside = read_sidecar(sidecar_of(Path(kept.file)))
+            assert beside is not None
+            assert beside.mark == "star"
 
     run(work())

@@ -87,6 +87,7 @@ def test_a_clip_says_itself_what_made_it_and_its_streams_are_as_served(
     assert sidecar.clip is not None
     assert job.clip.size == sidecar.clip.size == file.stat().st_size
     assert job.clip.verified
+    assert job.clip.seconds is not None
     assert in_folder(home.clips) == {file.name, file.with_suffix(".json").name}
     file.with_suffix(".json").unlink()
     recipe = recipe_of(file)

@@ -24,10 +24,22 @@ from core.job import IllegalMove, Job, StartFrame, State
 from core.ledger import Ledger
 from core.settings import Limits
 from core.studio import Studio
-from tests.faulty import Accept, Act, Answer, Close, Drop, Happens, Plan, Reset, Serve, redirect
+from tests.faulty import (
+    Accept,
+    Act,
+    Answer,
+    Close,
+    Drop,
+    Happens,
+    Plan,
+    Reset,
+    Serve,
+    redirect,
+    untagged,
+)
 from tests.faulty.server import Call
 from tests.promises.gateway import Gateway
-from tests.promises.model import ENDED, Model
+from tests.promises.model import ENDED, Model, last_frame_of
 from tests.promises.truth import check_truth
 from tests.promises.virtual import Life, World
 from tests.studios import KEY, no_engine
@@ -118,10 +130,14 @@ PICTURES = tuple(f"picture {number}".encode() for number in range(2))
 
 @dataclass(frozen=True)
 class Generate:
-    """Click Generate; ``picture`` is one of ``PICTURES``, None for no start frame."""
+    """Click Generate; ``picture`` is one of ``PICTURES``, None for no start frame.
+
+    ``after`` is the job that it continues, with its last frame, None for none.
+    """
 
     takes: int = 1
     picture: int | None = None
+    after: int | None = None
     program: int = 0
     hold: bool = False
 
@@ -253,8 +269,6 @@ class House:
         home.prepare()
         home.clips.mkdir()
         home.ledger.write_bytes(template.read_bytes())
-        for data in PICTURES:
-            (home.frames / f"{hashlib.sha256(data).hexdigest()}.png").write_bytes(data)
         self.ledger = Ledger(home.ledger, world.time)
         self.model = Model(self.ledger, gateway)
 
@@ -327,14 +341,15 @@ class House:
         if len(self.model.jobs) + action.takes > MOST_JOBS:
             return
         self._clicks += 1
-        frame = action.picture is not None and self._frame(action.picture)
-        ask = Ask(prompt=f"fox {self._clicks}", model="sora-2-pro", takes=action.takes)
+        after = ""
+        if action.after is not None and self.model.jobs:
+            after = list(self.model.jobs)[action.after % len(self.model.jobs)]
+        frame = None if action.picture is None or after else self._frame(action.picture)
+        ask = Ask(prompt=f"fox {self._clicks}", model="sora-2-pro", takes=action.takes, after=after)
         connection = program.connections.freeze(self.gateway.base_url)
         jobs = jobs_for(ask, load_catalog(), connection, self.home.clips, self.home.frames)
         jobs = [
-            dataclasses.replace(
-                job, start_frame=frame or None, created_at=self.world.time(), prompt=prompt
-            )
+            dataclasses.replace(job, start_frame=frame, created_at=self.world.time(), prompt=prompt)
             for job in jobs
             if (prompt := f"{job.prompt}.{job.take}")
         ]
@@ -343,8 +358,7 @@ class House:
         self.model.added(added, None if action.hold else program.life)
 
     def _frame(self, number: int) -> StartFrame:
-        sha256 = hashlib.sha256(PICTURES[number]).hexdigest()
-        return StartFrame("fox.png", sha256=sha256, media_type="image/png", fit="crop")
+        return _kept(PICTURES[number], self.home.frames)
 
     async def _on_job(self, action: OnJob, program: Program) -> None:
         if action.what == "follow another's":
@@ -579,6 +593,17 @@ class House:
 
     async def _in(self, program: Program, work: Any) -> Any:
         return await self.world.in_life(program.life, work)
+
+
+def _kept(data: bytes, folder: Path) -> StartFrame:
+    sha256 = hashlib.sha256(data).hexdigest()
+    (folder / f"{sha256}.png").write_bytes(data)
+    return StartFrame("fox.png", sha256=sha256, media_type="image/png", fit="crop")
+
+
+def freeze_last_frame(file: Path, _size: object, folder: Path) -> StartFrame:
+    """Stand in for ``core.continuing._freeze``: the clips here have no pictures to decode."""
+    return _kept(last_frame_of(untagged(file.read_bytes())), folder)
 
 
 def _hasty(action: Action) -> Action:

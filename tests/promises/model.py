@@ -6,6 +6,8 @@ Nothing here is taken from the core's own tables: what it forbids is written dow
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,11 +37,27 @@ LEGAL = {
 }
 UNSENT = {S.WAITING, S.UPLOADING, S.SUBMITTING}
 ENDED = {S.COMPLETED, S.FAILED, S.STOPPED, S.UNCONFIRMED}
-ASKED = ("id", "seq", "created_at", "model", "prompt", "values", "batch", "take", "retry_of")
+ASKED = (
+    "id",
+    "seq",
+    "created_at",
+    "model",
+    "prompt",
+    "values",
+    "batch",
+    "take",
+    "after",
+    "retry_of",
+)
 """What a person asked for: it never changes."""
 
 SOON = 0.5
 """Seconds within which a program has surely acted on what it was told."""
+
+
+def last_frame_of(clip: bytes) -> bytes:
+    """Return what stands for the last frame of a clip that has no pictures."""
+    return b"the last frame of " + hashlib.sha256(clip).digest()
 
 
 @dataclass
@@ -56,6 +74,7 @@ class Known:
     go_asked: bool = False
     resolved: bool = False
     file_lost: bool = False
+    made: bool = False
 
 
 class Model:
@@ -177,7 +196,8 @@ class Model:
     def _check_change(self, job: Job) -> None:
         each = self._known(job)
         was, each.job = each.job, job
-        for name in (*ASKED, "start_frame"):
+        taken = bool(job.after) and was.start_frame is None  # the last frame of the one before
+        for name in (*ASKED, *(() if taken else ("start_frame",))):
             assert getattr(was, name) == getattr(job, name) or not was.seq, f"{job.id}: {name}"
         assert job.rev >= was.rev, f"{job.id}: its revision went back"
         if was.task_id:
@@ -205,8 +225,10 @@ class Model:
             assert each.wanted_by, f"{now}: no running program wants it"
             late = each.stop_from is not None and at > each.stop_from
             assert not late, f"{now}: sent after it was stopped"
+            self._check_begins(job)
         each.state = after
         if after == S.COMPLETED:
+            each.made = True
             each.file_lost = False
             self._check_clip(job)
 
@@ -225,6 +247,24 @@ class Model:
         assert sidecar_of(file).is_file(), f"{job.id}: no sidecar"
         assert not part_of(file).exists(), f"{job.id}: a part is left"
 
+    def _check_begins(self, job: Job) -> None:
+        """Check that a job that continues another one begins with the last frame of its clip."""
+        if not job.after:
+            return
+        made = [each.job.task_id for each in self._tries(job.after) if each.made]
+        assert made, f"{job.id}: sent before there is a clip of {job.after}"
+        tasks = [self.gateway.provider.tasks[task_id] for task_id in made]
+        frames = [hashlib.sha256(last_frame_of(clip_of(task))).hexdigest() for task in tasks]
+        assert job.start_frame is not None, f"{job.id}: sent without the last frame"
+        assert job.start_frame.sha256 in frames, f"{job.id}: not the last frame of {job.after}"
+
+    def _tries(self, job_id: str) -> list[Known]:
+        """Return a job and all that ask anew for it."""
+        found = [self.jobs[job_id]]
+        for each in found:
+            found += [other for other in self.jobs.values() if other.job.retry_of == each.job.id]
+        return found
+
     def _on_arrival(self, request: Request) -> bool:
         """Check that a create's intent is on the disk, with the key that it is sent with."""
         mark = key_mark(request.headers["authorization"].removeprefix("Bearer "), self.ledger.salt)
@@ -234,6 +274,10 @@ class Model:
             for job in self.ledger.jobs([S.SUBMITTING], removed=True)
             if (job.prompt, job.connection.key_mark) == (prompt, mark)
         ]
+        for job in intents:
+            pictured = len(request.json.get("image_urls") or ()) == 1
+            if job.after and not pictured:
+                self._early.append(f"a create that does not continue anything: {prompt}")
         if not intents:
             self._early.append(f"a create that the ledger knows nothing of: {prompt}")
         return any(job.id in self.passes for job in intents)
@@ -301,6 +345,10 @@ class Model:
         elif job.state is S.FAILED:
             assert job.error is not None, f"{job.id}: failed without a reason"
             assert job.error.status in range(400, 504), f"{job.id}: failed by itself: {job.error}"
+        elif job.after and job.start_frame is None and job.state is S.WAITING:
+            assert job.stuck, f"{job.id}: waits without a word"
+            files = [other.job.file for other in self._tries(job.after)]
+            assert not any(map(os.path.exists, files)), f"{job.id}: left, and there is a clip"
         elif job.state not in ENDED:
             assert task is None, f"{job.id}: left {job.state}: {job.reason}"
             assert job.task_id, f"{job.id}: left {job.state}: {job.reason}"

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import hypothesis
 import pytest
@@ -40,6 +41,7 @@ from tests.promises.house import (
     WantAll,
     Warnings,
     Weather,
+    freeze_last_frame,
 )
 from tests.promises.leaks import search
 from tests.promises.tally import Tally
@@ -61,6 +63,7 @@ generate = st.builds(
     Generate,
     takes=st.sampled_from((1, 1, 2, 3, 4)),
     picture=st.sampled_from((None, None, 0, 1)),
+    after=st.sampled_from((None, None, 0, 1, 2)),
     program=program,
     hold=st.sampled_from((False, False, False, True)),
 )
@@ -169,7 +172,12 @@ def live(
     root = folder / "home"
     shutil.rmtree(root, ignore_errors=True)
     world, warnings = World(seed), Warnings()
-    with warnings.gathered(), Gateway(world, KEY, sockets=sockets) as gateway, gateway.installed():
+    with (
+        warnings.gathered(),
+        Gateway(world, KEY, sockets=sockets) as gateway,
+        gateway.installed(),
+        mock.patch("core.continuing._freeze", freeze_last_frame),
+    ):
         house = House(Home(root, root / "clips"), world, gateway, template)
         try:
             world.run(house.live(chosen, go_on=go_on))

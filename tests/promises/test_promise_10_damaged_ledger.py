@@ -235,8 +235,8 @@ def test_an_older_ledger_is_backed_up_and_its_task_comes_to_its_file(
         # What the last migration has made is taken away again.
         for table in core.schema.tables_of(len(MIGRATIONS)) - core.schema.tables_of(len(older)):
             database.execute(f"DROP TABLE {table}")
-        for index in ("jobs_by_board", "jobs_by_batch", "jobs_by_character", "jobs_by_state"):
-            database.execute(f"DROP INDEX {index}")
+        for index in ("board", "batch", "character", "origin", "state"):
+            database.execute(f"DROP INDEX jobs_by_{index}")
         for column in ("board", "character_id"):
             database.execute(f"ALTER TABLE jobs DROP COLUMN {column}")
         database.execute("CREATE INDEX jobs_by_state ON jobs (state, removed_at, seq, id)")

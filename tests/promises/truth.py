@@ -39,7 +39,9 @@ def check_truth(home: Home, server: FoxServer, asked: Collection[str] = ()) -> l
     _no_key_has_left_its_host(server)
     for job in jobs:
         _it_says_what_it_must(job)
-        if job.state is State.COMPLETED:
+        if job.character_id:
+            _the_character_was_made(job)
+        elif job.state is State.COMPLETED:
             _the_clip_is_whole(job, server)
     files = [job.file for job in jobs if job.file]
     assert len(files) == len(set(files)), "two jobs share a file"
@@ -119,6 +121,14 @@ def _it_says_what_it_must(job: Job) -> None:
         assert job.clip is not None, f"{job.id}: nothing to download"
     if job.state in ENDED:
         assert job.reason is None, f"{job.id}: {job.state}, and waits because of {job.reason}"
+
+
+def _the_character_was_made(job: Job) -> None:
+    """A character is its id: there is no file."""
+    assert job.state is State.COMPLETED, f"{job.id}: {job.state} with a character"
+    assert job.clip is None, f"{job.id}: a character with a clip"
+    if job.task_id:  # else it was made elsewhere
+        assert job.character_id == f"ch_{job.task_id}", f"{job.id}: another one's character"
 
 
 def _the_clip_is_whole(job: Job, server: FoxServer) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import av
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.home import Home
 from core.job import Job, State
+from core.media.watch import Watch
 from tests.clips import Recipe, make_clip, numbers_of
 from tests.faulty import FoxServer
 from tests.studios import KEY
@@ -107,6 +109,11 @@ def test_a_character_is_made_and_used_with_just_the_contracts_bodies(
             await seen(lambda: len(hands.jobs()) == 2)
             job = await hands.job(S.COMPLETED)
             assert job.values["character_ids"] == [made.character_id]
+            await hands.choose(job)
+            facts = hands.stage.details.facts
+            await seen(
+                lambda: (row := facts.row("value.character_ids")) and row.fact.value == "Mika"
+            )
 
     drive(work)
     upload = server.uploads[0]
@@ -268,6 +275,72 @@ def test_without_a_key_nothing_is_prepared_twice(home: Home, server: FoxServer, 
 
     drive(work)
     assert server.requests() == []
+
+
+class Cutting:
+    """Stands for a clip that takes long to be cut: it is at a third until it is stopped."""
+
+    def __init__(self) -> None:
+        self.begun, self.ended = threading.Event(), threading.Event()
+
+    def __call__(self, *asked: object) -> NoReturn:
+        """Cut for ever."""
+        watch = asked[-1]
+        assert isinstance(watch, Watch)
+        self.begun.set()
+        try:
+            while True:
+                watch.at(1 / 3)
+                self.ended.wait(0.01)
+        finally:
+            self.ended.set()
+
+
+def test_a_clip_that_is_being_cut_can_be_stopped_and_nothing_is_sent(
+    home: Home, server: FoxServer, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cutting = Cutting()
+    monkeypatch.setattr("core.media.trimming.freeze_clip", cutting)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            hands.controller.characters.make(clip)
+            dialog = await dialog_of(MakeDialog)
+            await seen(lambda: dialog.cut.usable)
+            await hands.type("Mika")
+            await hands.press(Qt.Key.Key_Return)
+            await seen(lambda: dialog.progress.value() == 330)
+            await hands.press(Qt.Key.Key_Escape)
+            await seen(lambda: dialog.preparing is None)
+            assert cutting.ended.is_set()
+            assert dialog.isVisible()
+            assert dialog.make.isEnabled()
+            assert hands.jobs() == []
+            await hands.press(Qt.Key.Key_Escape)
+            await back(hands)
+
+    drive(work)
+    assert server.requests("create") == []
+
+
+def test_a_window_that_goes_stops_what_is_being_cut(
+    home: Home, server: FoxServer, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cutting = Cutting()
+    monkeypatch.setattr("core.media.trimming.freeze_clip", cutting)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            hands.controller.characters.make(clip)
+            dialog = await dialog_of(MakeDialog)
+            await seen(lambda: dialog.cut.usable)
+            await hands.type("Mika")
+            await hands.press(Qt.Key.Key_Return)
+            await seen(cutting.begun.is_set)
+
+    drive(work)
+    assert cutting.ended.wait(20)
+    assert server.requests("create") == []
 
 
 def test_a_clip_that_is_gone_meanwhile_is_said_and_nothing_is_sent(

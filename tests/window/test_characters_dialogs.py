@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from core.asking import Ask
 from core.catalog import InvalidAsk, Problem, load_catalog
 from core.characters import made_elsewhere
 from core.job import DEMO, Connection, Job
+from core.media.watch import MediaCancelled
 from tests.clips import Recipe, make_clip
 from tests.window.composing import Drag, files
 from ui.background import Background
@@ -135,8 +137,38 @@ def test_a_dropped_clip_and_a_name_are_asked_for(qtbot: QtBot, make: Make, long_
     ]
     assert not dialog.make.isEnabled()
     assert dialog.isVisible()
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_preparation_is_followed_and_stopped(qtbot: QtBot, make: Make, long_clip: Path) -> None:
+    dialog, asks = make
+    taken(qtbot, dialog, long_clip)
+    QTest.keyClicks(dialog.name, "Mika")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    QTest.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Return)
+    assert len(asks) == 1, "once more Return neither asks nor stops"
+    preparing = dialog.preparing
+    assert preparing is not None
+    assert not preparing.stopped
+    worker = threading.Thread(target=lambda: preparing.watch.at(0.42))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: dialog.progress.value() == 420)
+    assert dialog.progress.isVisible()
+    assert dialog.cancel.text() == "Stop"
+    QTest.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
+    with pytest.raises(MediaCancelled):
+        preparing.watch.check()
+    assert (dialog.make.text(), dialog.cancel.isEnabled()) == ("Stopping…", False)
+    dialog.set_preparing(None)
+    assert not dialog.progress.isVisible()
+    assert dialog.name.text() == "Mika"
+    QTest.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
+    assert len(asks) == 2
+    assert dialog.preparing is not preparing
+    dialog.set_preparing(None)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_the_window_is_dragged_over_the_clip(qtbot: QtBot, make: Make, long_clip: Path) -> None:

@@ -111,6 +111,18 @@ def test_a_drag_moves_the_picture_and_that_part_is_sent(wide: Column, halves: Pa
     assert wide.panel.form.frame.details.sent.text() == "Sent as 1280×720, from 2133×1200"
 
 
+def test_the_part_is_left_out_of_the_words_where_they_have_no_room(wide: Column) -> None:
+    exact(wide)
+    drag(wide.panel.form.frame.well, QPoint(40, 0))
+    sent = wide.panel.form.frame.details.sent
+    whole, enough = sent.text(), sent.fontMetrics().horizontalAdvance(sent.text())
+    assert sent.fitted(enough) == whole == "Sent as 1280×720, from 2133×1200"
+    assert sent.fitted(enough - 1) == "Sent as 1280×720"
+    wide.window.resize(320, 760)
+    wide.qtbot.waitUntil(lambda: sent.width() < enough)
+    assert sent.toolTip() == whole
+
+
 def test_a_pointer_that_goes_too_far_and_comes_back_loses_nothing(wide: Column) -> None:
     well = wide.panel.form.frame.well
     before = wide.panel.form.frame.framing()

@@ -265,6 +265,48 @@ def test_every_action_is_to_be_found_at_every_width(qtbot: QtBot, stage: StagePa
             )
 
 
+def test_marks_are_buttons_at_every_width_and_say_what_a_click_does(
+    qtbot: QtBot, stage: StagePanel
+) -> None:
+    shown = job(State.COMPLETED)
+    stage.show_job(shown)
+    stage.resize(300, 760)
+    star = stage.action_bar.button(Action.STAR)
+    assert star is not None
+    assert (star.toolTip(), star.isChecked()) == ("Star (S)", False)
+    with qtbot.waitSignal(stage.acted) as acted:
+        qtbot.mouseClick(star, LEFT)
+    assert acted.args == [Action.STAR, [shown.id]]
+    assert not star.isChecked(), "as long as it is not known to be given"
+    assert not stage.headline.mark.isVisible()
+    stage.on_job(dataclasses.replace(shown, mark="star", rev=2))
+    assert (star.toolTip(), star.isChecked()) == ("Remove the star (S)", True)
+    assert stage.headline.mark.isVisible()
+    assert "starred" in stage.headline.accessibleName()
+    stage.on_job(dataclasses.replace(shown, mark="reject", rev=3))
+    reject = stage.action_bar.button(Action.REJECT)
+    assert reject is not None
+    assert reject.accessibleName() == "Take the rejection back"
+    assert (star.isChecked(), reject.isChecked()) == (False, True)
+
+
+def test_what_comes_next_is_in_reach_before_what_only_looks(
+    qtbot: QtBot, stage: StagePanel
+) -> None:
+    stage.show_job(job(State.COMPLETED))
+    bar = stage.action_bar
+    stage.resize(372, 760)
+    qtbot.waitUntil(lambda: bar.width() == 340)
+    onward, show = bar.button(Action.CONTINUE), bar.button(Action.SHOW)
+    assert onward is not None
+    assert show is not None
+    assert onward.x() < show.x()
+    assert show.text() == ""
+    assert show.accessibleName() == "Show in folder"
+    stage.resize(800, 760)
+    qtbot.waitUntil(lambda: show.text().strip() == "Show in folder")
+
+
 def test_a_missing_file_is_said_and_fetched_again(
     qtbot: QtBot, stage: StagePanel, tmp_path: Path
 ) -> None:

@@ -241,6 +241,19 @@ def test_escape_puts_a_shot_back(qtbot: QtBot, board: Board) -> None:
     assert arranged.count() == 0
 
 
+def test_what_is_carried_is_put_back_when_the_shots_become_others(
+    qtbot: QtBot, board: Board
+) -> None:
+    three(board, qtbot)
+    carried = QSignalSpy(board.strip.arranged)
+    board.drag(2, board.middle(0) - QPoint(40, 0), drop=False)
+    assert board.view.dragging
+    board.change(1, removed_at=time.time())
+    assert not board.view.dragging
+    QTest.mouseRelease(board.view.viewport(), LEFT, pos=board.middle(0))
+    assert carried.count() == 0
+
+
 def test_alt_with_an_arrow_carries_a_shot_too(qtbot: QtBot, board: Board) -> None:
     three(board, qtbot)
     arranged = QSignalSpy(board.strip.arranged)

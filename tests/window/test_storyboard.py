@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +28,7 @@ from tests.window.composing import CONTROL, COPY, Clock, picture
 from ui import theme
 from ui.background import Background
 from ui.characters.cast import Cast
+from ui.preparing import Preparing
 from ui.storyboard.dialog import StoryboardDialog
 from ui.storyboard.document import Document
 
@@ -387,7 +396,7 @@ def test_problems_stand_beside_the_shot_and_nothing_is_asked(
 
 def test_a_double_click_on_generate_all_asks_once(open_board: Callable[..., Board]) -> None:
     board = open_board()
-    board.dialog.wanted.connect(lambda _: board.dialog.set_busy(True))
+    board.dialog.wanted.connect(lambda _: board.dialog.set_preparing(Preparing()))
     button = board.dialog.foot.button
     board.click(button)
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
@@ -401,13 +410,13 @@ def test_ctrl_return_asks_from_anywhere_and_a_held_key_asks_once(
     open_board: Callable[..., Board],
 ) -> None:
     board = open_board()
-    board.dialog.wanted.connect(lambda _: board.dialog.set_busy(True))
+    board.dialog.wanted.connect(lambda _: board.dialog.set_preparing(Preparing()))
     board.dialog.side.shot.focus_prompt()
     board.key(Qt.Key.Key_Return, CONTROL)
     for _ in range(5):
         board.key(Qt.Key.Key_Return, CONTROL)
     assert len(board.asked) == 1
-    board.dialog.set_busy(False)
+    board.dialog.set_preparing(None)
     board.dialog.view.setFocus()
     board.key(Qt.Key.Key_Return, CONTROL)
     assert len(board.asked) == 2
@@ -445,6 +454,81 @@ def test_the_board_is_kept_when_the_window_closes(open_board: Callable[..., Boar
     board.key(Qt.Key.Key_Escape)
     assert not board.dialog.isVisible()
     assert [shot.prompt for shot in board.kept[-1].shots] == ["one!", "two", "three"]
+
+
+def painted(board: Board, act: Callable[[], object]) -> list[int]:
+    """Return which of the rows in view are drawn because of what ``act`` does."""
+    view, drawn = board.dialog.view, QRegion()
+
+    class Watcher(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            nonlocal drawn
+            if isinstance(event, QPaintEvent):
+                drawn += event.region()
+            return False
+
+    QApplication.processEvents()
+    watcher = Watcher()
+    view.viewport().installEventFilter(watcher)
+    act()
+    QApplication.processEvents()
+    view.viewport().removeEventFilter(watcher)
+    rows = range(len(board.shots))
+    return [row for row in rows if drawn.intersects(view.visualRect(view.shots.index(row)))]
+
+
+def test_only_the_rows_that_differ_are_drawn_anew(open_board: Callable[..., Board]) -> None:
+    board = open_board(Storyboard(shots=tuple(Shot(word) for word in "abcde")))
+    board.choose(2)
+    board.dialog.side.shot.prompt.edit.setFocus()
+    assert painted(board, lambda: board.type("!")) == [2]
+    assert painted(board, lambda: board.dialog.document.edit(3, continues=True)) == [2, 3]
+    assert painted(board, lambda: board.dialog.document.remove([4])) != []
+    values = {**board.dialog.document.board.values, "duration": 12}
+    shared = replace(board.dialog.document.board, values=values)
+    assert painted(board, lambda: board.dialog.document.do(shared)) == [0, 1, 2, 3]
+    board.dialog.document.edit(0, prompt="")
+    assert 0 in painted(board, board.dialog.document.try_out)
+
+
+def test_prices_that_are_others_are_shown_for_the_same_shots(
+    open_board: Callable[..., Board],
+) -> None:
+    board = open_board()
+    prices = [Decimal("0.4")]
+
+    def price(*_: object) -> Decimal:
+        return prices[0]
+
+    board.dialog.set_price(price, demo=False)
+    assert "$1.20" in board.dialog.foot.totals.said()
+    prices[0] = Decimal("0.5")
+    board.dialog.set_price(price, demo=False)
+    assert "$1.50" in board.dialog.foot.totals.said()
+
+
+def test_what_is_being_prepared_is_followed_and_stopped(open_board: Callable[..., Board]) -> None:
+    board = open_board()
+    preparing = Preparing()
+    board.dialog.set_preparing(preparing)
+    preparing.watch.at(0.5)
+    foot = board.dialog.foot
+    board.qtbot.waitUntil(lambda: foot.progress.value() == 500)
+    assert foot.close_button.text() == "Stop"
+    board.key(Qt.Key.Key_Escape)
+    assert preparing.stopped
+    assert board.dialog.isVisible()
+    assert (foot.button.text(), foot.close_button.isEnabled()) == ("Stopping…", False)
+    board.dialog.set_preparing(None)
+    board.click(foot.close_button)
+    assert not board.dialog.isVisible()
+
+
+def test_the_words_of_a_box_take_one_line_where_they_fit(open_board: Callable[..., Board]) -> None:
+    board = open_board()
+    board.choose(1)
+    row = board.dialog.side.shot.options.rows["delete_video"]
+    board.qtbot.waitUntil(lambda: row.height() < 2 * row.fontMetrics().height())
 
 
 def test_two_hundred_shots_are_chosen_and_edited_one_after_the_other(

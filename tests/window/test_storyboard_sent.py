@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.home import Home
-from core.job import State
+from core.job import Job, State
 from core.ledger import Ledger
-from core.storyboard import Shot, Storyboard
+from core.storyboard import Shot, Storyboard, jobs_of
 from core.sweeping import sweep
 from tests.boardclips import error_of, last_decoded, movie
 from tests.faulty import FoxServer, Plan
@@ -175,6 +176,47 @@ def test_a_window_that_goes_while_a_board_is_sent_goes_in_order(
     drive(work)
     left = read(home.storyboard)
     assert left.board.shots or left.last.shots
+
+
+def test_what_was_written_last_is_kept_when_the_window_goes(home: Home, server: FoxServer) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            dialog = await opened(hands)
+            await written(hands, dialog, "the very last words")
+
+    drive(work)
+    assert [shot.prompt for shot in read(home.storyboard).board.shots] == ["the very last words"]
+
+
+def test_a_board_that_is_being_prepared_can_be_stopped(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home.storyboard, Kept(Storyboard(shots=(Shot("one"), Shot("two")))))
+    begun, stopped = threading.Event(), threading.Event()
+
+    def late(*asked: object) -> list[Job]:
+        begun.set()
+        stopped.wait()
+        return jobs_of(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ui.storyboard.opening.jobs_of", late)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            dialog = await opened(hands)
+            await hands.click(dialog.foot.button)
+            await seen(begun.is_set)
+            await hands.click(dialog.foot.close_button)
+            stopped.set()
+            await seen(lambda: not dialog.foot.busy)
+            assert dialog.isVisible()
+            assert hands.jobs() == []
+            monkeypatch.undo()
+            await hands.click(dialog.foot.button)
+            await seen(lambda: len(hands.jobs()) == 2)
+
+    drive(work)
+    assert len(server.requests("create")) <= 2
 
 
 def test_without_a_key_it_is_kept_and_the_key_is_asked_for(home: Home, server: FoxServer) -> None:

@@ -22,12 +22,13 @@ from core.home import Home
 from core.job import Job, State
 from core.media import joining
 from core.media.joining import Joined, join_clips
-from core.media.watch import Watch
+from core.media.watch import MediaCancelled, Watch
 from tests.faulty import FoxServer, Plan
 from tests.studios import KEY
 from tests.window.opening import Hands, by_hand, drive, seen, window_on
 from ui.actions import Action
 from ui.dialogs.join import JoinDialog
+from ui.dialogs.question import Question
 
 LEFT = Qt.MouseButton.LeftButton
 FRAMES = 24
@@ -132,10 +133,16 @@ def test_the_key_does_what_the_button_does(home: Home, server: FoxServer) -> Non
         async with window_on(home, base_url=server.base_url) as hands:
             first = await make(hands, "a fox")
             await hands.choose(first)
-            hands.queue.view.setFocus()
-            await hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-            await seen(hands.compose.form.continues.isVisible)
-            assert hands.focus() is hands.compose.form.prompt.edit
+            for place in (
+                hands.queue.view,
+                hands.compose.form.prompt.edit,
+                hands.stage.player.canvas,
+            ):
+                place.setFocus()
+                await hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+                await seen(hands.compose.form.continues.isVisible)
+                assert hands.focus() is hands.compose.form.prompt.edit
+                hands.compose.form.continues.end_button.click()
 
     drive(work)
 
@@ -264,5 +271,33 @@ def test_a_film_that_is_cancelled_leaves_nothing(
             await seen(lambda: not hands.controller.media.busy)
             assert not any("Joined" in words for words in toast_words(hands))
             assert sorted(clips.iterdir()) == before
+
+    drive(work)
+
+
+def test_closing_asks_while_a_film_is_made(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def join(_files: Sequence[Path], _target: Path, watch: Watch) -> Joined:
+        """Take for ever, until nobody wants it any more."""
+        while not watch.cancelled():
+            pass
+        raise MediaCancelled
+
+    monkeypatch.setattr(joining, "join_clips", join)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url) as hands:
+            await chain_of_two(hands)
+            asked = await ask_to_join(hands)
+            await hands.click(asked.join)
+            await seen(lambda: hands.controller.media.busy)
+            hands.window.close()
+            await seen(lambda: hands.window.findChild(Question) is not None)
+            question = hands.window.findChild(Question)
+            assert isinstance(question, Question)
+            await hands.click(question.cancel)
+            assert hands.controller.media.busy
+            assert hands.window.isVisible()
 
     drive(work)

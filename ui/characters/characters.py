@@ -18,6 +18,7 @@ from core.job import Connection, Job
 from core.language import translate
 from core.library import Library
 from core.media.faults import media_words
+from core.media.watch import MediaCancelled, Watch
 from core.program import Program
 from core.studio import Studio
 from ui.account import Account
@@ -29,6 +30,7 @@ from ui.characters.library import LibraryDialog
 from ui.characters.make import MakeDialog
 from ui.characters.posters import Posters
 from ui.jobactions import JobActions
+from ui.preparing import Preparing
 from ui.window import MainWindow
 
 GATHERED = 50
@@ -40,7 +42,8 @@ log = logging.getLogger(__name__)
 class Characters(QObject):
     """Keeps the form's cast up to date, and opens the dialogs.
 
-    ``ask`` puts into the queue what is asked for, and returns the jobs, none without a key.
+    ``ask`` puts into the queue what is asked for, while a ``Watch`` follows how far it is prepared,
+    and returns the jobs, none without a key.
     """
 
     def __init__(
@@ -52,7 +55,7 @@ class Characters(QObject):
         background: Background,
         account: Account,
         window: MainWindow,
-        ask: Callable[[Ask], Awaitable[list[Job]]],
+        ask: Callable[[Ask, Watch], Awaitable[list[Job]]],
     ) -> None:
         super().__init__()
         self._program, self._library, self._studio = program, library, studio
@@ -122,8 +125,13 @@ class Characters(QObject):
 
     async def _make(self, ask: Ask, dialog: MakeDialog) -> None:
         """Put the making into the queue; what is wrong with it is said in the dialog."""
+        preparing = dialog.preparing or Preparing()
         try:
-            jobs = await self._ask(ask)
+            jobs = await self._ask(ask, preparing.watch)
+        except MediaCancelled:
+            if isValid(dialog):
+                dialog.set_preparing(None)
+            return
         except InvalidAsk as error:
             if isValid(dialog):
                 dialog.show_problems(error)
@@ -137,9 +145,11 @@ class Characters(QObject):
             if isValid(dialog):
                 dialog.show_failure(words)
             return
+        finally:
+            preparing.stop()  # the program may be ending: nobody waits for it any more
         if isValid(dialog):
             self._folder = dialog.folder
-            dialog.set_busy(False)
+            dialog.set_preparing(None)
             if jobs:
                 dialog.accept()
         if jobs:

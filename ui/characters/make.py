@@ -20,6 +20,7 @@ from ui.characters.cutting import ClipCut
 from ui.compose.control import help_of, label_of
 from ui.dialogs.dialog import Sheet
 from ui.dialogs.note import IconLine, Note, text_label
+from ui.preparing import Preparing, PreparingLine
 from ui.theme import SPACE
 
 WIDTH = 520
@@ -44,7 +45,7 @@ class MakeDialog(Sheet):
         self._model, self._cast, self._demo = model, cast, False
         self._clip = _required(model.field_for("source_clip"))
         self._name = _required(next((f for f in model.fields if _is_name(f)), None))
-        self._busy = False
+        self.preparing: Preparing | None = None
         self.folder = ""
         self.picker: QFileDialog | None = None
         self.setAcceptDrops(True)
@@ -52,6 +53,7 @@ class MakeDialog(Sheet):
         self.cut = ClipCut(background, self._clip.media)
         self.label, self.name, self.note = QLabel(), QLineEdit(), Note()
         self.free, self.likeness = IconLine("wallet"), IconLine("user-round")
+        self.progress = PreparingLine()
         self._lay_out()
         self.cancel = self.add_button(self.reject)
         self.make = self.add_button(self._ask, "primary")
@@ -90,17 +92,26 @@ class MakeDialog(Sheet):
         self.picker = picker
         picker.open()
 
-    def set_busy(self, busy: bool) -> None:
-        """Show that what was asked for is being prepared; nothing can be changed until then."""
-        self._busy = busy
-        for widget in (self.cut, self.name, self.cancel):
-            widget.setEnabled(not busy)
-        self._name_make()
+    def set_preparing(self, preparing: Preparing | None) -> None:
+        """Show that what was asked for is being prepared: nothing but that can be changed then.
+
+        None stands for the end of it.
+        """
+        self.preparing = preparing
+        for widget in (self.cut, self.name):
+            widget.setEnabled(preparing is None)
+        self.progress.hide()
+        if preparing is not None:
+            self.progress.follow(preparing)
+        # Not on the button: who presses Return once more means no stop.
+        first: QWidget = self.name if preparing is None else self
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._name_buttons()
         self._show_ready()
 
     def show_problems(self, error: InvalidAsk) -> None:
         """Say what is wrong; nothing was sent."""
-        self.set_busy(False)
+        self.set_preparing(None)
         own = [each for each in error.problems if each.field == self._name.name]
         if own:
             self._say_name(own[0])
@@ -109,13 +120,16 @@ class MakeDialog(Sheet):
 
     def show_failure(self, words: str) -> None:
         """Say why it could not be prepared; nothing was sent."""
-        self.set_busy(False)
+        self.set_preparing(None)
         self.cut.say_failure(words)
 
     def reject(self) -> None:
-        """Close, unless what was asked for is just being prepared."""
-        if not self._busy:
+        """Close; what is just being prepared is stopped instead, and everything stays as it is."""
+        if self.preparing is None:
             super().reject()
+        else:
+            self.preparing.stop()
+            self._name_buttons()
 
     def retranslate(self) -> None:
         """Show every text in the language in use."""
@@ -139,8 +153,7 @@ class MakeDialog(Sheet):
                 " reason for the provider to refuse a clip.",
             )
         )
-        self.cancel.setText(translate("Characters", "Cancel"))
-        self._name_make()
+        self._name_buttons()
 
     def _free_words(self) -> str:
         if self._demo:
@@ -151,9 +164,16 @@ class MakeDialog(Sheet):
             return translate("Characters", "Making a character is free of charge.")
         return translate("Characters", "What it costs is not known beforehand.")
 
-    def _name_make(self) -> None:
-        busy = translate("Compose", "Preparing…")
-        self.make.setText(busy if self._busy else translate("Characters", "Make character"))
+    def _name_buttons(self) -> None:
+        stopped = self.preparing is not None and self.preparing.stopped
+        self.cancel.setEnabled(not stopped)
+        if self.preparing is None:
+            self.cancel.setText(translate("Characters", "Cancel"))
+            self.make.setText(translate("Characters", "Make character"))
+            return
+        self.cancel.setText(translate("Characters", "Stop"))
+        stopping, busy = translate("MediaWork", "Stopping…"), translate("Compose", "Preparing…")
+        self.make.setText(stopping if stopped else busy)
 
     def _ask(self) -> None:
         """Hand on what is asked, unless something is wrong with it."""
@@ -163,9 +183,9 @@ class MakeDialog(Sheet):
             self._say_name(problem)
         if self.cut.file is None:
             self.cut.say_missing()
-        if problem is not None or not self.cut.usable or self._busy:
+        if problem is not None or not self.cut.usable or self.preparing is not None:
             return
-        self.set_busy(True)
+        self.set_preparing(Preparing())
         values = {self._name.name: name}
         clip, start = str(self.cut.file), self.cut.start
         self.asked.emit(Ask("", self._model.id, values, clip=clip, clip_start=start))
@@ -195,7 +215,8 @@ class MakeDialog(Sheet):
         return {each.name: label_of(each) for each in self._model.fields}
 
     def _show_ready(self) -> None:
-        self.make.setEnabled(not self._busy and (self.cut.file is None or self.cut.usable))
+        idle = self.preparing is None
+        self.make.setEnabled(idle and (self.cut.file is None or self.cut.usable))
 
     def _start_folder(self) -> str:
         if self.folder and Path(self.folder).is_dir():
@@ -217,12 +238,13 @@ class MakeDialog(Sheet):
         for line in (self.free, self.likeness):
             line.label.setProperty("role", "secondary")
             self.body.addWidget(line)
+        self.buttons.insertWidget(0, self.progress, 3)
 
     # Drops
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file, whatever it is called: what it holds is seen when it is read."""
-        if not self._busy and offered_clips(event.mimeData()):
+        if self.preparing is None and offered_clips(event.mimeData()):
             event.acceptProposedAction()
             self.cut.preview.set_over(True)
         else:
@@ -236,7 +258,7 @@ class MakeDialog(Sheet):
         """Begin with the clip."""
         self.cut.preview.set_over(False)
         files = offered_clips(event.mimeData())
-        if files and not self._busy:
+        if files and self.preparing is None:
             event.acceptProposedAction()
             self.take(files[0])
 

@@ -62,8 +62,10 @@ class ClipPreview(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the height of a picture in 16:9 that is about as wide as the dialog."""
-        return QSize(448, round(HEIGHT * theme.text_scale()))
+        """Return the height of a picture in 16:9 that is about as wide as the dialog, as far as
+        the screen leaves room for the fields below."""
+        most = self.screen().availableGeometry().height() * 2 // 5
+        return QSize(448, min(round(HEIGHT * theme.text_scale()), most))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, or the words with a dashed edge."""

@@ -102,12 +102,12 @@ def _read(program: Program, chosen: Namespace) -> tuple[Storyboard, list[str]]:
 
 def _reading_problems(program: Program, board: Storyboard, reading: Reading) -> list[str]:
     """Return what is wrong with the file; if anything is, all else that is wrong with it too."""
-    from core.storyboard import check
+    from core.storyboard import check_with_pictures
 
     if not reading.problems:
         return []
-    beside = problem_lines(board, check(board, program.catalog), NAMES) if board.shots else []
-    return [*reading_lines(reading, NAMES), *beside]
+    found = check_with_pictures(board, program.catalog) if board.shots else {}
+    return [*reading_lines(reading, NAMES), *problem_lines(board, found, NAMES)]
 
 
 def _standard_input() -> Reading:

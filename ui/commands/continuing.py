@@ -32,10 +32,13 @@ def resume(program: Program, chosen: Namespace) -> ExitCode:
                 "{count} unconfirmed: not sent again. See jobs --state unconfirmed, and resolve.",
             )
             say(words.format(count=len(unconfirmed)))
+        if unconfirmed and not ids:
+            say(translate("CommandLine", "Nothing else is unfinished."))
+            return ExitCode.UNCONFIRMED
         if not ids:
             say(translate("CommandLine", "Nothing is unfinished."))
             return ExitCode.DONE
-        for words in [*_going_on_words(ledger), *_sending_words(ledger)]:
+        for words in [*_going_on_words(ledger), *_sending_words(program, ledger)]:
             say(words)
 
         async def work(studio: Studio) -> list[str]:
@@ -106,10 +109,11 @@ def _going_on_words(ledger: Ledger) -> list[str]:
     return [words.format(host=host_of(url)) for url in urls if ledger.is_paused(url)]
 
 
-def _sending_words(ledger: Ledger) -> list[str]:
+def _sending_words(program: Program, ledger: Ledger) -> list[str]:
     """Return how many jobs are sent by this and paid for, if any are."""
     unsent = ledger.jobs([State.WAITING, State.UPLOADING])
-    count = sum(not job.connection.demo for job in unsent)
+    models = [program.catalog.get(job.model) for job in unsent if not job.connection.demo]
+    count = sum(model is None or model.billing != "free" for model in models)
     words = translate(
         "CommandLine", "Sending what waits: {count}. Each is paid for once it is sent."
     )

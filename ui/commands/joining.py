@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.catalog import InvalidAsk, Problem
+from core.continuing import to_continue
 from core.download import DiskProblem
 from core.filmname import free_film
 from core.job import ENDED, Job
@@ -33,7 +34,7 @@ _SHAPE = ("aspect_ratio", "resolution")
 
 def join(program: Program, chosen: Namespace) -> ExitCode:
     """Make one film of clips, or of all shots of a board."""
-    refuse_odd_target(chosen.to)
+    refuse_odd_target(chosen.to, ".mp4")
     if bool(chosen.ids) is (chosen.board is not None):
         say(translate("CommandLine", "Name the jobs to join, or one job with --board."))
         return ExitCode.BAD_INPUT
@@ -65,7 +66,7 @@ def join_board(ledger: Ledger, board: str, code: ExitCode, chosen: Namespace) ->
 
 def last_frame(program: Program, chosen: Namespace) -> ExitCode:
     """Write the exact last frame of a clip as a PNG."""
-    refuse_odd_target(chosen.to)
+    refuse_odd_target(chosen.to, ".png")
     clip = Path(chosen.clip)
     if not clip.is_file():
         with opened_ledger(program) as ledger:
@@ -91,7 +92,7 @@ def continued(program: Program, ledger: Ledger, ask: Ask, chosen: Namespace) -> 
     jobs = find_jobs(ledger, [chosen.after])
     if jobs is None:
         return None
-    before = ledger.newest_try(jobs[0].id) or jobs[0]
+    before = to_continue(ledger.tries(jobs[0].id)) or jobs[0]
     unsent = not before.task_id and not chosen.hold
     if not is_finished(before) and (before.state in ENDED or unsent):
         words = translate("CommandLine", "{id} has no clip that could be continued: {state}.")
@@ -108,10 +109,12 @@ def continued(program: Program, ledger: Ledger, ask: Ask, chosen: Namespace) -> 
     )
 
 
-def refuse_odd_target(file: str) -> None:
-    """Refuse an empty name for a file, which an unset shell variable leaves."""
+def refuse_odd_target(file: str, ending: str) -> None:
+    """Refuse an empty name for a file, which an unset shell variable leaves, and another ending."""
     if not file.strip():
         raise InvalidAsk(Problem("to", "missing"))
+    if Path(file).suffix.lower() != ending:
+        raise InvalidAsk(Problem("to", "wrong_ending", {"ending": ending}))
 
 
 def _named_plan(ledger: Ledger, ids: Sequence[str]) -> JoinPlan | None:

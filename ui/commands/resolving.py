@@ -70,8 +70,9 @@ def _resolve(program: Program, ledger: Ledger, job: Job, chosen: Namespace) -> E
 
 
 def anew_words(ledger: Ledger, job: Job) -> str:
-    """Return as which job a stopped one was sent again, empty if it was not."""
-    new = ledger.asked_anew(job.id) if job.state is State.STOPPED and not job.task_id else ""
+    """Return as which job a stopped or failed one was sent again, empty if it was not."""
+    dropped = job.state is State.STOPPED and not job.task_id
+    new = ledger.asked_anew(job.id) if dropped or job.state is State.FAILED else ""
     words = translate("CommandLine", "{id} was sent again, as job {new}.")
     return words.format(id=job.id, new=new) if new else ""
 

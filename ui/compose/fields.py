@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.catalog import Field
 from ui.characters.cast import Cast
@@ -14,6 +14,7 @@ from ui.characters.chips import CharactersControl
 from ui.compose.choice import Choice
 from ui.compose.control import FieldControl, help_of, label_of
 from ui.compose.entries import EntriesControl
+from ui.compose.words import FittedLabel
 from ui.controls import CheckMark
 from ui.wording import seconds_words
 
@@ -117,30 +118,13 @@ class SwitchControl(FieldControl):
         return [self.box]
 
 
-class _ClickLabel(QLabel):
+class _ClickLabel(FittedLabel):
     """The words of a check box, which would not break its lines."""
 
     def __init__(self, box: QCheckBox) -> None:
         super().__init__()
         self._box = box
-        self.setWordWrap(True)
         self.setContentsMargins(0, 4, 0, 0)  # the box keeps room for its ring
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the height follow the width: a layout asks for that of a guessed one."""
-        super().resizeEvent(event)
-        self.fit_height()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Let the height follow the font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.fit_height()
-
-    def fit_height(self) -> None:
-        """Be as high as the words need."""
-        self.setFixedHeight(max(self.heightForWidth(self.width()), 0))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Count as a click on the box."""

@@ -52,9 +52,11 @@ class FitChoice(QWidget):
         return [*self.fits.buttons(), self.adjust]
 
     def sizeHint(self) -> QSize:
-        """Return the room for everything side by side."""
+        """Return the width for everything side by side, and the height as it is arranged now."""
         fits, adjust = self.fits.sizeHint(), self.adjust.sizeHint()
         height = max(fits.height(), adjust.height())
+        if self._row.direction() == QBoxLayout.Direction.TopToBottom:
+            height = fits.height() + BETWEEN + adjust.height()
         return QSize(fits.width() + BETWEEN + adjust.width(), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -67,4 +69,6 @@ class FitChoice(QWidget):
         super().resizeEvent(event)
         beside = self.sizeHint().width() <= self.width()
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(way)
+        if way != self._row.direction():
+            self._row.setDirection(way)
+            self.updateGeometry()

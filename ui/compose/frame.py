@@ -87,7 +87,11 @@ class FrameField(QWidget):
 
     def draft(self) -> dict[str, object]:
         """Return what was chosen, for ``restore``."""
-        return {**self.source.draft(), **self.choice.draft(), "folder": self.picker.folder}
+        return {
+            **self.source.draft(),
+            **self.choice.draft(self.source.file),
+            "folder": self.picker.folder,
+        }
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Show what a draft holds; what is odd in it is left out."""

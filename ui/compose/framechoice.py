@@ -100,9 +100,9 @@ class FrameChoice:
             return refit_box(crop, picture, self._ratio, ratio)
         return settle_box(crop, picture, ratio)
 
-    def draft(self) -> dict[str, object]:
-        """Return what was chosen, as JSON can hold it, for ``restore``."""
-        part = {"crop": list(self._crop), "ratio": self._ratio} if self._crop else {}
+    def draft(self, file: Path | None) -> dict[str, object]:
+        """Return what was chosen for ``file``, as JSON can hold it, for ``restore``."""
+        part = {"crop": list(self._crop), "ratio": self._ratio} if self._belongs(file) else {}
         return {"fit": self.fit, "colour": self.colour, **part}
 
     def restore(self, draft: Mapping[str, Any]) -> None:

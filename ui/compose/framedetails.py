@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.framing import Framing, Size
 from core.language import translate
@@ -18,10 +18,12 @@ class FrameDetails(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.own_size, self.sent = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self.title, self.own_size, self.sent = ElidedLabel(), ElidedLabel(), _SentLabel()
         self.browse, self.paste = IconButton("folder-open"), IconButton("clipboard-paste")
         self.remove = IconButton("x")
         self.info, self.colour = IconButton("info"), PadButton()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons = QWidget()
         self.faces = Words()
         self.info.setCheckable(True)
         self.info.toggled.connect(self._show_faces)
@@ -39,18 +41,21 @@ class FrameDetails(QWidget):
     def tell_sent(self, clip: Size | None, part: Size | None) -> None:
         """Show the exact size that is sent, and the part of the picture that it is made of; None
         stands for unknown, and for all of the picture."""
-        words = ""
+        words = self.sent.shorter = ""
         if clip is not None:
-            words = translate("Compose", "Sent as {size}")
+            size = size_words(clip)
+            words = self.sent.shorter = translate("Compose", "Sent as {size}").format(size=size)
             if part is not None:
                 words = translate("Compose", "Sent as {size}, from {part}")
-            words = words.format(size=size_words(clip), part=size_words(part) if part else "")
+                words = words.format(size=size, part=size_words(part))
         self.sent.setText(words)
+        self._arrange()
 
     def tell_pad(self, framing: Framing, edge: str) -> None:
         """Show a pad's colour; ``edge`` is that of the picture's edges, empty for none."""
         self.colour.show_colour(framing.colour, edge)
         self.colour.setVisible(framing.fit == "pad")
+        self._arrange()
 
     def retranslate(self) -> None:
         """Show all texts in the language in use."""
@@ -63,6 +68,18 @@ class FrameDetails(QWidget):
         self.info.set_name(translate("Compose", "Pictures of people"))
         self._show_faces()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below where the size that is sent would be cut beside them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        metrics = self.sent.fontMetrics()
+        needed = metrics.horizontalAdvance(self.sent.shorter) + self._buttons.sizeHint().width()
+        beside = needed <= self.width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
+
     def _show_faces(self) -> None:
         self.faces.say(faces_words() if self.info.isChecked() else "")
 
@@ -72,7 +89,7 @@ class FrameDetails(QWidget):
         for label in (self.title, self.own_size, self.sent):
             label.setProperty("role", "secondary")
         self.colour.hide()
-        name, lines, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        name, lines, row = QHBoxLayout(), QVBoxLayout(), self._row
         name.setSpacing(8)
         name.addWidget(self.title, 1)
         name.addWidget(self.own_size)
@@ -81,14 +98,30 @@ class FrameDetails(QWidget):
         lines.addWidget(self.sent)
         row.setSpacing(0)
         row.addLayout(lines, 1)
-        row.addSpacing(4)
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(4, 0, 0, 0)
+        buttons.setSpacing(0)
         for button in (self.colour, self.info, self.browse, self.paste, self.remove):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.faces)
+
+
+class _SentLabel(ElidedLabel):
+    """What is sent; ``shorter`` says it where there is no room for the part that it is made of."""
+
+    shorter = ""
+
+    def fitted(self, width: int) -> str:
+        """Return the text where it has room in ``width`` pixels, else the shorter one."""
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= width:
+            return self.text()
+        return metrics.elidedText(self.shorter, Qt.TextElideMode.ElideRight, width)
 
 
 def faces_words() -> str:

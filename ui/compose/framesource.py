@@ -220,10 +220,14 @@ class FrameSource(QObject):
         self.file, self.coming, self._links, self._name = None, True, links, name
         self._background.call(
             work,
-            lambda file: self._have(file, name) if turn == self._turn else None,
+            partial(self._prepared, turn, name),
             partial(self._fail, turn),
         )
         self.changed.emit()
+
+    def _prepared(self, turn: int, name: str, file: Path) -> None:
+        if turn == self._turn:
+            self._have(file, name)
 
     def _fail(self, turn: int, error: Exception) -> None:
         if turn != self._turn:

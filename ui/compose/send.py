@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from core.language import translate
 from ui import icons
@@ -21,6 +21,9 @@ CALM_SECONDS = 1.0
 
 READING = 8000
 """Milliseconds that the question stays after the last press."""
+
+NARROWEST = 16
+"""Letters that the price's line needs room for beside a button."""
 
 KEYS = "Ctrl+Return"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -116,6 +119,7 @@ class SendBar(QFrame):
         self.price = Words("secondary")
         self.button = OneClick("primary")
         self.storyboard = QPushButton(icons.icon("layout-list", "muted"), "")
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.notice = QWidget()
         self.notice_words = Words("warning")
         self.again = OneClick("")
@@ -180,6 +184,14 @@ class SendBar(QFrame):
         """Return what the Tab key may reach, in order."""
         return [self.storyboard, self.again, self.button]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the way to the storyboard below the price where words would be cut beside it."""
+        super().resizeEvent(event)
+        room = self.contentsRect().width() - 40 - self.storyboard.sizeHint().width()
+        beside = room >= NARROWEST * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(way)
+
     def _build(self) -> None:
         question = QVBoxLayout(self.notice)
         question.setContentsMargins(0, 0, 0, 0)
@@ -191,12 +203,11 @@ class SendBar(QFrame):
         column.setSpacing(8)
         # Generate is the last: whatever comes and goes above it, it stays where the pointer is.
         column.addStretch()
-        beside = QHBoxLayout()
-        beside.setSpacing(8)
-        beside.addWidget(self.price, 1)
-        beside.addWidget(self.storyboard, 0, Qt.AlignmentFlag.AlignRight)
+        self._beside.setSpacing(8)
+        self._beside.addWidget(self.price, 1)
+        self._beside.addWidget(self.storyboard, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self.problem)
-        column.addLayout(beside)
+        column.addLayout(self._beside)
         column.addWidget(self.notice)
         column.addWidget(self.button)
         self.storyboard.setProperty("role", "quiet")

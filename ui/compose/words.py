@@ -15,15 +15,41 @@ _BREAK = "\u200b"
 """A space without width: a line may be broken there."""
 
 
-class Words(QLabel):
+class FittedLabel(QLabel):
+    """Plain text that is always as high as its lines need in the width that there is.
+
+    A layout would ask for the height that a guessed width needs.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def fit_height(self) -> None:
+        """Be as high as the words need."""
+        self.setMinimumHeight(0)  # a label never asks for less than this
+        self.setFixedHeight(max(self.heightForWidth(self.width()), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the height follow the width."""
+        super().resizeEvent(event)
+        self.fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the height follow the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_height()
+
+
+class Words(FittedLabel):
     """A sentence or two under a field; takes no room while there is nothing to say."""
 
     def __init__(self, role: str = "secondary", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def say(self, words: str, role: str = "") -> None:
@@ -32,27 +58,12 @@ class Words(QLabel):
             set_role(self, role)
         self.setText(breakable(words))
         self.setAccessibleName(words)
-        self._fit_height()
+        self.fit_height()
         self.setVisible(bool(words))
 
     def said(self) -> str:
         """Return what is shown, as it was given."""
         return self.text().replace(_BREAK, "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the height follow the width."""
-        super().resizeEvent(event)
-        self._fit_height()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Let the height follow the font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_height()
-
-    def _fit_height(self) -> None:
-        # A layout would ask for the height that a guessed width needs.
-        self.setFixedHeight(max(self.heightForWidth(self.width()), 0))
 
 
 def breakable(words: str) -> str:

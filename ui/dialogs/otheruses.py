@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -24,8 +26,8 @@ class OtherUses(Sheet):
         self.text = text_label()
         self.body.addWidget(self.text)
         self.cancel = self.add_button(self.reject)
-        self.make = self.add_button(lambda: self._answer(self.character))
-        self.begin = self.add_button(lambda: self._answer(self.last_frame), "primary")
+        self.make = self.add_button(lambda: self._answer(self.character.emit))
+        self.begin = self.add_button(lambda: self._answer(self.last_frame.emit), "primary")
         self.set_default(self.begin)
         self.set_first(self.begin)
         self.retranslate()
@@ -44,6 +46,6 @@ class OtherUses(Sheet):
         self.make.setText(translate("OtherUses", "Make a character…"))
         self.cancel.setText(translate("OtherUses", "Cancel"))
 
-    def _answer(self, chosen: object) -> None:
+    def _answer(self, tell: Callable[[], object]) -> None:
         self.accept()
-        chosen.emit()  # type: ignore[attr-defined]
+        tell()

@@ -147,8 +147,11 @@ class RowDelegate(QStyledItemDelegate):
         else:
             there = not self._thumbnails.is_missing(row.face)
             actions = hover_actions(row.face, held=self._held(row.face), there=there)
-        areas = self.rows.areas(rect, row.kind)
-        return list(zip(actions, areas.buttons(len(actions)), strict=True))
+        places = self.rows.areas(rect, row.kind).buttons(
+            len(actions),
+            at_end=row.face.state is State.COMPLETED,  # all that they hide is a tick
+        )
+        return list(zip(actions, places, strict=True))
 
     def ids_for(self, action: Action, row: Row) -> list[str]:
         """Return the jobs that an action of a row is done with."""

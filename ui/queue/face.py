@@ -23,13 +23,14 @@ from ui.wording import (
     percent_words,
     reason_line,
     row_state,
+    seconds_of,
     settings_line,
     size_words,
     title,
     tone,
 )
 
-_ICONS = {
+ICONS = {
     State.WAITING: "clock",
     State.UPLOADING: "upload",
     State.SUBMITTING: "send",
@@ -41,6 +42,7 @@ _ICONS = {
     State.STOPPED: "circle-stop",
     State.UNCONFIRMED: "triangle-alert",
 }
+"""The icon of each state."""
 
 
 @dataclass(frozen=True)
@@ -203,8 +205,8 @@ def _state(job: Job, beside: Beside) -> str:
         return row_state(job, held=beside.held)
     if beside.missing:
         return translate("Row", "File missing")
-    seconds = job.values.get("duration")
-    return length_words(seconds) if isinstance(seconds, int | float) else row_state(job)
+    seconds = seconds_of(job)
+    return row_state(job) if seconds is None else length_words(seconds)
 
 
 def _reason(job: Job, beside: Beside) -> str:
@@ -225,7 +227,7 @@ def _icon(job: Job, beside: Beside) -> str:
         return "triangle-alert"
     if job.state is State.WAITING and beside.held:
         return "circle-pause"
-    return _ICONS[job.state]
+    return ICONS[job.state]
 
 
 def _note(job: Job, beside: Beside) -> str:

@@ -52,9 +52,13 @@ class Areas:
             self.button,
         )
 
-    def buttons(self, count: int) -> list[QRect]:
-        """Return where ``count`` buttons stand, from left to right."""
+    def buttons(self, count: int, *, at_end: bool = False) -> list[QRect]:
+        """Return where ``count`` buttons stand, from left to right: before the state, or
+        ``at_end`` of the row, over it.
+        """
         side, right = self.button, self.text.right() + 1
+        if at_end:
+            right = self.ground.right() + 1 - PADDING
         top = self.ground.center().y() - side // 2 + 1
         lefts = [right - (count - number) * side for number in range(count)]
         return [QRect(left, top, side, side) for left in lefts]

@@ -30,6 +30,7 @@ def row_offers(jobs: Sequence[Job], offers_of: OffersOf) -> Offers:
     found: dict[Action, tuple[str, ...]] = {}
     for action in Action:
         ids = tuple(job_id for job_id, offered in by_job.items() if action in offered)
+        ids = _not_asked_again(jobs, ids) if action is Action.RETRY else ids
         if action in _OF_ANY or (action in _OF_ALL and len(ids) == len(jobs)):
             found[action] = ids
         elif action is Action.RESOLVE:
@@ -62,6 +63,12 @@ def hovered(offers: Offers) -> tuple[Action, ...]:
     """Return the two or three actions that the row of a group offers under the pointer."""
     first = [action for action in offers if action in _OF_ANY or action is Action.RESOLVE]
     return (*first, *(action for action in _HOVERED if action in offers))[:3]
+
+
+def _not_asked_again(jobs: Sequence[Job], ids: Sequence[str]) -> tuple[str, ...]:
+    """Return those of ``ids`` that are the last try of their take: each other was paid for anew."""
+    last = {job.take: job.id for job in sorted(jobs, key=lambda job: (job.created_at, job.seq))}
+    return tuple(job_id for job_id in ids if job_id in last.values())
 
 
 def _two_ready(jobs: Sequence[Job], face: Job, ids: Sequence[str]) -> tuple[str, ...]:

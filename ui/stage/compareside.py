@@ -12,39 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.job import Job
 from core.language import translate
 from ui import icons, theme
-from ui.actions import Action, shortcut
+from ui.actions import Action
 from ui.background import Background
-from ui.controls import ElidedLabel, IconButton
+from ui.controls import ElidedLabel
 from ui.queue import paint
 from ui.queue.face import take_words
-from ui.queue.marks import label_for
 from ui.stage.canvas import Canvas
+from ui.stage.marks import MarkButton
 from ui.stage.playback import Playback
 from ui.stage.player import is_there
 from ui.wording import title
-
-
-class MarkButton(IconButton):
-    """Gives and takes back a mark. A star that is given is a filled one."""
-
-    def __init__(self, action: Action, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(icon, parent)
-        self._action = action
-        self.setCheckable(True)
-
-    def show_for(self, job: Job, *, given: bool) -> None:
-        """Show whether a job has the mark."""
-        self.setChecked(given)
-        self.set_name(label_for(self._action, [job]), shortcut(self._action))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill a star that is given."""
-        super().paintEvent(event)
-        if self._action is Action.STAR and self.isChecked():
-            with QPainter(self) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                side = self.iconSize().width()
-                paint.filled_star(painter, QRectF(self.rect()).center(), side * 0.46, "accent")
 
 
 class Number(QWidget):
@@ -89,8 +66,8 @@ class Side(QWidget):
         self.canvas = Canvas(self)
         self.number, self.name = Number(number), ElidedLabel()
         self.sound = QLabel()
-        self.star = MarkButton(Action.STAR, "star")
-        self.reject = MarkButton(Action.REJECT, "thumbs-down")
+        self.star = MarkButton(Action.STAR)
+        self.reject = MarkButton(Action.REJECT)
         self.star.clicked.connect(lambda: self._mark(Action.STAR))
         self.reject.clicked.connect(lambda: self._mark(Action.REJECT))
         self.canvas.clicked.connect(self.chosen)
@@ -137,8 +114,8 @@ class Side(QWidget):
             return
         words = [take_words(job)] if job.batch else []
         self.name.setText(" · ".join([*words, title(job)]))
-        self.star.show_for(job, given=job.mark == "star")
-        self.reject.show_for(job, given=job.mark == "reject")
+        self.star.show_for(job)
+        self.reject.show_for(job)
         name = translate("Compare", "Clip {number}: {title}")
         self.canvas.setAccessibleName(name.format(number=self._number, title=self.name.text()))
         self._show_sound()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import remixing
 from core.catalog import Catalog, Field, Model
-from core.characters import makes_character
+from core.characters import makes_character, name_of
 from core.foxapi.address import host_of
 from core.job import AT_PROVIDER, Clip, Connection, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
@@ -85,14 +85,14 @@ def facts_of(
 ) -> tuple[Fact, ...]:
     """Return everything that is known of ``job`` but its prompt and its state, in order.
 
-    ``related`` are other jobs that it names, by their ids; ``connection`` is the one of new jobs,
-    None where it is not known.
+    ``related`` are other jobs that it names, by their ids, those that made its characters among
+    them; ``connection`` is the one of new jobs, None where it is not known.
     """
     found = [
         *_link(job, now),
         *_origin(job, related),
         *_character(job),
-        *_asked(job, catalog.get(job.model)),
+        *_asked(job, catalog.get(job.model), _names(job, related)),
         *_remixable(job, catalog, connection, now),
         *_times(job),
         *_account(job),
@@ -176,7 +176,14 @@ def _link(job: Job, now: float) -> Iterator[Fact]:
     yield Fact("link", label, words, token="warning" if left <= LINK_DYING else "")
 
 
-def _asked(job: Job, model: Model | None) -> Iterator[Fact]:
+def _names(job: Job, related: Mapping[str, Job]) -> dict[str, str]:
+    """Return what characters are called at the host of ``job``, by their ids."""
+    host = job.connection.base_url
+    here = (each for each in related.values() if each.connection.base_url == host)
+    return {each.character_id: name_of(each) for each in here if each.character_id}
+
+
+def _asked(job: Job, model: Model | None, names: Mapping[str, str]) -> Iterator[Fact]:
     yield Fact("model", translate("Details", "Model"), model_name(model, job.model))
     if job.model_used not in ("", job.model) and not job.connection.demo:
         words = job.model_used
@@ -190,9 +197,12 @@ def _asked(job: Job, model: Model | None) -> Iterator[Fact]:
         if field.role == "keep_on_server" and job.state is State.COMPLETED:
             continue  # what came of it is said by whether the clip can be remixed
         if field.name in job.values and not _is_default(field, job.values[field.name]):
-            shown = job.values[field.name]
+            asked = shown = job.values[field.name]
+            if field.role == "characters" and isinstance(asked, list | tuple):
+                shown = [names.get(str(each), each) for each in asked]
             value = _value_words(not shown if field.inverted else shown, field.unit)
-            yield Fact(f"value.{field.name}", field.label.get(current(), field.name), value)
+            copies = _value_words(asked, field.unit) if shown is not asked else ""
+            yield Fact(f"value.{field.name}", field.label.get(current(), field.name), value, copies)
     known = {field.name for field in fields}
     for name, value in job.values.items():
         if name not in known:

@@ -16,7 +16,8 @@ from core.wording import LINK_DYING, link_left, link_words
 from ui import theme
 from ui.controls import ElidedLabel
 from ui.queue import countdown
-from ui.queue.face import Beside, Face, face_of
+from ui.queue.face import Beside, Face, face_of, mark_words
+from ui.stage.marks import MarkSign
 from ui.stage.sign import Sign
 from ui.theme import MOTION_MS, reduced_motion
 from ui.wording import (
@@ -113,7 +114,7 @@ class Headline(QWidget):
         self._standing: Standing | None = None
         self.sign = Sign("clock", "muted")
         self.state, self.percent = ElidedLabel(), QLabel()
-        self.line = ElidedLabel()
+        self.mark, self.line = MarkSign(), ElidedLabel()
         self.bar = ProgressLine()
         for label, role in ((self.state, "heading"), (self.percent, "heading")):
             label.setProperty("role", role)
@@ -125,6 +126,7 @@ class Headline(QWidget):
         top.addWidget(self.sign)
         top.addWidget(self.state, 1)
         top.addWidget(self.percent, 0, Qt.AlignmentFlag.AlignRight)
+        top.addWidget(self.mark)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE[0] + 2)
@@ -158,7 +160,10 @@ class Headline(QWidget):
             self.bar.setAccessibleName(self.state.text())
         parts = [part for part in (_note(face, at), _said(at.job)) if part]
         self.line.setText(" · ".join(parts) or settings_line(at.job, at.model_name))
-        words = (self.state.text(), self.percent.text(), self.line.text())
+        marked = mark_words(at.job.mark)
+        self.mark.set_mark(at.job.mark)
+        self.mark.setToolTip(marked)
+        words = (self.state.text(), self.percent.text(), marked, self.line.text())
         self.setAccessibleName(" ".join(filter(None, words)))
 
     def _set_ticking(self) -> None:

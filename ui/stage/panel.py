@@ -25,6 +25,7 @@ from ui.stage.facts import FileFacts, model_name, read_file
 from ui.stage.headline import Headline, Standing
 from ui.stage.player import Player
 from ui.stage.poster import Empty, asked_shape, read_picture, read_source
+from ui.stage.related import characters_of
 from ui.stage.strip import Strip
 
 TALLEST = 0.55
@@ -59,8 +60,8 @@ class StagePanel(QFrame):
         self._file = ""
         self._turn = 0
         self._details_due = False
-        self.look_up: Callable[[list[str]], list[Job]] | None = None
-        """Returns the jobs with these ids; called in the background."""
+        self.look_up: Callable[[Job], list[Job]] | None = None
+        """Returns the other jobs that a job names; called in the background."""
         self.player = Player(background, settings)
         self.headline, self.details = Headline(), Details(catalog)
         self.action_bar, self.empty = ActionBar(), Empty()
@@ -180,7 +181,7 @@ class StagePanel(QFrame):
         remixable = not why_not_remixable(job, self._catalog, self.details.connection)
         there = not self._missing
         offered = actions_for(job, held=self._held, there=there, remixable=remixable)
-        self.action_bar.set_actions(offered)
+        self.action_bar.set_actions(offered, job)
         self.player.set_offers(offered)
 
     def _fetch_picture(self, job: Job) -> None:
@@ -198,10 +199,10 @@ class StagePanel(QFrame):
             self._background.call(partial(read_source, job, self._home), shown)
 
     def _fetch_related(self, job: Job) -> None:
-        """Find out what the jobs are called that this one comes from."""
-        ids = [job_id for job_id in (job.after, job.remix_of) if job_id]
-        if ids and self.look_up is not None:
-            self._background.call(partial(self.look_up, ids), partial(self._on_related, self._turn))
+        """Find out what the jobs are called that this one comes from, and its characters."""
+        named = job.after or job.remix_of or characters_of(job, self._catalog)
+        if named and self.look_up is not None:
+            self._background.call(partial(self.look_up, job), partial(self._on_related, self._turn))
 
     def _on_related(self, turn: int, jobs: list[Job]) -> None:
         if turn == self._turn:

@@ -10,14 +10,17 @@ from ui import icons, theme
 
 
 class Sign(QWidget):
-    """An icon of ``side`` device-independent pixels; nothing to be pressed."""
+    """An icon that is nothing to be pressed; ``side`` is in device-independent pixels, and grows
+    with the text.
+    """
 
     def __init__(
         self, name: str, token: str, side: int = 20, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._name, self._token, self._side = name, token, side
-        self.setFixedSize(QSize(side, side))
+        self._name, self._token = name, token
+        self._side = round(side * theme.text_scale())
+        self.setFixedSize(QSize(self._side, self._side))
         theme.current().changed.connect(self.update)
 
     def set_sign(self, name: str, token: str) -> None:

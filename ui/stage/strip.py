@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.home import Home
 from core.job import Job
@@ -14,6 +14,7 @@ from core.language import translate
 from core.shots import JoinPlan, Shot, join_plan, moved, shots_of
 from ui import icons, theme
 from ui.background import Background
+from ui.controls import ElidedLabel
 from ui.queue.thumbnails import Thumbnails
 from ui.stage.stripcells import ShotDelegate
 from ui.stage.stripmodel import ShotModel
@@ -59,7 +60,7 @@ class Strip(QWidget):
         self.thumbnails = Thumbnails(background, home)
         self.delegate = ShotDelegate(self.model, self.thumbnails, self)
         self.view = StripView(self.model, self.delegate)
-        self.total = QLabel()
+        self.total = ElidedLabel()
         self.play_button = QPushButton(icons.icon("circle-play"), "")
         self.join_button = QPushButton(icons.icon("film"), "")
         self._lay_out()
@@ -174,6 +175,7 @@ class Strip(QWidget):
         for button in (self.play_button, self.join_button):
             button.setProperty("role", "quiet")
             button.setAutoDefault(False)
+            button.setIconSize(button.iconSize() * theme.text_scale())
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE[0])
         head.addWidget(self.total, 1)

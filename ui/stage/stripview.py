@@ -54,6 +54,7 @@ class StripView(QListView):
         self._scroll = QTimer(self, interval=SCROLL_EVERY)
         self._scroll.timeout.connect(self._creep)
         self.setModel(model)
+        model.modelReset.connect(self._let_go)  # what was carried may be another one now
         self.setItemDelegate(delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)

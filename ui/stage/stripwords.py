@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.job import AT_PROVIDER, Job, State
+from core.job import AT_PROVIDER, Job
 from core.language import current, translate
 from core.shots import Shot, asked_seconds, is_finished
-from ui.queue.face import percent_of
+from ui.queue.face import ICONS, percent_of
 from ui.wording import (
     WAITS_FOR,
     count_words,
@@ -16,21 +16,10 @@ from ui.wording import (
     percent_words,
     reason_line,
     row_state,
+    seconds_of,
     title,
     tone,
 )
-
-_SIGNS = {
-    State.WAITING: "clock",
-    State.UPLOADING: "upload",
-    State.SUBMITTING: "send",
-    State.PENDING: "hourglass",
-    State.PROCESSING: "sparkles",
-    State.DOWNLOADING: "download",
-    State.FAILED: "circle-alert",
-    State.STOPPED: "circle-stop",
-    State.UNCONFIRMED: "triangle-alert",
-}
 
 
 @dataclass(frozen=True)
@@ -53,14 +42,14 @@ class ShotFace:
 def shot_face(shot: Shot) -> ShotFace:
     """Return what the cell of ``shot`` shows."""
     job = shot.face
-    seconds = job.values.get("duration")
+    seconds = seconds_of(job)
     return ShotFace(
         number=count_words(shot.number),
         caption=_caption(job),
         tone="muted" if is_finished(job) else tone(job),
         sign="" if is_finished(job) else _sign(job),
         percent=None if job.stuck else percent_of(job, None),
-        length=length_words(seconds) if isinstance(seconds, int | float) else "",
+        length="" if seconds is None else length_words(seconds),
         mark=job.mark,
     )
 
@@ -105,4 +94,4 @@ def _waits(job: Job) -> bool:
 def _sign(job: Job) -> str:
     if _waits(job):
         return ""  # the words need the room
-    return "triangle-alert" if job.stuck else _SIGNS.get(job.state, "circle-dashed")
+    return "triangle-alert" if job.stuck else ICONS[job.state]

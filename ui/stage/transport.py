@@ -212,7 +212,7 @@ class Transport(QFrame):
 
     def resizeEvent(self, event: object) -> None:
         """Leave the volume out where there is no room."""
-        self.volume.setVisible(self.width() >= NARROW)
+        self.volume.setVisible(self.width() >= NARROW * theme.text_scale())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Darken the clip behind the controls, more towards its edge."""

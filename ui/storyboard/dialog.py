@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from core.catalog import InvalidAsk
 from core.language import translate
-from core.storyboard import WHOLE, InvalidBoard, PriceOf, Shot, Storyboard, totals
+from core.storyboard import WHOLE, InvalidBoard, PriceOf, Shot, Storyboard
 from core.storyboardwords import price_words, shot_words, totals_words
 from ui import icons
 from ui.account import usd_words
@@ -36,6 +36,7 @@ from ui.compose.held import HeldKey
 from ui.compose.send import ENTER
 from ui.compose.words import Words
 from ui.dialogs.dialog import Dialog, while_open
+from ui.preparing import Preparing
 from ui.storyboard.bringing import Bringing
 from ui.storyboard.document import Document
 from ui.storyboard.dropping import dropped, is_dropped
@@ -109,7 +110,8 @@ class StoryboardDialog(Dialog):
     @while_open
     def set_price(self, price: PriceOf, *, demo: bool) -> None:
         """Tell how to know what a clip costs; the built-in engine costs nothing."""
-        self._price, self._demo = price, demo
+        # A function of its own each time: what is known of prices is other than before.
+        self._price, self._demo = lambda *asked: price(*asked), demo
         self._show_totals()
 
     def offer_last(self, board: Storyboard) -> None:
@@ -118,11 +120,12 @@ class StoryboardDialog(Dialog):
         self.empty.offer_last(bool(board.shots))
 
     @while_open
-    def set_busy(self, busy: bool) -> None:
-        """Show that the board is being prepared; nothing can be changed or asked until then."""
-        self.foot.set_busy(busy)
+    def set_preparing(self, preparing: Preparing | None) -> None:
+        """Show that the board is being prepared: nothing can be changed or asked until the end of
+        it, for which None stands."""
+        self.foot.set_preparing(preparing)
         for part in (self.left, self.side, self.add_button, self.toolbar):
-            part.setEnabled(not busy)
+            part.setEnabled(preparing is None)
 
     @while_open
     def ask_again(self) -> None:
@@ -137,6 +140,11 @@ class StoryboardDialog(Dialog):
             self._say_wrong()
         else:
             self.foot.show_problem("\n".join(shot_words(each) for each in error.problems))
+
+    @while_open
+    def show_failure(self, words: str) -> None:
+        """Say why the board could not be prepared. Nothing was sent."""
+        self.foot.show_problem(words)
 
     def retranslate(self) -> None:
         """Show every text in the language in use."""
@@ -189,7 +197,7 @@ class StoryboardDialog(Dialog):
 
     def _show_totals(self) -> None:
         board = self.document.board
-        found = totals(board, self.document.catalog, self._price)
+        found = self.document.totals(self._price)
         self.toolbar.summary.setText(shared_words(self.document))
         price = price_words(found, "" if found.price is None else usd_words(found.price))
         if self._demo:
@@ -256,6 +264,13 @@ class StoryboardDialog(Dialog):
         self.resize((SIZE * larger).boundedTo(room))
         self.side.setFixedWidth(round(SIDE * min(larger, 1.3)))
         super().showEvent(event)
+
+    def reject(self) -> None:
+        """Close; what is just being prepared is stopped instead."""
+        if self.foot.busy:
+            self.foot.stop()
+        else:
+            super().reject()
 
     def done(self, result: int) -> None:
         """Keep the board when the dialog goes."""

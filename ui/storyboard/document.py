@@ -10,11 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from core.catalog import Catalog, Model, Problem
 from core.storyboard import (
     WHOLE,
+    PriceOf,
     Problems,
     Shot,
     Storyboard,
+    Totals,
     model_of,
     shot_problems,
+    totals,
     values_of,
     whole_problems,
 )
@@ -22,7 +25,11 @@ from core.storyboardedits import History, edited, inserted, moved, removed
 
 
 class Document(QObject):
-    """A board that a person changes step by step. Indexes are from 0 on."""
+    """A board that a person changes step by step. Indexes are from 0 on.
+
+    ``told`` is what turned out to be wrong when the board was to be sent, until it is changed;
+    ``tried`` says that a person wanted to send it.
+    """
 
     changed = Signal()
     """The board is another one, or something else is wrong with it."""
@@ -36,8 +43,10 @@ class Document(QObject):
         self._found: Problems = {}
         self._checked: Storyboard | None = None
         self._known: dict[int, tuple[Shot, tuple[Problem, ...]]] = {}
-        self._told: Problems = {}
-        self._tried = False
+        self._counted: object = None
+        self._totals = Totals(0, 0, 0, 0, None, True)
+        self.told: Problems = {}
+        self.tried = False
 
     @property
     def board(self) -> Storyboard:
@@ -75,17 +84,17 @@ class Document(QObject):
     def problems(self, number: int = WHOLE) -> tuple[Problem, ...]:
         """Return what is wrong with a shot, by its number from 1 on, or with the whole."""
         found = self.all_problems().get(number, ())
-        return (*found, *(each for each in self._told.get(number, ()) if each not in found))
+        return (*found, *(each for each in self.told.get(number, ()) if each not in found))
 
     def seen_problems(self, number: int) -> tuple[Problem, ...]:
         """Return what is to be said of a shot: that nothing is written yet only once it counts."""
         found = self.problems(number)
-        return found if self._tried else tuple(each for each in found if not _is_unwritten(each))
+        return found if self.tried else tuple(each for each in found if not _is_unwritten(each))
 
     def try_out(self) -> bool:
         """Tell whether nothing is wrong; from now on everything that is wrong is said."""
-        if not self._tried:
-            self._tried = True
+        if not self.tried:
+            self.tried = True
             self.changed.emit()
         return not self.all_problems()
 
@@ -108,9 +117,20 @@ class Document(QObject):
         self._checked = board
         return self._found
 
+    def totals(self, price: PriceOf) -> Totals:
+        """Return length and cost. They are counted anew only where they may be others: the same
+        ``price`` is taken to return the same prices."""
+        board = self.board
+        shots = [(each.model, each.values, each.characters, each.takes) for each in board.shots]
+        counted = (board.model, board.values, shots, price)
+        if counted != self._counted:
+            self._counted = counted
+            self._totals = totals(board, self.catalog, price)
+        return self._totals
+
     def tell(self, problems: Problems) -> None:
         """Show what turned out to be wrong when the board was to be sent, until it is changed."""
-        self._told = dict(problems)
+        self.told = dict(problems)
         self.changed.emit()
 
     # Changes
@@ -118,7 +138,7 @@ class Document(QObject):
     def do(self, board: Storyboard, kind: str = "") -> None:
         """Go on with another board; changes in a row of the same ``kind`` are one step."""
         if self._history.do(board, kind):
-            self._told = {}
+            self.told = {}
             self.changed.emit()
 
     def edit(self, index: int, kind: str = "", **changes: Any) -> None:
@@ -150,13 +170,13 @@ class Document(QObject):
     def undo(self) -> None:
         """Go a step back."""
         if self._history.undo():
-            self._told = {}
+            self.told = {}
             self.changed.emit()
 
     def redo(self) -> None:
         """Take a step back that was undone."""
         if self._history.redo():
-            self._told = {}
+            self.told = {}
             self.changed.emit()
 
     def pause(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,22 @@ class Draft:
         self._background = background
         self._writing = False
         self._next: Kept | None = None
+        self._lock = threading.Lock()
+        self._ended = False
+
+    @property
+    def writing(self) -> bool:
+        """Tell whether something is on its way to the disk."""
+        return self._writing
+
+    def finish(self, kept: Kept) -> None:
+        """Write ``kept`` at once, as the last of all. Blocking."""
+        with self._lock:
+            self._ended = True
+            try:
+                write(self._file, kept)
+            except OSError as error:
+                log.info("the storyboard could not be kept: %s", error)
 
     def keep(self, kept: Kept) -> None:
         """Write ``kept`` in the background."""
@@ -39,7 +56,13 @@ class Draft:
             self._next = kept
             return
         self._writing = True
-        self._background.call(partial(write, self._file, kept), self._done, self._failed)
+        self._background.call(partial(self._write, kept), self._done, self._failed)
+
+    def _write(self, kept: Kept) -> None:
+        """Write, in a thread."""
+        with self._lock:
+            if not self._ended:
+                write(self._file, kept)
 
     def _done(self, _: None = None) -> None:
         self._writing = False

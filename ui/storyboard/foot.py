@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from core.language import translate
 from ui.compose.send import CALM_SECONDS, KEYS, READING, OneClick
 from ui.compose.words import Words
+from ui.preparing import Preparing, PreparingLine
+
+PROGRESS = 160
+"""Device-independent pixels of the line that shows how far the board is prepared."""
 
 
 class Foot(QFrame):
@@ -27,12 +31,13 @@ class Foot(QFrame):
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self._clock = clock
-        self._busy = False
+        self._preparing: Preparing | None = None
         self._count = 0
         self._pressed_at = 0.0
         self.totals = Words("")
         self.problem = Words("problem")
         self.notice = Words("warning")
+        self.progress = PreparingLine()
         self.again = OneClick("")
         self.close_button = QPushButton()
         self.button = OneClick("primary")
@@ -43,15 +48,25 @@ class Foot(QFrame):
     @property
     def busy(self) -> bool:
         """Tell whether the board is being prepared."""
-        return self._busy
+        return self._preparing is not None
 
-    def set_busy(self, busy: bool) -> None:
-        """Show that the board is being prepared; presses are left out until then."""
-        self._busy = busy
-        self.button.setProperty("busy", busy)
+    def set_preparing(self, preparing: Preparing | None) -> None:
+        """Show that the board is being prepared, None for the end; presses are left out until
+        then."""
+        self._preparing = preparing
+        self.progress.hide()
+        if preparing is not None:
+            self.progress.follow(preparing)
+        self.button.setProperty("busy", self.busy)
         self.button.style().unpolish(self.button)
         self.button.style().polish(self.button)
         self.retranslate()
+
+    def stop(self) -> None:
+        """Stop what is being prepared."""
+        if self._preparing is not None:
+            self._preparing.stop()
+            self.retranslate()
 
     def show_totals(self, words: str, count: int) -> None:
         """Show what the board comes to; ``count`` is the number of clips."""
@@ -82,12 +97,18 @@ class Foot(QFrame):
     def retranslate(self) -> None:
         """Show all texts in the language in use."""
         name = translate("Storyboard", "Generate all")
-        self.button.setText(translate("Compose", "Preparing…") if self._busy else name)
+        stopped = self._preparing is not None and self._preparing.stopped
+        busy = (
+            translate("MediaWork", "Stopping…") if stopped else translate("Compose", "Preparing…")
+        )
+        self.button.setText(busy if self.busy else name)
         self.button.setAccessibleName(self.button.text())
         keys = QKeySequence(KEYS).toString(QKeySequence.SequenceFormat.NativeText)
         self.button.setToolTip(f"{name} ({keys})")
         self.again.setText(translate("Compose", "Generate again"))
-        self.close_button.setText(translate("Storyboard", "Close"))
+        stop, close = translate("Characters", "Stop"), translate("Storyboard", "Close")
+        self.close_button.setText(stop if self.busy else close)
+        self.close_button.setEnabled(not stopped)
 
     def _build(self) -> None:
         self.close_button.setAutoDefault(False)
@@ -100,6 +121,8 @@ class Foot(QFrame):
         row.setContentsMargins(16, 10, 16, 12)
         row.setSpacing(8)
         row.addLayout(words, 1)
+        self.progress.setFixedWidth(PROGRESS)
+        row.addWidget(self.progress)
         for button in (self.again, self.close_button, self.button):
             row.addWidget(button)
         self.again.hide()

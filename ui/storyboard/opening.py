@@ -14,8 +14,10 @@ from core.catalog import InvalidAsk
 from core.characters import ids_of
 from core.job import Connection, Job
 from core.language import translate
+from core.media.watch import MediaCancelled, Watch
 from core.storyboard import CHARACTERS, Storyboard, is_for_shots, jobs_of
 from ui.compose.send import Repeats
+from ui.preparing import Preparing
 from ui.storyboard.dialog import StoryboardDialog
 from ui.storyboard.document import Document
 from ui.storyboard.draft import Draft, Kept, read
@@ -88,6 +90,14 @@ class Storyboards(QObject):
         }
         return Storyboard(model=model.id, values=values)
 
+    def release(self) -> None:
+        """Keep what is not on the disk yet; to be called before the window goes. Blocking."""
+        board = self._kept.board
+        if self.dialog is not None and isValid(self.dialog):
+            board = self.dialog.document.board
+        if self._draft.writing or board != self._kept.board:
+            self._draft.finish(Kept(board, self._kept.last))
+
     def _show_price(self) -> None:
         if self.dialog is not None:
             account = self._controller.account
@@ -113,12 +123,15 @@ class Storyboards(QObject):
     def _on_wanted_again(self, board: Storyboard) -> None:
         if self.dialog is not None:
             self._repeats.note(board)
-            self.dialog.set_busy(True)
-            self._parts.bridge.start(self._send(self.dialog, board))
+            preparing = Preparing()
+            self.dialog.set_preparing(preparing)
+            self._parts.bridge.start(self._send(self.dialog, board, preparing))
 
-    async def _send(self, dialog: StoryboardDialog, board: Storyboard) -> None:
+    async def _send(
+        self, dialog: StoryboardDialog, board: Storyboard, preparing: Preparing
+    ) -> None:
         """Freeze every shot and put all of them into the queue, or none."""
-        controller = self._controller
+        controller, watch = self._controller, preparing.watch
         try:
             connection = await controller.account.freeze()
             if not controller.account.demo and not connection.key_mark:
@@ -126,16 +139,25 @@ class Storyboards(QObject):
                 self._close(dialog)
                 controller.preferences.ask_for_key()
                 return
-            jobs = await self._parts.background.run(self._jobs, board, connection)
+            jobs = await self._parts.background.run(self._jobs, board, connection, watch)
+            watch.check()  # it may have been stopped after the last of the work
             added = await self._parts.studio.add(jobs)
+        except MediaCancelled:
+            self._repeats.forget()
+            return
         except InvalidAsk as error:
             self._repeats.forget()
             if self.dialog is dialog:
                 dialog.show_problems(error)
             return
+        except OSError as error:
+            words = translate("Controller", "That did not work: {reason}").format(reason=error)
+            dialog.show_failure(words)
+            return
         finally:
+            preparing.stop()  # the program may be ending: nobody waits for it any more
             if self.dialog is dialog:
-                dialog.set_busy(False)
+                dialog.set_preparing(None)
         self._close(dialog)
         self._keep(Kept(Storyboard(), board))
         controller.queue.select(added[0].id)
@@ -145,7 +167,7 @@ class Storyboards(QObject):
         if self.dialog is dialog and isValid(dialog):
             dialog.accept()
 
-    def _jobs(self, board: Storyboard, connection: Connection) -> list[Job]:
+    def _jobs(self, board: Storyboard, connection: Connection, watch: Watch) -> list[Job]:
         output = output_folder("", self._home.clips, self._controller.preferences.settings.output)
         known = self._parts.library.characters()
 
@@ -153,7 +175,7 @@ class Storyboards(QObject):
             return ids_of(wanted, known, connection.base_url)
 
         catalog, frames = self._parts.program.catalog, self._home.frames
-        return jobs_of(board, catalog, connection, output, frames, ids)
+        return jobs_of(board, catalog, connection, output, frames, ids, watch)
 
 
 def _sent_words(shots: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -21,6 +22,7 @@ class ShotList(QAbstractListModel):
         super().__init__()
         self.document = document
         self._shown: tuple[Shot, ...] = document.shots
+        self._beside = self._beside_shots()
         document.changed.connect(self._follow)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -43,6 +45,7 @@ class ShotList(QAbstractListModel):
 
     def _follow(self) -> None:
         before, now = self._shown, self.document.shots
+        beside, self._beside = self._beside, self._beside_shots()
         common = min(len(before), len(now))
         if len(now) < len(before):
             self.beginRemoveRows(QModelIndex(), common, len(before) - 1)
@@ -53,6 +56,25 @@ class ShotList(QAbstractListModel):
             self._shown = now
             self.endInsertRows()
         self._shown = now
-        if common:
-            # Few rows: shared settings and what is wrong may concern any of them.
-            self.dataChanged.emit(self.index(0), self.index(len(now) - 1 if now else 0))
+        for row in _changed(before, now) if beside == self._beside else range(common):
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _beside_shots(self) -> tuple[object, ...]:
+        """Return what all rows show besides their own shots."""
+        board, document = self.document.board, self.document
+        return board.model, board.values, document.told, document.tried
+
+
+def _changed(before: Sequence[Shot], now: Sequence[Shot]) -> Iterator[int]:
+    """Yield the rows that are painted in another way, of those that were there before.
+
+    A row shows whether the next one continues it. Shots that nobody has changed are the same
+    objects.
+    """
+    for row in range(min(len(before), len(now))):
+        if before[row] is not now[row] or _is_continued(before, row) != _is_continued(now, row):
+            yield row
+
+
+def _is_continued(shots: Sequence[Shot], row: int) -> bool:
+    return row + 1 < len(shots) and shots[row + 1].continues

@@ -190,7 +190,8 @@ class ShotPanel(QWidget):
             self.prompt.set_names(label_of(prompt), help_of(prompt))
         if frame is not None:
             self.frame.set_names(label_of(frame), help_of(frame))
-        share_name_width([self.models.row, self.takes_row, *self.options.rows.values()])
+        rows = [self.models.row, self.takes_row, self.frame.fit_row, *self.options.rows.values()]
+        share_name_width(rows)
 
     # What is entered
 

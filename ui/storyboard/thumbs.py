@@ -44,6 +44,7 @@ class Thumbs(QObject):
         self._made: OrderedDict[_Key, QImage | str] = OrderedDict()
         self._wanted: OrderedDict[_Key, None] = OrderedDict()
         self._under_way: set[_Key] = set()
+        self._broken: set[str] = set()
 
     def image(self, shot: Shot, size: QSize) -> QImage | None:
         """Return a shot's picture of ``size``; None where there is none, or none yet."""
@@ -52,9 +53,7 @@ class Thumbs(QObject):
 
     def is_broken(self, shot: Shot) -> bool:
         """Tell whether the picture of a shot turned out to be none."""
-        return any(
-            isinstance(made, str) for key, made in self._made.items() if key.image == shot.image
-        )
+        return shot.image in self._broken
 
     def look_again(self) -> None:
         """Read what could not be read, or has changed, anew from now on."""
@@ -92,6 +91,10 @@ class Thumbs(QObject):
     def _keep(self, key: _Key, made: QImage | str) -> None:
         self._under_way.discard(key)
         self._made[key] = made
+        if isinstance(made, str):
+            self._broken.add(key.image)
+        else:
+            self._broken.discard(key.image)
         while len(self._made) > MOST:
             self._made.popitem(last=False)
         self._start()

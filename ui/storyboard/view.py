@@ -105,6 +105,10 @@ class ShotView(QListView):
         self.scrollTo(self.shots.index(indexes[-1]))
         self.scrollTo(self.shots.index(indexes[0]))
 
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """Draw what has changed; a ``QListView`` would lay out and draw everything anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Tell which shot is to be edited."""
         super().currentChanged(current, previous)

@@ -151,6 +151,13 @@ def test_a_name_stands_for_its_id_at_the_same_host() -> None:
     assert ids_of(["char-2", "char-unknown"], known, FOXAPI) == ["char-2", "char-unknown"]
 
 
+@pytest.mark.parametrize("wanted", ["Mikka", "Nobody Here", "米卡", "char 1", "a\u200b1"])
+def test_a_name_that_nobody_has_is_refused_and_not_sent_as_an_id(wanted: str) -> None:
+    with pytest.raises(InvalidAsk) as refused:
+        ids_of([wanted], [character("Mika", "char-1")], FOXAPI)
+    assert refused.value.problems[0].code == "unknown_character"
+
+
 def test_a_name_of_two_characters_is_refused() -> None:
     known = [character("Mika", "char-1"), character("MIKA", "char-2")]
     with pytest.raises(InvalidAsk) as refused:

@@ -181,3 +181,10 @@ def test_a_price_that_is_not_wholly_known_is_a_least_one() -> None:
     assert price_words(free, "$0.00") == "free"
     one = totals(board_of(Shot("a", values={"duration": 12})), CATALOG, lambda *_: None)
     assert totals_words(one, "") == "1 shot · 12 s"
+
+
+def test_a_typed_number_of_takes_that_nobody_means_is_counted_at_once() -> None:
+    board = board_of(Shot("a fox", takes=10**12), duration=4)
+    found = totals(board, CATALOG, lambda *_: Decimal("0.5"))
+    assert (found.clips, found.price) == (10**12, Decimal("0.5") * 10**12)
+    assert codes(board) == {1: [("takes", "out_of_range")]}

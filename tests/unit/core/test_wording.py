@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import dataclasses
 import io
 import os
 import socket
 import struct
 import zlib
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import av
 import numpy as np
@@ -25,18 +28,22 @@ from core.characters import ids_of, made_elsewhere
 from core.foxapi.address import DEFAULT_BASE_URL, BadAddress, base_url
 from core.framing import Framing
 from core.home import Home
-from core.job import DEMO, Connection, State
+from core.job import DEMO, Connection, Job, State
 from core.language import current
+from core.ledger import Ledger
 from core.media.trimming import ClipRules, check_clip, trim_clip
 from core.media.watch import Watch
 from core.nametemplate import template_problem
 from core.program import Program, load_program
 from core.secrets import environment_key, key_problem
 from core.settings import Settings
-from core.wording import ask_words, problem_words, state_words
+from core.wording import _PROBLEMS, ask_words, problem_words, state_words
 from tests.clips import Recipe, make_clip
+from ui.commands.generating import LARGEST_INPUT, _prompt
+from ui.commands.joining import refuse_odd_target
+from ui.commands.remixing import remixed
 
-CORE = Path(__file__).resolve().parents[3] / "core"
+ROOT = Path(__file__).resolve().parents[3]
 CATALOG = load_catalog()
 BAD_ADDRESSES = ["", "ftp://a.b", "http://a.b", "https://name:word@a.b", "https://[::1"]
 
@@ -54,11 +61,11 @@ def picture(size: tuple[int, int] = (8, 8)) -> bytes:
     return stream.getvalue()
 
 
-def codes_in_core() -> set[str]:
-    """Return the codes of all problems that are written out in the core."""
+def codes_in(room: str) -> set[str]:
+    """Return the codes of all problems that are written out in a package."""
     found = set()
-    for file in CORE.rglob("*.py"):
-        if file.name.startswith("storyboard"):
+    for file in (ROOT / room).rglob("*.py"):
+        if file.stem.startswith(("storyboard", "batch")):
             continue  # what is wrong with those is caused in tests of their own
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
@@ -202,6 +209,32 @@ def characters(here: str, *ids: str, made_at: str = DEFAULT_BASE_URL) -> Callabl
     return cause
 
 
+def clip_of_an_address(folder: Path) -> None:
+    url = "https://a.b/clip.mp4"
+    ask(
+        folder, prompt="", model="sora-2-character", values={"name": "Mika"}, clip=url, clip_start=1
+    )
+
+
+def remix(folder: Path) -> None:
+    """Ask on the command line for a remix of a clip that is not there yet."""
+    ledger = Ledger(folder / "ledger.sqlite3")
+    (job,) = ledger.add([Job("aaaaaaaaaa", 0.0, Connection(DEMO), "sora-2", "A fox", {}, "/clips")])
+    asked = Ask("A hare", "sora-2-pro-remix")
+    chosen = Namespace(video_id=None, remix=job.id)
+    here = Program(Home(folder, folder), Settings(), CATALOG, {})
+    with contextlib.closing(ledger):
+        remixed(here, ledger, asked, chosen, Connection(DEMO))
+
+
+def endless(folder: Path) -> None:
+    """Give the command line a prompt that does not end."""
+    (file := folder / "endless").touch()
+    os.truncate(file, LARGEST_INPUT + 1)
+    with file.open() as stream, mock.patch("sys.stdin", stream):
+        _prompt("-")
+
+
 def elsewhere(character_id: str) -> None:
     made_elsewhere("Mika", character_id, Connection(DEMO), "", 0.0)
 
@@ -258,6 +291,11 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "not_a_url": lambda folder: program("nonsense", folder),
     "not_https": lambda folder: program("http://a.b", folder),
     "has_login": lambda folder: program("https://name:word@a.b", folder),
+    "only_for_files": clip_of_an_address,
+    "unknown_character": characters(DEFAULT_BASE_URL),
+    "wrong_ending": lambda _: refuse_odd_target("film.avi", ".mp4"),
+    "not_remixable": remix,
+    "endless": endless,
 }
 
 
@@ -267,8 +305,9 @@ def problems(cause: Callable[[Path], None], folder: Path) -> tuple[Problem, ...]
     return caught.value.problems
 
 
-def test_every_code_in_the_core_is_caused_here() -> None:
-    assert codes_in_core() == set(CAUSES)
+def test_every_code_is_caused_here() -> None:
+    """No code is without a cause, and no text without a code."""
+    assert codes_in("core") | codes_in("ui") == set(CAUSES) == set(_PROBLEMS)
 
 
 @pytest.mark.parametrize("code", CAUSES)

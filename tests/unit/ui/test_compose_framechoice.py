@@ -95,13 +95,21 @@ def test_a_draft_brings_the_same_back(fit: str) -> None:
     choice = chosen()
     choice.choose_fit(fit)
     choice.colour = "#123456"
-    draft = json.loads(json.dumps(choice.draft()))
+    draft = json.loads(json.dumps(choice.draft(FOX)))
     again = FrameChoice()
     again.restore(draft)
     again.shown(FOX)
     for ratio in (WIDE, TALL):
         assert again.framing(FOX, SIZE, ratio) == choice.framing(FOX, SIZE, ratio)
-    assert again.draft() == choice.draft()
+    assert again.draft(FOX) == choice.draft(FOX)
+
+
+def test_a_draft_holds_no_part_of_another_picture() -> None:
+    draft = chosen().draft(OWL)
+    again = FrameChoice()
+    again.restore(draft)
+    again.shown(OWL)
+    assert again.framing(OWL, SIZE, WIDE) == Framing()
 
 
 ODD = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.job import Fault, Job, State
+from core.job import Clip, Fault, Job, State
 from tests.queues import PROMPT, job
 from ui.actions import Action, actions_for
 from ui.queue.face import (
@@ -155,6 +155,15 @@ def test_one_take_alone_says_which_it_is() -> None:
     assert "take 3" in face_of(take(3)).line
 
 
+def test_a_clip_whose_length_nobody_asked_for_shows_what_its_file_says() -> None:
+    remix = job(values={"resolution": "720p"}, clip=Clip("", 0.0, file="/a.mp4", seconds=12.1))
+    assert face_of(remix).state == "0:12"
+    unknown = replace(remix, clip=Clip("", 0.0, file="/a.mp4"))
+    assert face_of(unknown).state == "Ready"
+    asked = replace(remix, values={"duration": 8})
+    assert face_of(asked).state == "0:08"
+
+
 def test_marks_and_folds_are_read_aloud() -> None:
     assert spoken(job(mark="star")).endswith(", starred")
     assert spoken(job(mark="reject")).endswith(", rejected")
@@ -189,6 +198,16 @@ def test_trying_again_means_those_that_failed() -> None:
     assert found[Action.RETRY] == (failed.id,)
     assert found[Action.REMOVE] == (done.id, failed.id)
     assert found[Action.COPY_TASK] == (done.id, failed.id)
+
+
+def test_a_take_that_was_asked_for_again_is_not_asked_for_a_third_time() -> None:
+    failed = take(2, S.FAILED, created_at=1.0)
+    again = take(2, S.PROCESSING, created_at=2.0, retry_of=failed.id)
+    other = take(3, S.FAILED, created_at=1.0)
+    assert offers([take(1), failed, again, other])[Action.RETRY] == (other.id,)
+    assert Action.RETRY not in offers([take(1), failed, again])
+    refused = replace(again, state=S.FAILED)
+    assert offers([failed, refused])[Action.RETRY] == (refused.id,), "one clip, not two"
 
 
 def test_one_unclear_take_is_cleared_up_from_the_group() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from core.catalog import load_catalog
+from core.characters import made_elsewhere
 from core.clipframes import ClipFacts
 from core.job import Clip, Connection, Fault, Job, StartFrame, State
 from tests.queues import DEMO, job
@@ -103,6 +104,19 @@ def test_a_remix_names_its_source_and_leads_to_it() -> None:
     assert (known["remix_of"].label, known["remix_of"].value) == ("Remix of", "a fox in the snow")
     assert known["remix_of"].job == source.id
     assert facts(remix)["remix_of"].value == source.id
+
+
+def test_characters_are_called_by_their_names_and_copied_as_ids() -> None:
+    host = done().connection
+    mika = made_elsewhere("Mika", "char-1", host, "/clips", NOW)
+    other = made_elsewhere("Ole", "char-2", Connection("https://gateway.example"), "/clips", NOW)
+    asked = done(values={"character_ids": ["char-1", "char-2"]})
+    beside = {each.id: each for each in (mika, other)}
+    found = {f.name: f for f in facts_of(asked, CATALOG, None, NOW, beside)}["value.character_ids"]
+    assert found.value == "Mika, char-2"
+    assert found.copies == "char-1, char-2"
+    alone = facts(asked)["value.character_ids"]
+    assert (alone.value, alone.copies) == ("char-1, char-2", "char-1, char-2")
 
 
 def test_a_model_that_is_not_known_any_more_is_shown_as_it_was_asked() -> None:
