@@ -12,14 +12,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
 
 from core import language
 from core.frames import keep_frame
 from core.framing import Framing
+from core.home import Home
 from core.job import Connection, Job, StartFrame
 from tests.window.composing import Column, column, fox, picture
+from tests.window.opening import drive, seen, window_on
 
 __all__ = ("column", "fox")
 
@@ -199,3 +201,26 @@ def test_every_control_has_a_name(column: Column, fox: Path) -> None:
     ]
     assert unnamed == []
     assert len(controls) > 20
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_news_after_the_end_of_the_window_keep_no_draft(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> None:
+        async with window_on(home, demo=True) as hands:
+            controller = hands.controller
+            await hands.type("in time")
+            controller.end()
+            await seen(lambda: not controller.window.isVisible())
+            kept: list[object] = []
+            monkeypatch.setattr(controller.preferences, "keep_draft", kept.append)
+            for timer in controller.findChildren(QTimer):
+                timer.setInterval(0)
+            controller.compose.changed.emit()  # as a late picture does
+        late: list[bool] = []
+        QTimer.singleShot(10, lambda: late.append(True))
+        await seen(lambda: late)
+        assert kept == []
+
+    drive(work)

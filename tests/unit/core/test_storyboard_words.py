@@ -10,7 +10,7 @@ import pytest
 
 from core import language
 from core.catalog import InvalidAsk, Problem, load_catalog
-from core.storyboard import MOST_SHOTS, Shot, Storyboard, check
+from core.storyboard import MOST_SHOTS, Shot, Storyboard, check_with_pictures
 from core.storyboardfiles import Reading, read_board, read_lines, read_table
 from core.storyboardwords import length_words, shot_words
 
@@ -51,7 +51,7 @@ def from_file(file: Path, data: bytes | None) -> list[Problem]:
 
 
 def from_board(*shots: Shot, **values: object) -> list[Problem]:
-    found = check(Storyboard(shots=shots, values=values), CATALOG)
+    found = check_with_pictures(Storyboard(shots=shots, values=values), CATALOG)
     return [problem for problems in found.values() for problem in problems]
 
 
@@ -64,6 +64,7 @@ def caused(folder: Path) -> list[Problem]:
         *from_board(),
         *from_board(*[Shot("a")] * (MOST_SHOTS + 1)),
         *from_board(Shot("a", continues=True), Shot("b", continues=True, image="c")),
+        *from_board(Shot("a", image="/nowhere/a.png"), Shot("b", image=f"/{'b' * 300}.png")),
         *from_board(Shot("a", takes=0), Shot("b", model="sora-2-pro-remix"), colour="red"),
         *from_reading(read_table(table, folder)),
         *from_reading(read_table("prompt,prompt\n", folder)),
