@@ -950,10 +950,6 @@
         <translation>有 {count} 个任务未确认，不会再次发送：用 jobs --state unconfirmed 查看，用 resolve 处理。</translation>
     </message>
     <message>
-        <source>Nothing else is unfinished.</source>
-        <translation>没有其他未完成的任务。</translation>
-    </message>
-    <message>
         <source>Sending what waits: {count}. Each is paid for once it is sent.</source>
         <translation>即将发送等待中的任务：{count} 个。每个任务发送后都会计费。</translation>
     </message>

@@ -32,11 +32,9 @@ def resume(program: Program, chosen: Namespace) -> ExitCode:
                 "{count} unconfirmed: not sent again. See jobs --state unconfirmed, and resolve.",
             )
             say(words.format(count=len(unconfirmed)))
-        if unconfirmed and not ids:
-            say(translate("CommandLine", "Nothing else is unfinished."))
-            return ExitCode.UNCONFIRMED
         if not ids:
-            say(translate("CommandLine", "Nothing is unfinished."))
+            if not unconfirmed:
+                say(translate("CommandLine", "Nothing is unfinished."))
             return ExitCode.DONE
         for words in [*_going_on_words(ledger), *_sending_words(program, ledger)]:
             say(words)

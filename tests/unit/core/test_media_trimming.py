@@ -75,7 +75,7 @@ def facts_of(file: Path) -> dict[str, Any]:
         (
             Recipe(size=(128, 70)),
             "clip_too_small",
-            "The clip {file} is 128×70. Its shorter side must have 72 pixels.",
+            "The clip {file} is 128×70. Its shorter side needs at least 72 pixels.",
         ),
         (
             Recipe(size=(128, 72), matrix=QUARTER, frames=12),
