@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from core.catalog import unsendable
 from core.job import ENDED, Connection, Job, State
 from core.masking import masked
-from core.rows import SELECT_JOBS, from_row
+from core.rows import ON_BOARD, SELECT_JOBS, from_row, place_on_board
 
 LONGEST_SEARCH = 8000
 """Characters of a search that are looked at: SQLite refuses patterns of more than 50,000 bytes,
@@ -108,8 +108,7 @@ class Library:
 
     def board(self, board: str) -> list[Job]:
         """Return the clips of a storyboard or chain in their order, removed ones left out."""
-        where = "WHERE board = ? AND board <> '' AND removed_at IS NULL ORDER BY seq"
-        return sorted(self._jobs(where, board), key=lambda job: (job.shot, job.take))
+        return sorted(self._jobs(ON_BOARD, board), key=place_on_board)
 
     def takes(self, batch: str) -> list[Job]:
         """Return the takes of one request in their order, removed ones left out."""

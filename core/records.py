@@ -7,7 +7,7 @@ from typing import Any
 
 from core.database import Database
 from core.job import ENDED, IllegalMove, Job, State
-from core.rows import SELECT_JOBS, from_row
+from core.rows import ON_BOARD, SELECT_JOBS, from_row, place_on_board
 
 MOST_UNANSWERED = 2
 """Creates in a row without a clear answer after which nothing more is sent to a host."""
@@ -75,8 +75,7 @@ class Records(Database):
 
     def board(self, board: str) -> list[Job]:
         """Return the clips of a storyboard or chain in their order, removed ones left out."""
-        where = "WHERE board = ? AND board <> '' AND removed_at IS NULL ORDER BY seq"
-        return sorted(self._jobs(where, board), key=lambda job: (job.shot, job.take))
+        return sorted(self._jobs(ON_BOARD, board), key=place_on_board)
 
     def characters(self) -> list[Job]:
         """Return the jobs that have made a character, oldest first, removed ones left out."""

@@ -18,6 +18,9 @@ COLUMNS = (
 SELECT_JOBS = f"SELECT seq, {', '.join(COLUMNS)} FROM jobs"
 """Reads what ``from_row`` takes; a WHERE clause may follow."""
 
+ON_BOARD = "WHERE board = ? AND board <> '' AND removed_at IS NULL ORDER BY seq"
+"""Finds the clips of a storyboard or chain that are shown; ``place_on_board`` orders them."""
+
 _OWN_COLUMN = {*COLUMNS, "seq", "connection"}
 _FACTS = tuple(f.name for f in dataclasses.fields(Job) if f.name not in _OWN_COLUMN)
 _RECORDS: dict[str, Any] = {
@@ -29,6 +32,11 @@ _RECORDS: dict[str, Any] = {
 
 _PLAIN = {"shot": 0, "after": "", "remix_of": "", "character_name": "", "mark": ""}
 """What is not written for the jobs that have nothing of the kind, which are most."""
+
+
+def place_on_board(job: Job) -> tuple[int, int]:
+    """Return what the clips of a board are ordered by: the shot, then the take."""
+    return job.shot, job.take
 
 
 def to_row(job: Job) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from core.characters import makes_character, name_of
+from core.continuing import WAITS_FOR
 from core.help import explain
 from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
@@ -27,8 +28,6 @@ _ROW_STATES = {
 }
 
 
-WAITS_FOR = "waits_for"
-"""The kind of fault of a job that waits for the clip that it continues."""
 _MOST_SHOWN = 600
 """Characters of a prompt that are laid out for a row."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.continuing import WAITS_FOR
 from core.job import AT_PROVIDER, Job
 from core.language import current, translate
 from core.shots import Shot, asked_seconds, is_finished
 from ui.queue.face import ICONS, percent_of
 from ui.wording import (
-    WAITS_FOR,
     count_words,
     length_words,
     percent_words,
