@@ -6,8 +6,9 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -153,6 +154,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", RESET_BEFORE_HANDSHAKE)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what a worker process has tried."""
+    for kind, count in getattr(node, "workeroutput", {}).get("tally", {}).items():
+        node.config.stash[TALLY].add(kind, count)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the run that started this worker process what was tried here."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["tally"] = session.config.stash[TALLY].counts()
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
 ) -> None:
@@ -191,6 +206,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         handler.check()
     finally:
         logging.getLogger().removeHandler(handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep lone surrogates out of what was captured: no worker process could hand them on."""
+    report = yield
+    sections = [(name, text.encode(errors="replace").decode()) for name, text in report.sections]
+    report.sections = sections
+    return report
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ JOBS = ("run", "test")
 LAUNCHER = {"--install": install_launcher, "--uninstall": remove_launcher}
 OLDEST, NEWEST = (3, 11), (3, 13)
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",))
+# The tests wait more than they compute, even on two cores.
+IN_PARALLEL = ("-n", "4", "--dist", "worksteal")
 
 
 def run(arguments: list[str]) -> NoReturn:
@@ -37,7 +39,7 @@ def test(arguments: list[str]) -> int:
     os.chdir(ROOT)
     checks = [] if arguments else [list(check) for check in CHECKS]
     failed = {}
-    for check in [*checks, ["pytest", *arguments]]:
+    for check in [*checks, ["pytest", *(arguments or IN_PARALLEL)]]:
         name = " ".join(check)
         say(name)
         code = attended([str(VENV_PYTHON), "-m", *check])

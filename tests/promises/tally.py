@@ -20,6 +20,10 @@ class Tally:
         """Count something that was tried and held."""
         self._counts[kind] += count
 
+    def counts(self) -> dict[Kind, int]:
+        """Return what was counted, as a worker process tells it to the run that started it."""
+        return dict(self._counts)
+
     def line(self) -> str:
         """Return the counts in words, empty if nothing was counted."""
         words: dict[Kind, str] = {

@@ -76,7 +76,8 @@ class World:
         for job in jobs:
             if job.state is State.STOPPED and job.clip is not None and job.clip.file:
                 there -= self._kept(job, Path(job.clip.file))
-        assert there == files, f"not the clips of the jobs: {there ^ files}"
+        told = [(job.id, job.state, job.clip, job.reason) for job in jobs]
+        assert there == files, f"not the clips of the jobs: {there ^ files}: {told}"
         return jobs
 
     def _kept(self, job: Job, file: Path) -> set[Path]:

@@ -21,7 +21,6 @@ from tests.promises import leaks
 from tests.studios import KEY
 from tests.window.opening import Hands, by_hand, drive, seen, window_on
 from ui import toast, unexpected
-from ui.controller import Controller
 from ui.stage.panel import StagePanel
 from ui.unexpected import Notice
 from ui.window import MainWindow
@@ -245,7 +244,7 @@ def test_what_is_foreseen_has_its_own_words(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Controller, "_jobs_for", full)
+    monkeypatch.setattr("ui.asking.jobs_for", full)
 
     async def work() -> None:
         async with window_on(home, base_url=server.base_url) as hands:
