@@ -7,18 +7,22 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from core import frames
-from core.catalog import Catalog, InvalidAsk, Model, Problem, unsendable
+from core.catalog import Catalog, Model
 from core.foxapi.address import is_typed_url
 from core.framing import Fit, Framing
+from core.inputs import Given, as_if_sent, file_problems, freeze, with_files
 from core.job import Connection, Input, Job, StartFrame, new_id
 from core.media.watch import UNWATCHED, Watch
+from core.problems import InvalidAsk, Problem, unsendable
+from core.shape import about_size
 from core.unread import why_no_folder
+from core.withdrawn import refuse_withdrawn
 
 MOST_TAKES = 20
 LONGEST_TASK_ID = 200
@@ -40,6 +44,7 @@ class Ask:
     model makes something of, ``clip_start`` the second from which on a file is used. ``after`` is
     the id of the job that this one continues: without an ``image``, with its last frame, once there
     is a clip.
+    ``inputs`` are further files, in the order in which the model is to have them.
     ``board``, ``shot`` and ``remix_of`` are as in ``core.job.Job``.
     """
 
@@ -52,6 +57,7 @@ class Ask:
     colour: str = ""
     clip: str = ""
     clip_start: float = 0.0
+    inputs: tuple[Given, ...] = ()
     after: str = ""
     board: str = ""
     shot: int = 0
@@ -75,11 +81,12 @@ def jobs_for(
     then.
     """
     model = catalog.find(ask.model)
+    refuse_withdrawn(catalog, model, _roles(ask), ask.values)
     prompted = bool(ask.prompt) or model.field("prompt") is not None
     values = model.with_defaults({**ask.values, **({"prompt": ask.prompt} if prompted else {})})
     _check(ask, model, values)
     frame = _freeze(ask, model, values, frames_folder) if ask.image else None
-    inputs = (_freeze_clip(ask, model, frames_folder, watch),) if ask.clip else ()
+    inputs = tuple(_frozen(ask, model, values, frames_folder, watch))
     own = {name: value for name, value in values.items() if name != "prompt"}
     batch = new_id() if ask.takes > 1 else ""
     now = time.time()
@@ -105,14 +112,31 @@ def jobs_for(
     ]
 
 
-def body_for(job: Job, model: Model, urls: Mapping[str, str]) -> dict[str, Any]:
-    """Return the request's body for ``job``; ``urls`` are those of its files by their role."""
-    values: dict[str, Any] = {**job.values, "prompt": job.prompt}
-    for role, url in urls.items():
-        field = model.field_for(role)
-        if field is not None:
-            values[field.name] = [url] if field.type == "urls" else url
-    return model.body(values)
+def body_for(job: Job, model: Model, files: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return the request's body for ``job``; ``files`` are its files' roles and URLs in order."""
+    return model.body({**job.values, "prompt": job.prompt, **with_files(model, files)})
+
+
+def given_files(ask: Ask) -> tuple[Given, ...]:
+    """Return the files of a request but its start frame."""
+    clip = (Given("source_clip", ask.clip, start=ask.clip_start),) if ask.clip else ()
+    return clip + ask.inputs
+
+
+def _frozen(
+    ask: Ask, model: Model, values: Mapping[str, Any], folder: Path, watch: Watch
+) -> Iterator[Input]:
+    """Yield the files of a request but its start frame, frozen."""
+    for each in given_files(ask):
+        try:
+            yield freeze(each, model, values, folder, watch)
+        except InvalidAsk as error:
+            raise InvalidAsk(*(_as_asked(problem, ask) for problem in error.problems)) from error
+
+
+def _roles(ask: Ask) -> tuple[str, ...]:
+    begins = ("start_frame",) if ask.image or ask.after else ()
+    return begins + tuple(each.role for each in given_files(ask))
 
 
 def output_folder(chosen: str, usual: Path, kept: str = "") -> Path:
@@ -158,21 +182,27 @@ def _typed_folder(chosen: str) -> Path:
 
 
 def _check(ask: Ask, model: Model, values: Mapping[str, Any]) -> None:
-    problems = list(model.problems(values))
+    given = given_files(ask)
+    begins = (Given("start_frame", "-"),) if ask.image or ask.after else ()
+    every = [*begins, *given]
+    problems = [
+        *model.problems({**values, **as_if_sent(model, every)}),
+        *(_as_asked(each, ask) for each in file_problems(model, every)),
+    ]
     if not 1 <= ask.takes <= MOST_TAKES:
         problems.append(Problem("takes", "out_of_range", {"low": 1, "high": MOST_TAKES}))
-    clip = model.field_for("source_clip")
-    if ask.clip and clip is None:
-        problems.append(Problem("clip", "unknown_field"))
-    elif clip is not None and ask.clip:
-        problems = [each for each in problems if each != Problem(clip.name, "missing")]
-    if ask.clip_start and is_typed_url(ask.clip):
-        problems.append(Problem("clip_start", "only_for_files"))
-    if (ask.image or ask.after) and model.field_for("start_frame") is None:
-        problems.append(Problem("image" if ask.image else "after", "unknown_field"))
     problems += _framing_problems(ask)
     if problems:
         raise InvalidAsk(*problems)
+
+
+def _as_asked(problem: Problem, ask: Ask) -> Problem:
+    """Return a problem of a file as that of the option by which a person gave it."""
+    names = {"start_frame": "image" if ask.image else "after"}
+    if ask.clip:
+        start = problem.code in ("only_for_files", "out_of_range")
+        names["source_clip"] = "clip_start" if start else "clip"
+    return replace(problem, field=names.get(problem.field, problem.field))
 
 
 def _framing_problems(ask: Ask) -> Iterator[Problem]:
@@ -195,28 +225,17 @@ def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> 
         return StartFrame(source=ask.image, url=ask.image)
     if not web and "://" in ask.image[:12]:
         raise InvalidAsk(Problem("image", "link_refused", {"source": ask.image}))
-    size = model.output_size(values)
-    if size is None:
-        raise InvalidAsk(Problem("image", "no_output_size"))
+    size = about_size(model, values)
     data = frames.fetch_picture(ask.image) if web else frames.read_picture(Path(ask.image))
     original = hashlib.sha256(data).hexdigest()
     if ask.shown and original != ask.shown:
         raise InvalidAsk(Problem("image", "image_changed", {"source": ask.image}))
     framing = Framing(ask.fit or ("pad" if ask.colour else "crop"), ask.crop, ask.colour)
+    if size is None:
+        # The model takes the clip's shape from the picture: all of it is sent.
+        field = model.field_for("start_frame")
+        rules = frames.PictureRules(**(field.media if field is not None else {}))
+        whole, _ = frames.whole_frame(data, ask.image, replace(rules, megabytes=0.0))
+        return frames.keep_frame(folder, whole, ask.image, Framing(), original)
     fitted = frames.fit_frame(data, size, framing, ask.image)
     return frames.keep_frame(folder, fitted, ask.image, framing, original)
-
-
-def _freeze_clip(ask: Ask, model: Model, folder: Path, watch: Watch) -> Input:
-    problem = unsendable("clip", ask.clip)
-    if problem is not None:
-        raise InvalidAsk(problem)
-    if is_typed_url(ask.clip):
-        return Input("source_clip", ask.clip, url=ask.clip)
-    if "://" in ask.clip[:12]:
-        raise InvalidAsk(Problem("clip", "link_refused", {"source": ask.clip}))
-    from core.media.trimming import ClipRules, freeze_clip
-
-    field = model.field_for("source_clip")
-    rules = ClipRules(**(field.media if field is not None else {}))
-    return freeze_clip(Path(ask.clip), ask.clip_start, rules, folder, watch)

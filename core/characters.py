@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from core.catalog import InvalidAsk, Problem
 from core.foxapi.address import host_of
 from core.job import Connection, Job, State, new_id
+from core.problems import InvalidAsk, Problem
 
 SHORTEST = 2
 """Letters of a name from which on it is meant, where words are written with spaces: one letter
@@ -31,7 +31,8 @@ def name_of(job: Job) -> str:
 
 def makes_character(job: Job) -> bool:
     """Tell whether a job makes a character instead of a clip."""
-    return bool(job.character_id) or any(each.role == "source_clip" for each in job.inputs)
+    named = bool(job.values.get("name"))  # a clip that is edited or goes on has no name
+    return bool(job.character_id) or (named and any(i.role == "source_clip" for i in job.inputs))
 
 
 def newest_of_each(jobs: Iterable[Job]) -> list[Job]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core import frames
-from core.catalog import InvalidAsk, Model
+from core.catalog import Model
 from core.desk import Desk
 from core.framing import Framing
 from core.job import ENDED, Fault, Job, StartFrame, State
+from core.problems import InvalidAsk
 
 WAITS_FOR = "waits_for"
 """The kind of fault of a job that waits for another one's clip; its facts name that ``job``."""

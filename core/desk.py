@@ -265,7 +265,7 @@ class Desk:
     async def close(self) -> None:
         """End the threads; the ledger's last writes are finished first."""
         self._pool.close()
-        self._local_pool.close()
+        self._local_pool.close(wait=0.5)  # another program may take over its files
         await self.write(time.monotonic)
         self._ledger_pool.close(wait=1.0)
 

@@ -22,12 +22,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import language, logs, settings
-from core.catalog import InvalidAsk, load_catalog
+from core.catalog import load_catalog
 from core.foxapi.address import host_of
 from core.home import find_home
 from core.job import ENDED, Job
 from core.journal import fault_words
 from core.masking import masked
+from core.problems import InvalidAsk
 from core.program import Program
 from core.rows import SELECT_JOBS, from_row
 from core.secrets import KEY_VARIABLE, environment_lookup, keychain_key
@@ -65,7 +66,7 @@ def any_program(environ: Mapping[str, str] = os.environ) -> Program:
     home = find_home(environ)
     chosen = settings.load(home.settings, environ)
     language.use(language.choose(environ, chosen.language))
-    return Program(home, chosen, load_catalog(), environ)
+    return Program(home, chosen, load_catalog(home.models), environ)
 
 
 def gather(program: Program, facts: Mapping[str, str], before: str = "") -> str:

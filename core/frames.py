@@ -9,14 +9,15 @@ import os
 import stat
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from core.catalog import InvalidAsk, Problem
 from core.colours import upright_srgb
 from core.download import write_whole
 from core.framing import Framing, pixels, settle_box, typed_colour
 from core.job import Input, StartFrame
+from core.problems import InvalidAsk, Problem
 from core.sweeping import freshen
 from core.unread import why_unfetched, why_unreadable
 
@@ -38,6 +39,24 @@ gigabyte of memory at most. A JPEG may be larger, as it can be decoded at a frac
 
 ENOUGH_PIXELS = 4096
 """Pixels of a side that the part that is taken of a large JPEG is still decoded with."""
+
+_ENDINGS = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "video/mp4": ".mp4",
+    "audio/mpeg": ".mp3",
+    "audio/wav": ".wav",
+    "audio/mp4": ".m4a",
+    "audio/aac": ".aac",
+    "audio/ogg": ".ogg",
+}
+"""What the names of kept files end with, by their media types."""
+
+_ABOUT = 0.01
+"""By how much a ratio of sides may be off."""
+
+MOST_SIDE = 4096
+"""Pixels of the longer side of a picture that is sent as a whole."""
 
 _KINDS = ("PNG", "JPEG", "WEBP", "AVIF", "BMP", "DIB", "GIF", "TIFF", "JPEG2000", "PPM")
 """The kinds of files that are opened, and HEIF. Of the others that Pillow knows some start a
@@ -112,6 +131,49 @@ def whole_picture(data: bytes, enough: int, name: str) -> Image:
         return picture
 
 
+@dataclass(frozen=True)
+class PictureRules:
+    """What a model takes of a picture that is sent as a whole, as its field's ``media`` say it.
+
+    Its shorter side has at least ``short_side`` pixels, and one side is at most ``ratio`` times the
+    other; the file has ``megabytes`` at most. 0 is no rule. ``types`` are the kinds of files that
+    are taken, PNG and JPEG always among them; ``faces`` is False where those of real people are
+    refused; ``called`` is how a prompt refers to the picture.
+    """
+
+    short_side: float = 0.0
+    ratio: float = 0.0
+    megabytes: float = 0.0
+    types: tuple[str, ...] | list[str] = ()
+    faces: bool = True
+    called: str = ""
+
+
+def whole_frame(data: bytes, name: str, rules: PictureRules) -> tuple[bytes, str]:
+    """Return all of a picture as a PNG, upright and in sRGB, and its media type.
+
+    It is made smaller where its longer side has more than ``MOST_SIDE`` pixels, and a JPEG where
+    the PNG would be too large. Nothing else goes along: no place, no camera. Raises ``InvalidAsk``
+    naming ``name``, also where ``rules`` do not take it.
+    """
+    picture = whole_picture(data, MOST_SIDE, name)
+    short, long = sorted(picture.size)
+    facts = {"width": picture.width, "height": picture.height}
+    if short < rules.short_side:
+        limit = f"{rules.short_side:g}"
+        raise InvalidAsk(_problem("picture_too_small", name, **facts, limit=limit))
+    if rules.ratio and long / short > rules.ratio + _ABOUT:
+        raise InvalidAsk(_problem("picture_too_wide", name, **facts, limit=f"{rules.ratio:g}"))
+    picture.info.clear()
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=4)
+    if not rules.megabytes or stream.tell() <= rules.megabytes * (1 << 20):
+        return stream.getvalue(), "image/png"
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=92)
+    return stream.getvalue(), "image/jpeg"
+
+
 @contextlib.contextmanager
 def _reading(name: str) -> Iterator[None]:
     """Let whatever goes wrong with a picture be an ``InvalidAsk``."""
@@ -136,18 +198,9 @@ def keep_frame(
 
     ``original`` is the SHA-256 of the picture that it was made of.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
-    file = folder / f"{sha256}.png"
-    try:
-        there = hashlib.sha256(file.read_bytes()).hexdigest() == sha256
-        freshen(file)
-    except OSError:
-        there = False
-    if not there:
-        write_whole(file, data)
     return StartFrame(
         source=source,
-        sha256=sha256,
+        sha256=keep(folder, data, "image/png"),
         media_type="image/png",
         fit=framing.fit,
         crop=framing.crop if framing.fit == "crop" else (),
@@ -156,12 +209,31 @@ def keep_frame(
     )
 
 
+def keep(folder: Path, data: bytes, media_type: str) -> str:
+    """Keep a file's bytes in ``folder`` under their SHA-256, and return that. Raises OSError."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    file = folder / f"{sha256}{ending_of(media_type)}"
+    try:
+        there = hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+        freshen(file)
+    except OSError:
+        there = False
+    if not there:
+        write_whole(file, data)
+    return sha256
+
+
+def kept_file(folder: Path, file: StartFrame | Input) -> Path:
+    """Return where a job's own copy of one of its files is."""
+    return folder / f"{file.sha256}{ending_of(file.media_type)}"
+
+
 def kept_bytes(folder: Path, file: StartFrame | Input) -> bytes:
     """Return a job's own copy of one of its files.
 
     Raises OSError if it is gone, ValueError if it is not what was kept.
     """
-    data = (folder / f"{file.sha256}{ending_of(file.media_type)}").read_bytes()
+    data = kept_file(folder, file).read_bytes()
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise ValueError("a kept file was changed")
     return data
@@ -169,7 +241,7 @@ def kept_bytes(folder: Path, file: StartFrame | Input) -> bytes:
 
 def ending_of(media_type: str) -> str:
     """Return what the name of a kept file of this media type ends with."""
-    return ".mp4" if media_type == "video/mp4" else ".png"
+    return _ENDINGS.get(media_type, ".png")
 
 
 def fetch_picture(url: str) -> bytes:

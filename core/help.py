@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit
 
 from core import windowhelp
@@ -179,7 +181,11 @@ _KINDS: dict[str, _Entry] = {
         QT_TRANSLATE_NOOP("Help", "Fetch that clip again, or ask anew with a picture."),
     ),
     "unknown_model": (
-        QT_TRANSLATE_NOOP("Help", "This program does not know the model any more."),
+        QT_TRANSLATE_NOOP("Help", "This program does not know the model {model} any more."),
+        QT_TRANSLATE_NOOP("Help", "Ask again with another model."),
+    ),
+    "withdrawn_model": (
+        QT_TRANSLATE_NOOP("Help", "The model {model} was withdrawn and can't be asked any more."),
         QT_TRANSLATE_NOOP("Help", "Ask again with another model."),
     ),
     "engine": (
@@ -357,6 +363,10 @@ _WAITS_IN_VAIN: _Entry = (
 )
 """For a job that continues another one, which does not move by itself."""
 
+_GONE = ("unknown_model", "withdrawn_model")
+_NEAREST = QT_TRANSLATE_NOOP("Help", "Ask again with {nearest}, which takes the same inputs.")
+"""Where another model takes what was asked for."""
+
 _TOO_LARGE: _Entry = (
     QT_TRANSLATE_NOOP("Help", "The request is too large for {host}."),
     QT_TRANSLATE_NOOP("Help", "Ask again with a shorter prompt."),
@@ -426,7 +436,8 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
         todo = _NOT_AGAIN
     if job.state not in ENDED and not fault.needs_person:
         todo = _BY_ITSELF
-    facts = {**fault.facts, "host": _host(job.connection.base_url), "folder": job.output}
+    told = {"model": job.model, **{name: _said(value) for name, value in fault.facts.items()}}
+    facts = {**told, "host": _host(job.connection.base_url), "folder": job.output}
     return Words(
         happened=translate(CONTEXT, happened).format_map(facts),
         charged=translate(CONTEXT, _charged(fault, job)),
@@ -437,6 +448,8 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
 def _entry(fault: Fault, job: Job) -> _Entry:
     if fault.kind == "waits_for" and fault.needs_person:
         return _WAITS_IN_VAIN
+    if fault.kind in _GONE and "nearest" in fault.facts:
+        return _KINDS[fault.kind][0], _NEAREST
     if fault.kind == "too_large" and not windowhelp.has_picture(job):
         return _TOO_LARGE
     if "video_id" in job.values and _says_missing(fault, job):
@@ -444,6 +457,13 @@ def _entry(fault: Fault, job: Job) -> _Entry:
     special = _UNSENT.get(fault.kind) if not job.task_id else None
     found = _CODES.get(fault.code) or special or _KINDS.get(fault.kind)
     return found or _KINDS["unexpected"]
+
+
+def _said(value: Any) -> Any:
+    """Return a fact as it is told: a text that is there by language in the one in use."""
+    if isinstance(value, Mapping):
+        return value.get(current()) or value.get("en") or ""
+    return value
 
 
 def _says_missing(fault: Fault, job: Job) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.catalog import InvalidAsk, Problem
+from core.problems import InvalidAsk, Problem
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Home:
         return self.root / "demo"
 
     @property
+    def models(self) -> Path:
+        """The person's own files of models."""
+        return self.root / "models"
+
+    @property
     def logs(self) -> Path:
         """What running programs have told, a file or two for each."""
         return self.root / "logs"
@@ -86,6 +92,8 @@ class Home:
         self.root.mkdir(mode=0o700, exist_ok=True)
         for folder in (self.frames, self.thumbnails, self.sessions):
             folder.mkdir(mode=0o700, exist_ok=True)
+        with contextlib.suppress(FileExistsError):  # nothing of Foxreel's own hangs on it
+            self.models.mkdir(mode=0o700, exist_ok=True)
 
 
 def find_home(environ: Mapping[str, str] = os.environ) -> Home:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.catalog import InvalidAsk, Problem
 from core.job import Job
 from core.language import translate
 from core.media.watch import Watch
+from core.problems import InvalidAsk, Problem
 from core.recipes import finished_clip
 from core.rows import to_row
 from core.sidecar import files_in, read_sidecar

@@ -104,7 +104,8 @@ class Input:
     """Another file than the start frame that a request refers to, by the ``role`` of its field.
 
     It is a private copy in the home's frames folder that is named by its ``sha256``, or a URL that
-    is passed through. ``source`` is what the person gave.
+    is passed through. ``source`` is what the person gave; ``start`` is the second from which on a
+    clip is used; ``fit``, ``crop``, ``colour`` and ``original`` are as in ``StartFrame``.
     """
 
     role: str
@@ -112,6 +113,11 @@ class Input:
     sha256: str = ""
     media_type: str = ""
     url: str = ""
+    fit: str = ""
+    crop: tuple[float, ...] = ()
+    colour: str = ""
+    original: str = ""
+    start: float = 0.0
 
 
 @dataclass(frozen=True)

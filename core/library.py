@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from core.catalog import unsendable
 from core.job import ENDED, Connection, Job, State
 from core.masking import masked
+from core.problems import unsendable
 from core.rows import ON_BOARD, SELECT_JOBS, from_row, place_on_board
 
 LONGEST_SEARCH = 8000

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.catalog import Problem
 from core.job import Job
 from core.naming import FORBIDDEN, cleaned, legal_name, safe_words
+from core.problems import Problem
 
 FIELDS = ("date", "time", "prompt", "model", "character", "take", "shot", "id")
 """What a template may hold in braces. The last folder and the name are parted by ``/``."""

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core import language, settings
-from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
+from core.catalog import Catalog, load_catalog
 from core.connections import Connections, Engine
 from core.foxapi.address import BadAddress, base_url
 from core.home import Home, find_home
 from core.job import DEMO
 from core.ledger import Ledger
+from core.problems import InvalidAsk, Problem
 from core.schema import LedgerUnusable
 from core.secrets import environment_lookup, keychain_key
 from core.settings import WHOLE_FILE, Settings
@@ -103,7 +104,7 @@ def load_program(environ: Mapping[str, str] = os.environ) -> Program:
         raise InvalidAsk(Problem("settings", "settings_no_json", facts))
     if chosen.unusable:
         raise InvalidAsk(Problem("settings", "settings_unusable", facts))
-    return Program(home, chosen, load_catalog(), environ)
+    return Program(home, chosen, load_catalog(home.models), environ)
 
 
 def speak(environ: Mapping[str, str] = os.environ) -> None:

@@ -58,12 +58,16 @@ def from_row(row: sqlite3.Row | Mapping[str, Any]) -> Job:
     for name, record in _RECORDS.items():
         if facts.get(name) is not None:
             facts[name] = record(**facts[name])
-    facts["inputs"] = tuple(Input(**each) for each in facts.get("inputs", ()))
+    facts["inputs"] = tuple(_input(each) for each in facts.get("inputs", ()))
     facts["notes"] = tuple(facts.get("notes", ()))
     plain = {name: row[name] for name in COLUMNS if name not in ("base_url", "key_mark", "facts")}
     plain["state"] = State(plain["state"])
     connection = Connection(row["base_url"], row["key_mark"])
     return Job(seq=row["seq"], connection=connection, **plain, **facts)
+
+
+def _input(facts: Mapping[str, Any]) -> Input:
+    return Input(**{**facts, "crop": tuple(facts.get("crop", ()))})
 
 
 def _facts(job: Job) -> dict[str, Any]:

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from core.catalog import InvalidAsk, Problem
 from core.masking import remember
+from core.problems import InvalidAsk, Problem
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

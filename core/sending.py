@@ -9,7 +9,7 @@ import json
 import logging
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.asking import body_for
@@ -24,6 +24,7 @@ from core.ledger import NotWanted, SendingPaused
 from core.pacing import until_next_query
 from core.pauses import SENDING_PAUSED
 from core.receipts import append, receipt_of
+from core.withdrawn import UNKNOWN, gone_fault
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 PAUSED = Fault(SENDING_PAUSED, needs_person=True)
 """Why a job waits whose host has left several creates in a row without a clear answer."""
 
+Files = Sequence[tuple[str, str]]
+"""The files of a request by role and URL, in their order."""
+
 log = logging.getLogger(__name__)
 
 
@@ -40,9 +44,11 @@ async def send(desk: Desk, job: Job) -> float | None:
     """Take a waiting job as far as it goes; return the seconds until its next step, or None."""
     if await _is_paused(desk, job):
         return None
-    model = desk.catalog.get(job.model)
-    if model is None:
-        return await _failed(desk, job, Fault("unknown_model", facts={"model": job.model}))
+    if desk.catalog.get(job.model) is None:
+        await desk.local(desk.catalog.renew)  # another program may have asked with a new file
+    model, gone = desk.catalog.get(job.model), gone_fault(desk.catalog, job)
+    if model is None or gone is not None:
+        return await _failed(desk, job, gone or Fault(UNKNOWN))
     if continues(job):
         begun = await with_last_frame(desk, job, model)
         if begun is None:
@@ -60,19 +66,20 @@ async def _send_with(
 ) -> float | None:
     from core.foxapi.errors import FoxApiError
 
-    urls: dict[str, str] = {}
+    files: list[tuple[str, str]] = []
     for role, file in _files_of(job):
-        urls[role] = file.url
         if file.url:
+            files.append((role, file.url))
             continue
         try:
-            job, urls[role] = await _uploaded(desk, job, file, client, used)
+            job, url = await _uploaded(desk, job, file, client, used)
+            files.append((role, url))
         except FoxApiError as error:
             return await _upload_failed(desk, job, error)
         except (OSError, ValueError) as error:
             return await _failed(desk, job, Fault("frame_lost", message=str(error)))
     try:
-        return await _send_in_turn(desk, job, model, client, used, urls)
+        return await _send_in_turn(desk, job, model, client, used, files)
     except (asyncio.CancelledError, IllegalMove):
         with contextlib.suppress(IllegalMove):  # it is not between upload and create any more
             await desk.change(job, to=State.WAITING)
@@ -80,7 +87,12 @@ async def _send_with(
 
 
 async def _send_in_turn(
-    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, urls: Mapping[str, str]
+    desk: Desk,
+    job: Job,
+    model: Model,
+    client: FoxApi,
+    used: Connection,
+    files: Files,
 ) -> float | None:
     base_url = job.connection.base_url
     while True:
@@ -89,7 +101,7 @@ async def _send_in_turn(
                 return None
             try:
                 with desk.creating(base_url):
-                    return await _submit(desk, job, model, client, used, urls)
+                    return await _submit(desk, job, model, client, used, files)
             except SendingPaused as error:
                 in_flight = error.in_flight
         if in_flight:
@@ -159,13 +171,18 @@ async def _upload_failed(desk: Desk, job: Job, error: FoxApiError) -> float | No
 
 
 async def _submit(
-    desk: Desk, job: Job, model: Model, client: FoxApi, used: Connection, urls: Mapping[str, str]
+    desk: Desk,
+    job: Job,
+    model: Model,
+    client: FoxApi,
+    used: Connection,
+    files: Files,
 ) -> float | None:
     """Make the one paid call. The intent is on the disk before, the task id right after."""
     from core.foxapi.errors import FoxApiError
     from core.foxapi.transport import Call
 
-    body = body_for(job, model, urls)
+    body = body_for(job, model, files)
     note = json.dumps(body, ensure_ascii=False)
     call = Call()
     answer: asyncio.Future[Accepted] | None = None

@@ -231,7 +231,10 @@ def _base_url(text: Mapping[str, str]) -> str:
 
 
 _FRAME = ("source", "sha256", "fit", "crop", "colour", "original", "media_type", "url")
-_INPUT = ("role", "source", "sha256", "media_type", "url")
+_INPUT = (
+    *("role", "source", "sha256", "media_type", "url", "fit", "crop", "colour", "original"),
+    "start",
+)
 
 
 def _told(record: StartFrame | Input, names: tuple[str, ...]) -> dict[str, Any]:
@@ -261,8 +264,18 @@ def _mark(text: str) -> Literal["", "star", "reject"]:
 
 
 def _inputs(contents: list[Any]) -> tuple[Input, ...]:
-    texts = [_texts(each, _INPUT) for each in contents if isinstance(each, dict)]
-    return tuple(Input(**{"source": "", **each}) for each in texts if each.get("role"))
+    return tuple(_input(each) for each in contents if isinstance(each, dict) and each.get("role"))
+
+
+def _input(content: Mapping[str, Any]) -> Input:
+    texts = _texts(content, tuple(name for name in _INPUT if name not in ("crop", "start")))
+    start = content.get("start")
+    seconds = float(start) if isinstance(start, int | float) and start >= 0 else 0.0
+    return Input(
+        **{"role": "", "source": "", **texts},
+        crop=_crop(content.get("crop")),
+        start=seconds,
+    )
 
 
 def _moment(text: str | None) -> float | None:

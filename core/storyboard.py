@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from core.asking import MOST_TAKES, Ask, jobs_for
-from core.catalog import DEFAULT_MODEL, Catalog, InvalidAsk, Model, Problem
+from core.carrying import fitted
+from core.catalog import Catalog, Model
 from core.foxapi.address import is_typed_url
 from core.framing import Fit
+from core.inputs import Given, as_if_sent
 from core.job import Connection, Job, new_id
 from core.media.watch import UNWATCHED, Watch
+from core.problems import InvalidAsk, Problem
+from core.typed import unknown_model
 
 MOST_SHOTS = 500
 """Shots of one board. More are a mistake, and each costs money."""
@@ -59,10 +63,13 @@ class Shot:
 
 @dataclass(frozen=True)
 class Storyboard:
-    """Shots in their order, with the model and the values of its fields that they share."""
+    """Shots in their order, with the model and the values of its fields that they share.
+
+    Without a ``model`` it is the catalogue's default one.
+    """
 
     shots: tuple[Shot, ...] = ()
-    model: str = DEFAULT_MODEL
+    model: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
 
@@ -93,26 +100,31 @@ class Totals:
 
 
 def is_for_shots(model: Model) -> bool:
-    """Tell whether a model makes clips of a prompt alone, as the shots of a board are."""
-    needed = [each.name for each in model.fields if each.required]
-    return model.outcome == "video" and needed == ["prompt"]
+    """Tell whether a model makes clips of what a shot has: a prompt, and perhaps a start frame."""
+    prompt = {"prompt": "-"} if model.field("prompt") is not None else {}
+    whole = {**prompt, **_begun(model)}
+    return model.outcome == "video" and any(not model.problems(v) for v in (prompt, whole))
 
 
 def model_of(board: Storyboard, shot: Shot, catalog: Catalog) -> Model | None:
     """Return the model that makes ``shot``, None where there is no such one."""
-    return catalog.get(shot.model or board.model)
+    return catalog.get(shot.model or board.model or catalog.default.id)
 
 
 def values_of(board: Storyboard, shot: Shot, model: Model) -> dict[str, Any]:
     """Return the fields of ``shot`` by name, the model's defaults among them, but the prompt.
 
-    A shared value that the shot's own model does not take gives way to the default.
+    A shared value that the shot's own model does not take gives way to the default, and one that
+    does not go with the shot's own values to the nearest that does.
     """
     shared = {name: value for name, value in board.values.items() if _takes(model, name, value)}
+    if shot.model or shot.values:
+        kept = fitted(model, {**shared, **shot.values})
+        shared = {name: value for name, value in kept.items() if name in shared}
     own = {**shared, **shot.values}
     role = model.field_for(CHARACTERS)
     if shot.characters:
-        own[role.name if role is not None else "character_ids"] = list(shot.characters)
+        own[role.name if role is not None else CHARACTERS] = list(shot.characters)
     return model.with_defaults(own)
 
 
@@ -142,13 +154,14 @@ def shot_problems(
     board: Storyboard, number: int, shot: Shot, catalog: Catalog
 ) -> tuple[Problem, ...]:
     """Return what is wrong with one shot of ``board``, which has this number, from 1 on."""
-    try:
-        model = catalog.find(shot.model or board.model)
-    except InvalidAsk as error:
-        return error.problems
+    model = model_of(board, shot, catalog)
+    if model is None:
+        return (unknown_model(catalog, shot.model or board.model),)
     if not is_for_shots(model):
         return (Problem("model", "not_for_shots", {"model": model.id}),)
-    found = list(model.problems({**values_of(board, shot, model), "prompt": shot.prompt}))
+    begins = _begun(model) if shot.image or shot.continues else {}
+    prompt = {"prompt": shot.prompt} if shot.prompt or model.field("prompt") is not None else {}
+    found = list(model.problems({**values_of(board, shot, model), **begins, **prompt}))
     if not 1 <= shot.takes <= MOST_TAKES:
         found.append(Problem("takes", "out_of_range", {"low": 1, "high": MOST_TAKES}))
     takes_picture = model.field_for("start_frame") is not None
@@ -197,7 +210,7 @@ def jobs_of(
         watch.at((number - 1) / len(board.shots))
         try:
             shot = replace(shot, characters=tuple(ids_of(shot.characters)))
-            ask = ask_of(board, shot, catalog.find(shot.model or board.model))
+            ask = ask_of(board, shot, catalog.find(shot.model or board.model or catalog.default.id))
             after = before if shot.continues else ""
             ask = replace(ask, board=name, shot=number, after=after)
             made = jobs_for(ask, catalog, connection, output, frames_folder)
@@ -238,13 +251,18 @@ def totals(board: Storyboard, catalog: Catalog, price: PriceOf) -> Totals:
             continue
         takes, values = max(shot.takes, 1), values_of(board, shot, model)
         long = values.get(DURATION)
-        long = long if isinstance(long, int) else 0
+        long = max(long, 0) if isinstance(long, int) else 0  # some models have -1 for "any"
         length, seconds, clips = length + long, seconds + long * takes, clips + takes
         own = price(model, values)
         priced = priced and own is not None
         if own is not None:
             cost = (cost or Decimal()) + own * takes  # not a price for each: somebody's typed 10⁹
     return Totals(len(board.shots), clips, length, seconds, cost, priced)
+
+
+def _begun(model: Model) -> dict[str, Any]:
+    """Return what stands for a start frame among the values of ``model``."""
+    return as_if_sent(model, [Given("start_frame", "-")])
 
 
 def _takes(model: Model, name: str, value: Any) -> bool:
@@ -254,7 +272,7 @@ def _takes(model: Model, name: str, value: Any) -> bool:
 
 def _shared_problems(board: Storyboard, catalog: Catalog) -> tuple[Problem, ...]:
     """Return what is wrong with the shared values: what is left out in silence was meant."""
-    model = catalog.get(board.model)
+    model = catalog.get(board.model or catalog.default.id)
     if model is None:
         return ()  # each of its shots says so
     found = []

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from core.catalog import Problem
+from core.catalog import Catalog
+from core.field import Field
 from core.foxapi.address import is_typed_url
 from core.framing import FITS
+from core.model import Model
+from core.problems import Problem
 from core.storyboard import DURATION, Shot
+from core.typed import (
+    field_called,
+    spelled,
+    switch,
+    takes_files,
+    typed_value,
+    usual_form,
+    whole_number,
+)
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "prompt": ("text", "提示词", "文案", "描述", "画面", "画面描述", "内容"),
@@ -39,14 +51,39 @@ PASSED_OVER = frozenset(
 """Columns for people, which mean nothing to Foxreel."""
 
 _NAMES = {each: name for name, others in COLUMNS.items() for each in (name, *others)}
-_ON = frozenset({"yes", "y", "true", "t", "1", "on", "x", "✓", "✔", "√", "是", "对", "开", "接"})
-_OFF = frozenset({"", "no", "n", "false", "f", "0", "off", "-", "✗", "×", "否", "不", "关", "无"})
 _FITS = {"裁切": "crop", "裁剪": "crop", "补边": "pad", "填充": "pad", "模糊": "blur"}
 _UNIT = re.compile(r"\(.*?\)$")
-_SECONDS = re.compile(r"(\d{1,6})(?:\.0+)?\s*(?:s|secs?|seconds?|秒)?", re.IGNORECASE)
-_RATIO = re.compile(r"(\d{1,3})\s*[:×x/比]\s*(\d{1,3})(?::00)?", re.IGNORECASE)
-_LINES = re.compile(r"(\d{3,4})\s*p?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;；,，、|\n]")
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models whose fields may be columns too: all of ``catalog``, or only ``shared``, which
+    makes the shots that name none."""
+
+    shared: Model | None = None
+    catalog: Catalog | None = None
+
+    def column(self, header: str) -> str | None:
+        """Return the column or the field that a header means, empty for one that is passed over,
+        None for one that is neither."""
+        column = column_of(header)
+        if column is not None:
+            return column
+        known = self.catalog or ([self.shared] if self.shared is not None else [])
+        for model in known:
+            begins = [f for f in model.fields if f.plays("start_frame")]
+            if field_called(begins, header) is not None:
+                return "image"
+            if (field := field_called(_own_fields(model), header)) is not None:
+                return next((n for n in COLUMNS if n == field.name), spelled(header))
+        return None
+
+    def of(self, name: Any) -> Model | None:
+        """Return the model that makes a shot whose row names ``name``, or nothing."""
+        if self.catalog is None or not isinstance(name, str) or not name.strip():
+            return self.shared
+        return self.catalog.get(name.strip())
 
 
 def column_of(header: str) -> str | None:
@@ -58,7 +95,9 @@ def column_of(header: str) -> str | None:
     return _NAMES.get(plain)
 
 
-def shot_of(cells: Mapping[str, Any], folder: Path, line: int) -> tuple[Shot, tuple[Problem, ...]]:
+def shot_of(
+    cells: Mapping[str, Any], folder: Path, line: int, models: Models
+) -> tuple[Shot, tuple[Problem, ...]]:
     """Return the shot that ``cells`` describe, by column, and what cannot be understood of it.
 
     A cell is a text, or what JSON knows. A relative picture lies in ``folder``. Values that no
@@ -66,38 +105,98 @@ def shot_of(cells: Mapping[str, Any], folder: Path, line: int) -> tuple[Shot, tu
     """
     shot, problems = Shot(line=line), list[Problem]()
     values: dict[str, Any] = {}
+    model = models.of(cells.get("model"))
     for name, cell in cells.items():
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             continue
-        problem = None
-        if name in ("prompt", "model"):
-            problem = None if isinstance(cell, str) else Problem(name, "not_text")
-            shot = shot if problem else replace(shot, **{name: cell.strip()})
-        elif name == "image":
-            problem = None if isinstance(cell, str) else Problem(name, "not_text")
-            shot = shot if problem else replace(shot, image=_picture(cell.strip(), folder))
-        elif name == "characters":
-            shot = replace(shot, characters=_characters(cell))
-        elif name == "fit":
-            fit = _FITS.get(str(cell).strip(), str(cell).strip().casefold())
-            chosen = next((each for each in FITS if each == fit), None)
-            problem = None if chosen else Problem(name, "not_a_choice", {"choices": FITS})
-            shot = replace(shot, fit=chosen)
-        elif name == "takes":
-            count = _whole(cell)
-            problem = None if count is not None else Problem(name, "not_a_number")
-            shot = replace(shot, takes=1 if count is None else count)
-        elif name in ("continue", "keep_on_server"):
-            on = _switch(cell)
-            problem = None if on is not None else Problem(name, "not_a_switch")
-            if name == "continue":
-                shot = replace(shot, continues=bool(on))
-            elif on is not None:
-                values["delete_video"] = not on
+        if name in _PARTS:
+            part = _PARTS[name](cell, folder)
+            if isinstance(part, Problem):
+                problems.append(part)
+            else:
+                shot = replace(shot, **part)
+            continue
+        own = _kept(cell, model) if name == "keep_on_server" else _value(name, cell, model)
+        if isinstance(own, Problem):
+            problems.append(own)
+        elif any(each in values for each in own):
+            problems.append(Problem(name, "given_twice"))
         else:
-            values[name] = _value(name, cell)
-        problems += [problem] if problem else []
+            values |= own
     return replace(shot, values=values), tuple(problems)
+
+
+def _texts(name: str) -> _Part:
+    def part(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+        return {name: cell.strip()} if isinstance(cell, str) else Problem(name, "not_text")
+
+    return part
+
+
+def _image(cell: Any, folder: Path) -> dict[str, Any] | Problem:
+    if not isinstance(cell, str):
+        return Problem("image", "not_text")
+    return {"image": _picture(cell.strip(), folder)}
+
+
+def _characters(cell: Any, _folder: Path) -> dict[str, Any]:
+    return {"characters": tuple(_listed(cell))}
+
+
+def _fit(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+    fit = _FITS.get(str(cell).strip(), str(cell).strip().casefold())
+    chosen = next((each for each in FITS if each == fit), None)
+    return {"fit": chosen} if chosen else Problem("fit", "not_a_choice", {"choices": FITS})
+
+
+def _takes(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+    count = whole_number(cell.strip().lstrip("×x") if isinstance(cell, str) else cell)
+    return {"takes": count} if count is not None else Problem("takes", "not_a_number")
+
+
+def _continue(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+    on = switch(cell)
+    return {"continues": on} if on is not None else Problem("continue", "not_a_switch")
+
+
+_Part: TypeAlias = Callable[[Any, Path], "dict[str, Any] | Problem"]
+
+_PARTS: Mapping[str, _Part] = {
+    "prompt": _texts("prompt"),
+    "model": _texts("model"),
+    "image": _image,
+    "characters": _characters,
+    "fit": _fit,
+    "takes": _takes,
+    "continue": _continue,
+}
+"""The columns that no field of a model stands for."""
+
+
+def _kept(cell: Any, model: Model | None) -> dict[str, Any] | Problem:
+    """Return the value of the field that has the clip kept; none is needed to have it deleted."""
+    on = switch(cell)
+    if on is None:
+        return Problem("keep_on_server", "not_a_switch")
+    field = model.field_for("keep_on_server") if model is not None else None
+    if field is None:
+        return {"keep_on_server": True} if on else {}
+    return {field.name: on is not field.inverted}
+
+
+def _value(name: str, cell: Any, model: Model | None) -> dict[str, Any]:
+    """Return a cell as its field knows such values, as far as it can be understood."""
+    field = field_called(_own_fields(model), name) if model is not None else None
+    if field is None:
+        whole = whole_number(cell) if name == DURATION else None
+        return {name: usual_form(cell) if whole is None else whole}
+    listed = field.type in ("strings", "urls")
+    return {field.name: typed_value(field, _listed(cell) if listed else cell)}
+
+
+def _own_fields(model: Model) -> list[Field]:
+    """Return the fields that a shot may say itself: no file's, and none that follows."""
+    return [f for f in model.fields if not takes_files(f) and f.derived is None]
 
 
 def _picture(text: str, folder: Path) -> str:
@@ -110,34 +209,6 @@ def _picture(text: str, folder: Path) -> str:
         return str(folder / text)
 
 
-def _characters(cell: Any) -> tuple[str, ...]:
+def _listed(cell: Any) -> list[str]:
     parts = cell if isinstance(cell, list) else _BETWEEN.split(str(cell))
-    return tuple(text for each in parts if (text := str(each).strip()))
-
-
-def _switch(cell: Any) -> bool | None:
-    if isinstance(cell, bool):
-        return cell
-    plain = unicodedata.normalize("NFKC", str(cell)).strip().casefold()
-    return True if plain in _ON else False if plain in _OFF else None
-
-
-def _whole(cell: Any) -> int | None:
-    """Return a whole number of seconds or clips, None where it is none."""
-    if isinstance(cell, bool):
-        return None
-    found = _SECONDS.fullmatch(unicodedata.normalize("NFKC", str(cell)).strip().lstrip("×x"))
-    return int(found[1]) if found else None
-
-
-def _value(name: str, cell: Any) -> Any:
-    """Return a cell as the models know such values, as far as it can be understood."""
-    plain = unicodedata.normalize("NFKC", cell).strip() if isinstance(cell, str) else cell
-    if name == DURATION:
-        whole = _whole(cell)
-        return plain if whole is None else whole
-    if name == "aspect_ratio" and (ratio := _RATIO.fullmatch(str(plain))):
-        return f"{int(ratio[1])}:{int(ratio[2])}"  # Excel makes the time 16:09:00 of 16:9
-    if name == "resolution" and (lines := _LINES.fullmatch(str(plain))):
-        return f"{lines[1]}p"
-    return plain
+    return [text for each in parts if (text := str(each).strip())]

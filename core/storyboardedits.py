@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.catalog import DEFAULT_MODEL
 from core.framing import FITS
 from core.storyboard import Shot, Storyboard
 
@@ -73,7 +72,7 @@ def from_json(data: object) -> Storyboard:
     shots = data.get("shots")
     found = [_shot(each) for each in shots] if isinstance(shots, list) else []
     board = Storyboard(
-        model=str(data.get("model") or DEFAULT_MODEL),
+        model=str(data.get("model") or ""),
         values=_mapping(data.get("values")),
         name=str(data.get("name") or ""),
     )

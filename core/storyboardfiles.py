@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.catalog import InvalidAsk, Model, Problem
+from core.catalog import Catalog, Model
 from core.frames import is_picture_name
+from core.problems import InvalidAsk, Problem
 from core.storyboard import MOST_SHOTS, Shot
-from core.storyboardcolumns import COLUMNS, column_of, shot_of
+from core.storyboardcolumns import COLUMNS, Models, shot_of
 from core.storyboardtext import shots_of_text
 from core.unread import why_unreadable
 
@@ -26,6 +27,9 @@ TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".txt", ".md")
 
 LARGEST_FILE = 16 << 20
 """Bytes of a file that are read at most."""
+
+NO_MODELS = Models()
+"""Where no model is known: a table then has no further columns."""
 
 _TEXTS = (".txt", ".md")
 _LINES = (".jsonl", ".ndjson", ".json")
@@ -45,12 +49,13 @@ class Reading:
     problems: tuple[tuple[int, Problem], ...] = ()
 
 
-def read_board(source: Path, model: Model | None = None) -> Reading:
+def read_board(source: Path, model: Model | None = None, catalog: Catalog | None = None) -> Reading:
     """Read a file by what its name ends with, or a folder of pictures.
 
-    ``model`` says which lengths a text may name. Blocking. Raises ``InvalidAsk`` if it cannot be
-    opened.
+    ``model`` says which lengths a text may name; its fields, and those of all of ``catalog``, may
+    be columns. Blocking. Raises ``InvalidAsk`` if it cannot be opened.
     """
+    models = Models(model, catalog)
     if source.is_dir():
         return read_pictures(source, model)
     data = _bytes_of(source)
@@ -61,13 +66,16 @@ def read_board(source: Path, model: Model | None = None) -> Reading:
     if suffix in _TEXTS:
         return Reading(tuple(shots_of_text(text, model)))
     folder = source.absolute().parent
-    return read_lines(text, folder) if suffix in _LINES else read_any(text, folder)
+    if suffix in _LINES:
+        return read_lines(text, folder, models)
+    return read_any(text, folder, models)
 
 
-def read_any(text: str, folder: Path) -> Reading:
+def read_any(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
     """Read a table or JSON lines, whichever it is; relative pictures lie in ``folder``."""
     begins = text.lstrip()[:1]
-    return read_lines(text, folder) if begins == "{" else read_table(text, folder)
+    read = read_lines if begins == "{" else read_table
+    return read(text, folder, models)
 
 
 def decoded(data: bytes) -> str | None:
@@ -82,13 +90,13 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
-def read_table(text: str, folder: Path) -> Reading:
+def read_table(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
     """Read a CSV table with a row of headers; comma, semicolon or tab stand between its cells."""
-    rows = list(_rows(text, _delimiter(text)))
+    rows = list(_rows(text, _delimiter(text, models)))
     if not rows:
         return Reading(problems=((0, Problem("file", "no_table")),))
     line, headers = rows[0]
-    columns = [column_of(each) for each in headers]
+    columns = [models.column(each) for each in headers]
     problems = [
         (line, _unknown_column(header))
         for header, column in zip(headers, columns, strict=True)
@@ -104,18 +112,18 @@ def read_table(text: str, folder: Path) -> Reading:
         problems.append((line, Problem("prompt", "no_column")))
     if problems:
         return Reading(problems=tuple(problems))
-    return _gathered(_cells(rows[1:], columns), folder)
+    return _gathered(_cells(rows[1:], columns), folder, models)
 
 
-def read_lines(text: str, folder: Path) -> Reading:
+def read_lines(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
     """Read JSON lines: an object for each shot, its keys the same as a table's columns."""
     found: list[tuple[int, dict[str, Any] | Problem]] = []
     for line, content in enumerate(text.split("\n"), 1):
         if content.strip():
-            found.append((line, _object(content)))
+            found.append((line, _object(content, models)))
     if not found:
         return Reading(problems=((0, Problem("file", "no_table")),))
-    return _gathered(found, folder)
+    return _gathered(found, folder, models)
 
 
 def read_pictures(folder: Path, model: Model | None = None) -> Reading:
@@ -175,12 +183,12 @@ def _unreadable(file: Path, reason: str) -> InvalidAsk:
     return InvalidAsk(Problem("file", "file_unreadable", {"file": str(file), "reason": reason}))
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, models: Models) -> str:
     """Return what stands between the cells: that by which most headers are known."""
 
     def known(delimiter: str) -> int:
         header = next(_rows(text, delimiter), (0, []))[1]
-        return sum(bool(column_of(each)) for each in header)
+        return sum(bool(models.column(each)) for each in header)
 
     return max((",", ";", "\t"), key=known)
 
@@ -214,7 +222,7 @@ def _cells(
             yield line, {column: cell for column, cell in pairs if column}
 
 
-def _object(content: str) -> dict[str, Any] | Problem:
+def _object(content: str, models: Models) -> dict[str, Any] | Problem:
     try:
         value = json.loads(content)
     except (ValueError, RecursionError):
@@ -223,21 +231,25 @@ def _object(content: str) -> dict[str, Any] | Problem:
         return Problem("file", "no_object")
     cells: dict[str, Any] = {}
     for key, cell in value.items():
-        column = column_of(key)
+        column = models.column(key)
         if column is None:
             return _unknown_column(key)
+        if column and column in cells:
+            return Problem(column, "column_twice")
         if column:
             cells[column] = cell
     return cells
 
 
-def _gathered(found: Iterable[tuple[int, dict[str, Any] | Problem]], folder: Path) -> Reading:
+def _gathered(
+    found: Iterable[tuple[int, dict[str, Any] | Problem]], folder: Path, models: Models
+) -> Reading:
     shots, problems = list[Shot](), list[tuple[int, Problem]]()
     for line, cells in found:
         if isinstance(cells, Problem):
             problems.append((line, cells))
             continue
-        shot, wrong = shot_of(cells, folder, line)
+        shot, wrong = shot_of(cells, folder, line, models)
         shots.append(shot)
         problems += [(line, each) for each in wrong]
     return Reading(tuple(shots), tuple(problems))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from core.catalog import Problem
 from core.language import QT_TRANSLATE_NOOP, translate
+from core.problems import Problem
 from core.storyboard import WHOLE, Problems, Storyboard, Totals
 from core.storyboardfiles import Reading
 from core.wording import fact_texts, problem_words
@@ -14,7 +14,8 @@ from core.wording import fact_texts, problem_words
 _PROBLEMS = {
     "no_shots": QT_TRANSLATE_NOOP("Storyboard", "There is no shot in it."),
     "not_for_shots": QT_TRANSLATE_NOOP(
-        "Storyboard", "The model {model} needs more than a prompt; it cannot make shots."
+        "Storyboard",
+        "The model {model} needs more than a prompt and a start frame; it cannot make shots.",
     ),
     "nothing_before": QT_TRANSLATE_NOOP(
         "Storyboard", "The first shot has none before it to continue from."
@@ -32,7 +33,8 @@ _PROBLEMS = {
     "no_table": QT_TRANSLATE_NOOP("Storyboard", "There is nothing in it."),
     "no_pictures": QT_TRANSLATE_NOOP("Storyboard", "There are no pictures in the folder {file}."),
     "unknown_column": QT_TRANSLATE_NOOP(
-        "Storyboard", "The column “{column}” is not known. Known columns: {choices}."
+        "Storyboard",
+        "The column “{column}” is not known. Known are {choices}, and the fields of the models.",
     ),
     "column_twice": QT_TRANSLATE_NOOP("Storyboard", "The column “{field}” is there twice."),
     "no_column": QT_TRANSLATE_NOOP(

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from core.asking import task_id_problem
-from core.catalog import InvalidAsk
 from core.importing import Imported, take_in
 from core.job import KEY_FAULTS, Connection, IllegalMove, Job, State, again, new_id
 from core.ledger import TaskTaken as TaskTaken
+from core.problems import InvalidAsk
 from core.receipts import append, receipt_of
 from core.resident import Resident
 from core.settling import settle

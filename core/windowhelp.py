@@ -29,6 +29,9 @@ _OTHER_ADDRESS = QT_TRANSLATE_NOOP(
     "Help", "Check the base URL in Settings, then ask again with “{reuse}”."
 )
 _SHORTER = QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and a shorter prompt.")
+_NEAREST = QT_TRANSLATE_NOOP(
+    "Help", "Choose “{reuse}”: “{nearest}” takes the same inputs, and the form opens with it."
+)
 _PAID = (_RETRY, _RETRY_LATER, _RETRY_OR_CHANGE)
 
 _STUCK: dict[str, str] = {
@@ -118,6 +121,7 @@ _FAILED: dict[str, str] = {
     ),
     "frame_lost": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and add the picture again."),
     "unknown_model": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and another model."),
+    "withdrawn_model": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and another model."),
     "task_failed": _RETRY_OR_CHANGE,
     "content_policy_violation": QT_TRANSLATE_NOOP(
         "Help",
@@ -173,6 +177,8 @@ def todo(fault: Fault, job: Job) -> str:
     if job.state is State.FAILED:
         if fault.kind == "too_large" and not has_picture(job):
             return _SHORTER
+        if "nearest" in fault.facts:
+            return _NEAREST
         text = _FAILED.get(fault.code) or _FAILED.get(fault.kind) or _RETRY
         return _RETRY_FREE if free and text in _PAID else text
     unsent = _UNSENT.get(fault.kind) if not job.task_id else None

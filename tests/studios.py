@@ -48,7 +48,8 @@ class Rig:
         self.home.clips.mkdir(parents=True, exist_ok=True)
         ask = Ask(prompt=prompt, model=asked.pop("model", "sora-2-pro"), **asked)
         connection = self.connections.freeze(base_url)
-        return jobs_for(ask, load_catalog(), connection, self.home.clips, self.home.frames)
+        catalog = load_catalog(self.home.models)
+        return jobs_for(ask, catalog, connection, self.home.clips, self.home.frames)
 
     async def make(self, base_url: str, prompt: str = "a fox", **asked: Any) -> Job:
         """Ask for one clip and return its job once nothing moves without a person."""
@@ -78,7 +79,8 @@ async def rig(
     """Open a studio on ``home`` and close it at the end."""
     ledger = Ledger(home.ledger, options.get("clock", time.time))
     connections = Connections(keys, ledger.salt, engine)
-    studio = Studio(home, ledger, connections, load_catalog(), limits, pace=pace, **options)
+    catalog = load_catalog(home.models)
+    studio = Studio(home, ledger, connections, catalog, limits, pace=pace, **options)
     try:
         await studio.open()
         yield Rig(studio, ledger, home, connections)

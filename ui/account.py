@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,11 @@ from core.price import balance_usd, price_of
 from core.studio import Studio
 from ui.background import Background
 from ui.wording import locale
+
+KEPT = "account/models"
+"""Where the state keeps what keys could call when they were asked last."""
+MOST_KEPT = 4
+"""Keys of which that is kept."""
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +53,7 @@ class Account(QObject):
         self.demo = False
         self.has_key = False
         self.models: tuple[str, ...] | None = None
+        self._models_of = ""
         self.balance: Decimal | None = None
         self._prices: Prices | None = None
 
@@ -66,9 +73,13 @@ class Account(QObject):
         return str(self._state.value("account/source", ""))
 
     async def look(self) -> None:
-        """Find out whether there is a key for the base URL; a keychain may ask the person."""
+        """Find out whether there is a key for the base URL; a keychain may ask the person.
+
+        The models that this key could call when it was asked last are known at once.
+        """
         connection = await self._background.run(self._connections.freeze, self.base_url)
         self.has_key = bool(connection.key_mark)
+        self._recall(connection)
 
     async def freeze(self) -> Connection:
         """Return the connection that a job of now is asked for with."""
@@ -93,11 +104,43 @@ class Account(QObject):
             self.models = self.balance = self._prices = None
         else:
             connection = await self.freeze()
-            self.models = await _known(studio.models(connection))
+            known = self.models
+            self._recall(connection)
+            if self.models != known:
+                self.changed.emit()
+            answered = await _known(studio.models(connection))
+            if answered is not None:
+                self.models = answered
+                self._keep_models(connection, answered)
             if self._prices is None:
                 self._prices = await _known(studio.prices(connection))
             await self.refresh_balance(studio)
         self.changed.emit()
+
+    def marks(self) -> dict[str, bool | None]:
+        """Mark the models that can be called now; None where that is not known."""
+        return self._catalog.callable_with(None if self.demo else self.models)
+
+    def _recall(self, connection: Connection) -> None:
+        """Know what the connection's key could call when it was asked last."""
+        key = _kept_as(connection)
+        if self.models is None or key != self._models_of:
+            self._models_of, self.models = key, self._kept_models().get(key)
+
+    def _kept_models(self) -> dict[str, tuple[str, ...]]:
+        """Return what keys could call when they were asked last, as far as it can be read."""
+        try:
+            kept = json.loads(str(self._state.value(KEPT, "{}")))
+            return {str(mark): tuple(map(str, ids)) for mark, ids in kept.items()}
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return {}
+
+    def _keep_models(self, connection: Connection, models: Iterable[str]) -> None:
+        """Keep what a key can call, with that of a few others."""
+        others = self._kept_models()
+        others.pop(_kept_as(connection), None)
+        newest = [*others.items(), (_kept_as(connection), tuple(models))][-MOST_KEPT:]
+        self._state.setValue(KEPT, json.dumps(dict(newest)))
 
     async def refresh_balance(self, studio: Studio) -> None:
         """Ask what is left, as something may have been charged."""
@@ -139,6 +182,11 @@ def usd_words(amount: Decimal) -> str:
     """Return an amount of US dollars as the person writes figures."""
     digits = 2 if amount >= Decimal("0.1") or amount == 0 else 4
     return f"${locale().toString(float(amount), 'f', digits)}"
+
+
+def _kept_as(connection: Connection) -> str:
+    """Return what stands for a key of a host: its salted mark, never the key."""
+    return f"{host_of(connection.base_url)} {connection.key_mark}"
 
 
 async def _known(call: Any) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.asking import Ask, jobs_for, output_folder
-from core.catalog import InvalidAsk
 from core.job import Connection, Job
 from core.media.watch import UNWATCHED, Watch
+from core.problems import InvalidAsk
 from ui.account import Account
 from ui.dialogs.addtask import AddTaskDialog
 from ui.preferences import Preferences

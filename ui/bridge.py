@@ -10,11 +10,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.catalog import InvalidAsk
 from core.connections import NoClient
 from core.desk import JobChanged, Transferring, Trouble
 from core.foxapi.errors import FoxApiError
 from core.job import IllegalMove
+from core.problems import InvalidAsk
 from core.studio import Studio
 
 FORESEEN = (InvalidAsk, NoClient, FoxApiError, IllegalMove, sqlite3.Error, OSError)

@@ -11,8 +11,8 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from core import hooks, logs
-from core.catalog import InvalidAsk
 from core.language import QT_TRANSLATE_NOOP, translate
+from core.problems import InvalidAsk
 from core.program import Program, load_program, speak
 from core.schema import LedgerUnusable, is_damage
 from core.unwritable import (
@@ -33,31 +33,19 @@ from ui.commands.generating import follow, generate
 from ui.commands.importing import import_clips
 from ui.commands.joining import join, last_frame
 from ui.commands.listing import diagnostics, list_jobs, list_models
+from ui.commands.request import OPTIONS as REQUEST
+from ui.commands.request import Refused
 from ui.commands.resolving import resolve
 from ui.report import ExitCode, say
 
 OPTIONS = {
-    "prompt": "PROMPT",
-    "model": "--model",
-    "image": "--image",
-    "image_urls": "--image",
-    "fit": "--fit",
-    "crop": "--crop",
-    "colour": "--pad-color",
-    "aspect_ratio": "--aspect-ratio",
-    "duration": "--duration",
-    "resolution": "--resolution",
-    "character_ids": "--character",
-    "takes": "--count",
-    "video_id": "--remix ID / --video-id",
-    "to": "--to",
-    "after": "--after",
+    **REQUEST,
     "name": "NAME",
     "clip": "--video",
+    "clip_start": "--start",
     "video": "--video",
     "video_url": "--video",
-    "clip_start": "--start",
-    "output": "--output",
+    "to": "--to",
     "join": "--join",
     "file": "FILE",
     "task_id": "TASK_ID",
@@ -103,7 +91,7 @@ def _guarded(work: Callable[[], int], tell: Callable[[str], None]) -> int:
         cause = error.__cause__
         if isinstance(cause, OSError) and error.problems[0].field == "FOXREEL_HOME":
             return _home_code(cause, tell, str(ask_words(error)))
-        tell(ask_words(error, OPTIONS))
+        tell(ask_words(error, error.names if isinstance(error, Refused) else OPTIONS))
         return ExitCode.BAD_INPUT
     except sqlite3.Error as error:
         tell(_trouble_words(error))

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from core.catalog import InvalidAsk
 from core.connections import Connections
 from core.help import explain_call
 from core.job import ENDED, Fault, IllegalMove, Job
 from core.language import translate
 from core.library import Library
+from core.problems import InvalidAsk
 from core.program import Program
 from core.rebuilding import Rebuilt
 from core.studio import Studio
@@ -41,12 +41,15 @@ from ui.importing import Importing
 from ui.jobactions import JobActions, under_way
 from ui.language import WindowLanguage
 from ui.mediawork import MediaWork
+from ui.models.shelf import Shelf, usual_prices
+from ui.ownmodels import OwnModels
 from ui.pauses import Pauses
 from ui.preferences import Preferences
 from ui.queue.panel import QueuePanel
 from ui.rebuilt import RebuiltNotice
 from ui.recipes import Recipes
 from ui.remixing import Remixing
+from ui.reusing import Reusing
 from ui.stage.panel import StagePanel
 from ui.storyboard.opening import Storyboards
 from ui.unexpected import Unexpected
@@ -92,6 +95,8 @@ class Controller(QObject):
         self._ended = asyncio.Event()
         program, background = parts.program, parts.background
         self.compose = ComposePanel(program.catalog, background, self._home.pasted)
+        self.shelf = Shelf(parts.state)
+        self.compose.form.models.share(self.shelf)
         self.queue = QueuePanel(parts.library, background, self._home, program.catalog)
         self.stage = StagePanel(background, self._home, program.catalog, parts.state)
         self.window = MainWindow(self.compose, self.queue, self.stage, parts.state)
@@ -103,6 +108,7 @@ class Controller(QObject):
             parts.state,
             program.address(demo=False),
         )
+        self.shelf.set_prices(usual_prices(self.account))
         self.actions = JobActions(
             self.window,
             self._bridge,
@@ -121,7 +127,7 @@ class Controller(QObject):
         self.chain = Chain(
             parts, self.window, self.actions, self.media, lambda: self.preferences.output
         )
-        self.recipes = Recipes(self.window, background, self._home, program.catalog)
+        self.recipes = Recipes(self.window, background, self._home)
         self.recipes.use_last_frame = self.chain.use_last_frame
         self.recipes.make_character = self.characters.make
         self.importing = Importing(self.window, self.media, self._studio, self._bridge)
@@ -129,6 +135,9 @@ class Controller(QObject):
         self.pauses = Pauses(self.queue, self._studio, self._bridge, self.account)
         self.unexpected = Unexpected(self.window.toasts, self._copy_details)
         self.remixing = Remixing(self)
+        self.reusing = Reusing(self)
+        self.own_models = OwnModels(self)
+        self.own_models.changed.connect(self._show_models)
         self.comparing = Comparing(self)
         self.storyboards = Storyboards(self)
         self._balance_timer = QTimer(self, singleShot=True, interval=BALANCE_DELAY)
@@ -157,7 +166,7 @@ class Controller(QObject):
         self.parts.background.call(lambda: sweep(self._home, draft))
         self._do_handed()
         await self._ended.wait()
-        for timer in (self.unfinished, self._balance_timer, self._draft_timer):
+        for timer in (self.unfinished, self.own_models, self._balance_timer, self._draft_timer):
             timer.stop()
             timer.blockSignals(True)  # late news may start it again
         self.preferences.keep_draft(self.compose.draft())
@@ -200,6 +209,8 @@ class Controller(QObject):
         bridge.trouble_changed.connect(self._on_trouble)
         bridge.went_wrong.connect(self._on_error)
         self.compose.changed.connect(self._draft_timer.start)
+        self.compose.said.connect(window.toasts.show_message)
+        self.compose.generate.connect(lambda ask: self.shelf.note_used(ask.model))
         QShortcut(
             QKeySequence(QKeySequence.StandardKey.Undo),
             self.queue,
@@ -289,10 +300,14 @@ class Controller(QObject):
             words = translate("Header", "Balance {amount}").format(amount=usd_words(balance))
         self.window.header.set_balance(words)
         self.compose.set_demo(account.demo)
-        marks = self.parts.program.catalog.callable_with(None if account.demo else account.models)
-        self.compose.set_callable(marks)
+        self.compose.set_callable(account.marks(), demo=account.demo)
         self.unfinished.look_soon()
         self._asking.show_price()
+
+    def _show_models(self) -> None:
+        """Follow the catalogue, whose models are others now."""
+        self.shelf.refreshed.emit()
+        self._show_account()
 
     # Closing
 

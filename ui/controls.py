@@ -132,10 +132,12 @@ class CheckMark(QCheckBox):
         side = min(self.width(), self.height())
         box = QRectF(0, 0, side, side).adjusted(3.5, 3.5, -3.5, -3.5)
         checked = self.isChecked()
+        on = "accent" if self.isEnabled() else "field"
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(color("accent" if checked else "field"))
-            painter.setBrush(color("accent" if checked else "surface"))
+            edge = on if checked else "field" if self.isEnabled() else "line"
+            painter.setPen(color(edge))
+            painter.setBrush(color(on if checked else "surface"))
             painter.drawRoundedRect(box, 4, 4)
             if checked:
                 mark = icons.pixmap("check", "on_accent", side - 9, self.devicePixelRatioF())

@@ -36,7 +36,10 @@ REPEAT_SECONDS = 2.0
 
 
 class JobActions:
-    """Does what rows, menus, keys and the stage ask for."""
+    """Does what rows, menus, keys and the stage ask for.
+
+    ``refuses`` says so if the same cannot be asked for again, and returns True then.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class JobActions:
         self._asked: dict[str, float] = {}
         self._removed: list[list[str]] = []
         self._handlers: dict[Action, Callable[[list[Job]], None]] = {}
+        self.refuses: Callable[[Job], bool] = lambda _: False
 
     def on(self, action: Action, handler: Callable[[list[Job]], None]) -> None:
         """Let ``handler`` do ``action`` from now on, with the jobs as they are in the ledger."""
@@ -91,9 +95,6 @@ class JobActions:
                 self._bridge.start(self._remove(jobs))
             case Action.SHOW:
                 self._show(jobs[0])
-            case Action.REUSE:
-                self._window.compose.fill(jobs[0], self._home.frames)
-                self._window.compose.focus_prompt()
             case Action.COPY_PROMPT:
                 self._copy("\n\n".join(job.prompt for job in jobs if job.prompt))
             case Action.COPY_TASK:
@@ -109,7 +110,9 @@ class JobActions:
     async def _retry(self, jobs: list[Job]) -> None:
         """Ask, and pay, for the same again: for what has failed, and nothing else."""
         for job in jobs:
-            if job.state is State.FAILED and not self._asked_just_now(job.id):
+            if job.state is not State.FAILED or self.refuses(job):
+                continue
+            if not self._asked_just_now(job.id):
                 new = await self._studio.ask_again(job)
                 self._window.queue.select(new.id)
 

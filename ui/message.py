@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.language import translate
 from ui import theme
 from ui.controls import IconButton
+from ui.segments import literal
 
 STAY = 6000
 """Milliseconds for which a message stays."""
@@ -46,7 +47,8 @@ class Toast(QFrame):
         self.setAccessibleName(words)
         self.label = QLabel(words)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.button = QPushButton(action, self)  # shown without a parent, it would be a window
+        # Shown without a parent, it would be a window.
+        self.button = QPushButton(literal(action), self)
         self.button.setVisible(bool(action))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.close_button = IconButton("x")
@@ -90,7 +92,7 @@ class Toast(QFrame):
         """Say something else; ``fit`` is to be called for it."""
         self.setAccessibleName(words)
         self.label.setText(words)
-        self.button.setText(action)
+        self.button.setText(literal(action))
 
     def hold(self, held: bool) -> None:
         """Let time stand still, or go on."""

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from core import language, settings
-from core.catalog import Problem
 from core.connections import KeySource
 from core.foxapi.address import BadAddress, base_url
 from core.keycheck import KeyCheck, check_key
 from core.language import translate
+from core.modelwords import unusable_words
+from core.problems import Problem
 from core.secrets import clean_key, forget_key, keep_key, key_problem
 from core.settings import Settings
 from core.wording import problem_words
@@ -189,7 +190,10 @@ class Preferences(QObject):
     def open_settings(self) -> None:
         """Show the settings; every change is in force at once."""
         dialog = self._dialog = SettingsDialog(
-            self.settings, self._parts.program.home, self._window
+            self.settings,
+            self._parts.program.home,
+            self._window,
+            wrong_models=self._wrong_models,
         )
         dialog.changed.connect(self._apply)
         dialog.key_given.connect(partial(self._give_key, dialog))
@@ -205,6 +209,9 @@ class Preferences(QObject):
         self._show_key_source()
         self._show_balance()
         dialog.open()
+
+    def _wrong_models(self) -> list[str]:
+        return [unusable_words(each) for each in self._parts.program.catalog.unusable]
 
     def _import_from(self, dialog: SettingsDialog, folder: str) -> None:
         dialog.accept()  # how far it is, is shown in the window

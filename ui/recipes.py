@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from core.catalog import Catalog
 from core.frames import is_picture_name
 from core.home import Home
 from core.job import Job
@@ -20,6 +19,7 @@ from core.recipes import is_clip_name, may_have_recipe, recipe_of
 from ui.background import Background
 from ui.compose.drop import DropVeil
 from ui.dialogs.otheruses import OtherUses
+from ui.reusing import joined
 from ui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -29,15 +29,15 @@ class Recipes(QObject):
     """Takes clips, and the files beside them, that are dropped on the window or opened with it.
 
     ``use_last_frame`` and ``make_character`` take a clip that says nothing of how it was made.
+    ``fill`` shows a job in the form, and returns what is to be said of that.
     """
 
-    def __init__(
-        self, window: MainWindow, background: Background, home: Home, catalog: Catalog
-    ) -> None:
+    def __init__(self, window: MainWindow, background: Background, home: Home) -> None:
         super().__init__(window)
         self._window, self._background = window, background
-        self._home, self._catalog = home, catalog
+        self._home = home
         self._turn = 0
+        self.fill: Callable[[Job], str] = self._fill
         self.use_last_frame: Callable[[Path], object] = lambda _: None
         self.make_character: Callable[[Path], object] = lambda _: None
         self.dialog: OtherUses | None = None
@@ -109,13 +109,14 @@ class Recipes(QObject):
         if not job.prompt:
             job = dataclasses.replace(job, prompt=str(before.get("prompt") or ""))
             lines.append(translate("Recipes", "Its prompt is not in the file."))
-        if self._catalog.get(job.model) is None:
-            words = translate("Recipes", "Its model “{model}” is not known here.")
-            lines.append(words.format(model=job.model or "?"))
-        compose.fill(job, self._home.frames)
+        lines += filter(None, [self.fill(job)])
         compose.focus_prompt()
         undo = translate("Recipes", "Undo")
-        self._window.toasts.show_message(" ".join(lines), undo, lambda: compose.restore(before))
+        self._window.toasts.show_message(joined(lines), undo, lambda: compose.restore(before))
+
+    def _fill(self, job: Job) -> str:
+        self._window.compose.fill(job, self._home.frames)
+        return ""
 
     def _show_none(self, file: Path) -> None:
         """Say that a file tells nothing, and what else a clip can be."""
@@ -123,7 +124,9 @@ class Recipes(QObject):
             words = translate("Recipes", "“{name}” does not say how a clip was made.")
             self._window.toasts.show_message(words.format(name=file.name))
             return
-        dialog = self.dialog = OtherUses(file.name, self._window)
+        compose = self._window.compose
+        dialog = self.dialog = OtherUses(file.name, self._window, compose.clip_mode())
+        dialog.clip.connect(lambda: compose.take_clip(str(file)))
         dialog.last_frame.connect(lambda: self.use_last_frame(file))
         dialog.character.connect(lambda: self.make_character(file))
         dialog.finished.connect(self._forget)

@@ -7,16 +7,14 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
-from core.catalog import Catalog, Model
 from core.characters import makes_character, name_of
 from core.help import explain
 from core.job import KEY_MISSING, Job, State
-from core.language import current, translate
+from core.language import translate
 from core.pauses import shared_cause
 from core.sidecar import utc
 from core.wording import link_words, state_words
@@ -72,6 +70,7 @@ def job_object(job: Job) -> dict[str, Any]:
         "model_used": job.model_used or None,
         "prompt": job.prompt,
         "params": dict(job.values),
+        "inputs": [{"role": role, "source": source} for role, source in _inputs(job)],
         "file": job.file or None,
         "take": job.take,
         "batch": job.batch or None,
@@ -86,6 +85,14 @@ def job_object(job: Job) -> dict[str, Any]:
         "created_at": utc(job.created_at),
         "finished_at": utc(job.finished_at),
     }
+
+
+def _inputs(job: Job) -> Iterator[tuple[str, str | None]]:
+    """Yield the role of each file of a job, and what the person gave; None for a last frame."""
+    if job.start_frame is not None:
+        yield "start_frame", job.start_frame.source or None
+    for each in job.inputs:
+        yield each.role, each.source
 
 
 def _character_object(job: Job) -> dict[str, Any]:
@@ -209,49 +216,6 @@ def _waits_unsent(job: Job) -> bool:
     return job.state is State.WAITING and job.stuck and not job.connection.demo
 
 
-def model_object(model: Model, callable_now: bool | None, price: Decimal | None) -> dict[str, Any]:
-    """Return what ``models --json`` prints of a model; ``price`` is a usual clip's, in USD."""
-    return {
-        "id": model.id,
-        "name": model.name.get(current(), model.name["en"]),
-        "family": model.family,
-        "summary": model.summary.get(current(), model.summary["en"]),
-        "outcome": model.outcome,
-        "billing": model.billing,
-        "price_usd": None if price is None else float(price),
-        "callable": callable_now,
-        "fields": [
-            {"name": f.name, "type": f.type, "choices": list(f.choices), "default": f.default}
-            for f in model.fields
-        ],
-    }
-
-
-def model_lines(
-    catalog: Catalog, marks: Mapping[str, bool | None], prices: Mapping[str, Decimal | None]
-) -> list[str]:
-    """Return a line for each model: what it does, its price, and whether this key may call it."""
-    words = {
-        True: "✓",
-        False: translate("CommandLine", "not enabled for this key"),
-        None: "",
-    }
-    lines = []
-    for model in catalog:
-        summary = model.summary.get(current(), model.summary["en"])
-        parts = (summary, _price_words(model, prices.get(model.id)), words[marks[model.id]])
-        lines.append(f"{model.id:<18}{' '.join(filter(None, parts))}")
-    return lines
-
-
-def _price_words(model: Model, price: Decimal | None) -> str:
-    if model.billing == "afterwards":
-        return translate("CommandLine", "Billed by the clip's real length.")
-    if model.billing == "free" or price is None:
-        return ""  # its summary says that it is free
-    return translate("CommandLine", "About ${price} a clip.").format(price=f"{price:.2f}")
-
-
 def say(text: str) -> None:
     """Say something to people, on standard error: standard output is for results.
 
@@ -316,5 +280,9 @@ def _note_words(note: str) -> str:
             "CommandLine", "no font with Chinese was found, so that part is not shown."
         ),
         "missing_glyphs": translate("CommandLine", "some characters are in no font, so not shown."),
+        "drawn_at_1080p": translate("CommandLine", "drawn at 1080p: more is not drawn here."),
+        "continuation_only": translate(
+            "CommandLine", "only what comes after the source clip; the clip itself is not in it."
+        ),
     }
     return words.get(note, note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QS
 
 GAP = 2
 """Device-independent pixels between the segments."""
+
+
+def literal(words: str) -> str:
+    """Return the text of a button that shows ``words`` as they are: no & in them marks a key."""
+    return words.replace("&", "&&")
 
 
 class Segments(QFrame):
@@ -40,7 +45,7 @@ class Segments(QFrame):
             button.deleteLater()
         self._values = [each for each, _ in choices]
         for index, (_, words) in enumerate(choices):
-            button = _Segment(words, self)
+            button = Segment(words, self)
             self._group.addButton(button, index)
             button.show()
         self.set_name(self._name)
@@ -62,6 +67,13 @@ class Segments(QFrame):
         self.set_name(self._name)
         self.updateGeometry()
         self._arrange()
+
+    def disable(self, reasons: Mapping[object, str]) -> None:
+        """Keep these values from being chosen, and no others; their tool-tips say why."""
+        for value, button in zip(self._values, self.buttons(), strict=True):
+            button.setEnabled(value not in reasons)
+            button.setToolTip(reasons.get(value, ""))
+            button.setAccessibleDescription(reasons.get(value, ""))
 
     def value(self) -> object:
         """Return the value that is chosen, None without choices."""
@@ -171,21 +183,34 @@ class Segments(QFrame):
             return
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             step = -step
-        index = min(max(self._group.checkedId() + step, 0), len(self._values) - 1)
-        if index != self._group.checkedId():
+        buttons, index = self.buttons(), self._group.checkedId() + step
+        while 0 <= index < len(buttons) and not buttons[index].isEnabled():
+            index += step
+        if 0 <= index < len(buttons):
             self.set_value(self._values[index])
-            self._group.button(index).setFocus(Qt.FocusReason.OtherFocusReason)
+            buttons[index].setFocus(Qt.FocusReason.OtherFocusReason)
             self.chosen.emit(self._values[index])
 
 
-class _Segment(QPushButton):
-    """One of the values; leaves the arrow keys to the control."""
+class Segment(QPushButton):
+    """One of the values; leaves the arrow keys to the control that it is in."""
 
-    def __init__(self, words: str, parent: Segments) -> None:
-        super().__init__(words, parent)
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setText(words)
         self.setCheckable(True)
         self.setProperty("role", "segment")
         self.setAutoDefault(False)
+
+    def text(self) -> str:
+        """Return the words, as a person reads them."""
+        return self._words
+
+    def setText(self, words: str) -> None:
+        """Show ``words`` as they are."""
+        self._words = words
+        super().setText(literal(words))
 
     def sizeHint(self) -> QSize:
         """Return the room that the words take in semibold, so that choosing moves nothing."""

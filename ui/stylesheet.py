@@ -37,6 +37,7 @@ QLabel[role="secondary"] { font-size: ${small_px}px; color: $muted; }
 QLabel[role="problem"] { font-size: ${small_px}px; color: $bad; }
 QLabel[role="warning"] { font-size: ${small_px}px; color: $warning; }
 QLabel[role="good"] { font-size: ${small_px}px; color: $good; }
+QLabel[role="secondary"]:disabled, QLabel[role="choice"]:disabled { color: $field; }
 QLabel[tone="warning"] { color: $warning; }
 QLabel[tone="link"] { color: $info; }
 
@@ -92,6 +93,15 @@ QPushButton[role="chip"]:hover { background: $raised; }
 QPushButton[role="chip"]:checked { background: $raised; color: $text; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
 
+QPushButton[role="mention"] {
+    background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0 4px;
+    color: $info; font-size: ${small_px}px; min-height: 16px;
+}
+QPushButton[role="mention"]:hover { background: $raised; }
+QPushButton[role="mention"]:disabled { color: $muted; }
+QToolButton[role="over"] { background: $surface; padding: 1px; }
+QToolButton[role="over"]:hover { background: $raised; }
+
 QPushButton[role="add-chip"] { border-radius: 15px; padding: 4px 10px; }
 
 QPushButton[role="disclosure"] {
@@ -109,24 +119,31 @@ QPushButton[role="segment"] {
 QPushButton[role="segment"]:hover { color: $text; }
 QPushButton[role="segment"]:checked { background: $surface; color: $text; font-weight: 600; }
 QPushButton[role="segment"]:focus { border-color: $accent; }
+QPushButton[role="segment"]:disabled { color: $field; background: transparent; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $surface; border: 1px solid $field; border-radius: 6px;
     padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 5px 7px;
 }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $field; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $field; }
 QTextEdit[role="prompt"] { font-size: ${large_px}px; padding: 6px 4px 6px 6px; }
 QTextEdit[role="prompt"]:focus { padding: 5px 3px 5px 5px; }
 QPlainTextEdit[role="code"] { font-family: monospace; font-size: ${small_px}px; }
-QSpinBox[role="stepper"] { border: 2px solid transparent; background: $surface; padding: 3px 4px; }
-QSpinBox[role="stepper"]:focus { border-color: $accent; padding: 3px 4px; }
-QSpinBox[role="stepper"]::up-button, QSpinBox[role="stepper"]::down-button {
+QAbstractSpinBox[role="stepper"] {
+    border: 2px solid transparent; background: $surface; padding: 3px 4px;
+}
+QAbstractSpinBox[role="stepper"]:focus { border-color: $accent; padding: 3px 4px; }
+QAbstractSpinBox[role="stepper"]::up-button,
+QAbstractSpinBox[role="stepper"]::down-button {
     width: 0; border: none;
 }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0; }
+QAbstractSpinBox[role="stepper"][idle="true"] { background: transparent; color: $muted; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0;
+}
 QTextEdit[role="reading"] {
     background: transparent; border: 2px solid transparent; padding: 0; font-size: ${large_px}px;
 }

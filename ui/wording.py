@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from core.characters import makes_character, name_of
 from core.continuing import WAITS_FOR
+from core.field import Field
 from core.help import explain
 from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
+from core.model import Model
+from core.modelfacts import localised, name_words
 from core.pacing import time_left
 
 _ROW_STATES = {
@@ -28,6 +32,7 @@ _ROW_STATES = {
 }
 
 
+_IN_ROWS = ("duration", "aspect_ratio", "resolution")
 _MOST_SHOWN = 600
 """Characters of a prompt that are laid out for a row."""
 
@@ -53,17 +58,21 @@ def title(job: Job) -> str:
     return " ".join(job.prompt[:_MOST_SHOWN].split()) or job.task_id or job.id
 
 
-def settings_line(job: Job, model_name: str = "") -> str:
-    """Return a job's settings on one line: place, length, ratio, resolution, take, model."""
+def settings_line(job: Job, model: Model | None = None) -> str:
+    """Return a job's settings on one line: place, length, ratio, resolution, take, model.
+
+    ``model`` is the job's own, None where it is not known any more.
+    """
     parts = []
     if job.board and job.shot:
         parts.append(translate("Row", "shot {number}").format(number=count_words(job.shot)))
-    if "duration" in job.values:
-        parts.append(seconds_words(job.values["duration"]))
-    parts += [str(job.values[n]) for n in ("aspect_ratio", "resolution") if n in job.values]
+    asked = [name for name in _IN_ROWS if name in job.values]
+    fields = {name: model.field(name) if model is not None else None for name in asked}
+    words = (asked_words(fields[name], name, job.values[name]) for name in asked)
+    parts += dict.fromkeys(words)  # "Auto" of several is said once
     if job.batch:
         parts.append(translate("Row", "take {count}").format(count=job.take))
-    parts.append(model_name or job.model or job.model_used)
+    parts.append(name_words(model) if model is not None else job.model or job.model_used)
     if job.connection.demo:
         parts.append(translate("Row", "built-in engine"))
     if not job.model and job.character_id:
@@ -71,6 +80,38 @@ def settings_line(job: Job, model_name: str = "") -> str:
     elif not job.model:
         parts.append(translate("Row", "added by its task ID"))
     return " · ".join(part for part in parts if part)
+
+
+def asked_words(field: Field | None, name: str, value: Any) -> str:
+    """Return a value as it was asked for; ``field`` is None where nothing is known of ``name``."""
+    if field is None:
+        field = Field(name, "text", unit="s" if name == "duration" else "")
+    if isinstance(value, list | tuple):
+        return ", ".join(value_words(field, each) for each in value)
+    return value_words(field, value)
+
+
+def value_words(field: Field, value: Any) -> str:
+    """Return what a value of a field is called: in the field's own words, else with its unit.
+
+    A list is called by the number of its entries.
+    """
+    own = field.words.get(str(value)) or field.words.get(_in_a_file(value))
+    if own:
+        return localised(own)
+    if isinstance(value, bool):
+        on = value is not field.inverted
+        return translate("Compose", "On") if on else translate("Compose", "Off")
+    if isinstance(value, list | tuple):
+        return count_words(len(value))
+    return seconds_words(value) if field.unit == "s" else f"{value} {field.unit}".strip()
+
+
+def _in_a_file(value: Any) -> str:
+    """Return how a model's file writes a value."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def seconds_words(seconds: object) -> str:
@@ -81,8 +122,8 @@ def seconds_words(seconds: object) -> str:
 def seconds_of(job: Job) -> float | None:
     """Return how long a clip is: as it was asked for, else as its file says; None if unknown."""
     asked = job.values.get("duration")
-    if isinstance(asked, int | float) and not isinstance(asked, bool):
-        return asked
+    if isinstance(asked, int | float) and not isinstance(asked, bool) and asked > 0:
+        return asked  # else the model decides it
     return job.clip.seconds if job.clip is not None else None
 
 

@@ -1,14 +1,13 @@
 """Clips of the built-in engine: a camera move over a start frame, a scene made from a prompt, or
-another of its clips remixed.
+another clip that is changed, with what they refer to over them.
 
 Importing this module is cheap: PyAV, Pillow and numpy come with the first `render`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -18,13 +17,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from av import VideoFrame
 
-    from core.demo.layer import Layer
-    from core.demo.titles import Title
+    from core.demo.drawing import Drawing
 
 FPS = 24
 LABEL = "Foxreel built-in engine"
 _HALVES = 2
 _DRAWN = 0.96  # of the progress; joining the stretches is the rest
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A file that a clip refers to, and what it is called in the prompt."""
+
+    file: Path
+    caption: str
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,20 @@ class Animatic:
     prompt: str
     #: An encoded picture (PNG, JPEG, WebP) to move over; None makes a scene from the prompt.
     start_frame: bytes | None = None
-    #: A clip of the engine's own to be remixed: it gives the length and the sound.
-    remix: Path | None = None
+    #: An encoded picture that the clip dissolves into, and ends on.
+    end_frame: bytes | None = None
+    #: A clip that is changed: its pictures in other colours, and its sound.
+    source: Path | None = None
     #: The prompt that can be read in that clip, as its place must be covered.
     covers: str = ""
+    #: Pictures, clips and sound that it refers to, shown as cards.
+    pictures: tuple[Reference, ...] = ()
+    clips: tuple[Reference, ...] = ()
+    sounds: tuple[Reference, ...] = ()
+    #: Sound that the clip follows, and that is heard in it.
+    audio: Path | None = None
+    #: False makes a silent clip, unless it follows some sound.
+    sound: bool = True
     #: Names and encoded square portraits of the characters, shown in a corner.
     cast: tuple[tuple[str, bytes], ...] = ()
     #: Stands in a corner throughout.
@@ -70,17 +86,6 @@ class RenderCancelled(Exception):
     """`cancelled` answered True; no file was left behind."""
 
 
-@dataclass(frozen=True)
-class _Drawing:
-    #: Draws the frames from one number up to another.
-    frames: Callable[[int, int], Iterator[VideoFrame]]
-    notes: tuple[str, ...]
-    #: Mostly gradients, as scenes are.
-    soft: bool = False
-    #: A file with the sound; None makes one up.
-    sound: Path | None = None
-
-
 def _silent(_: float) -> None:
     pass
 
@@ -104,8 +109,9 @@ def render(
     """
     _check(animatic)
     from core.demo import encode
+    from core.demo.drawing import drawing_of
 
-    drawing = _drawing(animatic)
+    drawing = drawing_of(animatic, LABEL)
     watch = _Watch(animatic.frames, progress, cancelled)
     stretches, sound = _encoded(animatic, drawing, watch)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -129,87 +135,6 @@ def _check(animatic: Animatic) -> None:
         raise ValueError(f"{animatic.seconds} s is too short for a clip")
 
 
-def _drawing(animatic: Animatic) -> _Drawing:
-    """Everything that is made once, before the first frame."""
-    from core.demo import chips, titles
-
-    size = (animatic.width, animatic.height)
-    # A label that cannot be set gives way to the plain one: a clip is never without.
-    label = titles.label((animatic.label, LABEL), *size)
-    always = [label, *chips.chips(animatic.cast, *size)]
-    if animatic.remix is not None:
-        return _remixed(animatic, animatic.remix, always)
-    if animatic.start_frame is not None:
-        return _moved(animatic, animatic.start_frame, always)
-    return _played(animatic, always)
-
-
-def _moved(animatic: Animatic, start_frame: bytes, always: Sequence[Layer]) -> _Drawing:
-    """A camera move over a picture."""
-    from core.demo import camera, fonts, titles
-
-    picture = camera.opened(start_frame)
-    course = camera.move(_seed(animatic), animatic.seconds)
-    shot = camera.Camera(picture, animatic.width, animatic.height, course)
-
-    def frames(first: int, end: int) -> Iterator[VideoFrame]:
-        for number in range(first, end):
-            yield _under(always, shot.frame(number / (animatic.frames - 1)))
-
-    return _Drawing(frames, () if fonts.faces() else (titles.NO_FONT,))
-
-
-def _played(animatic: Animatic, always: Sequence[Layer]) -> _Drawing:
-    """A scene with the prompt over it."""
-    from core.demo import scene, titles
-
-    title, notes = titles.title(animatic.prompt, animatic.width, animatic.height)
-    stage = scene.Scene(_seed(animatic), animatic.width, animatic.height)
-
-    def frames(first: int, end: int) -> Iterator[VideoFrame]:
-        for number in range(first, end):
-            yield _under(always, _titled(title, stage.frame(number / FPS), number))
-
-    return _Drawing(frames, notes, soft=True)
-
-
-def _remixed(animatic: Animatic, file: Path, always: Sequence[Layer]) -> _Drawing:
-    """Another clip's frames in other colours, its old texts made unreadable under the new ones."""
-    from core.demo import remixed, titles
-
-    size = (animatic.width, animatic.height)
-    title, notes = titles.title(animatic.prompt, *size)
-    old, _ = titles.title(animatic.covers, *size)
-    tops = [each.layer.box[1] for each in (title, old) if each is not None]
-    above = round(0.08 * min(size))  # where the frosting begins softly
-    boxes = [always[0].box] + ([(0, min(tops) - above, *size)] if tops else [])
-    regrade = remixed.Regrade(remixed.opened(file), _seed(animatic), size, boxes)
-
-    def frames(first: int, end: int) -> Iterator[VideoFrame]:
-        for number, frame in enumerate(regrade.frames(first, end), first):
-            yield _under(always, _titled(title, frame, number))
-
-    return _Drawing(frames, notes, sound=file)
-
-
-def _titled(title: Title | None, frame: VideoFrame, number: int) -> VideoFrame:
-    if title is not None:
-        title.layer.blend(frame, title.opacity(number / FPS))
-    return frame
-
-
-def _under(layers: Sequence[Layer], frame: VideoFrame) -> VideoFrame:
-    for layer in layers:
-        layer.blend(frame)
-    return frame
-
-
-def _seed(animatic: Animatic) -> int:
-    seed = f"{animatic.prompt}\0{animatic.take}" if animatic.take else animatic.prompt
-    digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
-    return int.from_bytes(digest[:8], "big")
-
-
 class _Watch:
     """Counts drawn frames for `progress`, and asks `cancelled`, in the calling thread."""
 
@@ -229,10 +154,10 @@ class _Watch:
 
 
 def _encoded(
-    animatic: Animatic, drawing: _Drawing, watch: _Watch
-) -> tuple[list[tuple[bytes, int]], bytes]:
+    animatic: Animatic, drawing: Drawing, watch: _Watch
+) -> tuple[list[tuple[bytes, int]], bytes | None]:
     """The stretches with their frame counts, and the sound, each encoded in its own thread."""
-    from core.demo import encode, sound
+    from core.demo import encode
     from core.demo.parallel import Tick, run
 
     edges = [animatic.frames * half // _HALVES for half in range(_HALVES + 1)]
@@ -245,15 +170,13 @@ def _encoded(
 
         return encode.video(frames(), animatic.width, animatic.height, soft=drawing.soft)
 
-    def heard(_: Tick) -> bytes:
-        if drawing.sound is not None:
-            return drawing.sound.read_bytes()
-        return encode.audio(sound.pad(animatic.frames / FPS, _seed(animatic)))
+    def heard(_: Tick) -> bytes | None:
+        return drawing.heard()
 
-    jobs: list[Callable[[Tick], bytes]] = [
+    jobs: list[Callable[[Tick], bytes | None]] = [
         *(partial(stretch, first, end) for first, end in pairwise(edges)),
         heard,
     ]
-    *videos, audio = run(jobs, ticked=watch.count, poll=watch.check)
+    *videos, sound = run(jobs, ticked=watch.count, poll=watch.check)
     counts = [end - first for first, end in pairwise(edges)]
-    return list(zip(videos, counts, strict=True)), audio
+    return [(each or b"", count) for each, count in zip(videos, counts, strict=True)], sound

@@ -17,6 +17,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from core.demo.layer import planes
+from core.demo.unusable import PICTURE, UnusableFile
 
 # The picture is kept a little larger than the frame, so that it stays sharp as the move goes in.
 _DETAIL = 1.12
@@ -71,8 +72,8 @@ def _eased(part: float) -> float:
     return top * (part - _RAMP / 2)
 
 
-def opened(data: bytes) -> Image.Image:
-    """An encoded picture as RGB, upright by its EXIF; raises ValueError if it is not one."""
+def opened(data: bytes, called: str = "the start frame") -> Image.Image:
+    """An encoded picture as RGB, upright by its EXIF; raises UnusableFile if it is not one."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             upright = ImageOps.exif_transpose(image)
@@ -84,7 +85,8 @@ def opened(data: bytes) -> Image.Image:
                 return Image.alpha_composite(ground, upright.convert("RGBA")).convert("RGB")
             return upright.convert("RGB")
     except _UNREADABLE as error:
-        raise ValueError(f"the start frame is not a picture that can be read: {error}") from error
+        words = f"{called} is not a picture that can be read: {error}"
+        raise UnusableFile(PICTURE, words) from error
 
 
 class Camera:

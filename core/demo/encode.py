@@ -22,6 +22,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from core.demo.sound import RATE
+from core.media.reading import OPTIONS
 
 FPS = 24
 _BT709_MATRIX = 1  # AVCOL_SPC_BT709; PyAV's Colorspace counts swscale's constants instead.
@@ -40,6 +41,8 @@ _X264_SOFT = {
     ":8x8dct=1:weightp=1:weightb=1",
 }
 _AAC_FRAME = 1024
+_SLACK = 0.1
+"""Seconds by which sound may be longer than the pictures: encoders fill their last frame up."""
 
 
 def video(frames: Iterable[av.VideoFrame], width: int, height: int, *, soft: bool) -> bytes:
@@ -82,35 +85,48 @@ def audio(samples: NDArray[np.float32]) -> bytes:
     return file.getvalue()
 
 
+def is_ready(file: Path, seconds: float) -> bool:
+    """Tell whether the sound of a clip of so many seconds can go into another one as it is."""
+    with av.open(str(file), "r", options=OPTIONS) as container:
+        stream = container.streams.audio[0]
+        usual = container.format.name.startswith("mov") and stream.codec_context.name == "aac"
+        length = (stream.duration or 0) * (stream.time_base or 0)
+        return usual and not stream.start_time and length < seconds + _SLACK
+
+
 def join(
     target: Path,
     stretches: Sequence[tuple[bytes, int]],
-    sound: bytes,
+    sound: bytes | None,
     metadata: dict[str, str],
 ) -> None:
-    """Write one MP4 with its index first, from stretches (each with its frame count) and sound.
+    """Write one MP4 with its index first, from stretches (each with its frame count) and sound, if
+    it is to have any.
 
     Raises OSError (av.error.FFmpegError among them) when the file cannot be written.
     """
     inputs = [av.open(io.BytesIO(data), "r") for data, _ in stretches]
-    heard = av.open(io.BytesIO(sound), "r")
+    heard = av.open(io.BytesIO(sound), "r") if sound is not None else None
     options = {"movflags": "+faststart"}
     try:
         with av.open(str(target), "w", format="mp4", options=options) as container:
             container.metadata.update(metadata)
             picture = container.add_stream_from_template(inputs[0].streams.video[0])
-            track = container.add_stream_from_template(heard.streams.audio[0])
+            tracks: dict[str, Any] = {"video": picture}
             shown: Iterator[Packet[Any]] = _shifted(inputs, [count for _, count in stretches])
-            played: Iterator[Packet[Any]] = (
-                packet for packet in heard.demux(audio=0) if packet.dts is not None
-            )
+            played: Iterator[Packet[Any]] = iter(())
+            if heard is not None:
+                tracks["audio"] = container.add_stream_from_template(heard.streams.audio[0])
+                played = (each for each in heard.demux(audio=0) if each.dts is not None)
             packets: Iterator[Packet[Any]] = merge(shown, played, key=_when)
             for packet in packets:
-                packet.stream = picture if packet.stream.type == "video" else track
+                packet.stream = tracks[packet.stream.type]
                 container.mux_one(packet)
     finally:
-        for source in (*inputs, heard):
+        for source in inputs:
             source.close()
+        if heard is not None:
+            heard.close()
 
 
 def _shifted(

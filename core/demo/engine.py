@@ -12,17 +12,16 @@ import secrets
 import socket
 import socketserver
 import threading
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
-from core.catalog import Catalog, Model
+from core.catalog import Catalog
 from core.demo.handler import Handler
-from core.demo.references import output_size
 from core.demo.tasks import DemoTask, TaskStore
-from core.foxapi.address import host_of, is_loopback
-from core.language import translate
+from core.demo.unusable import UnusableFile
+
+if TYPE_CHECKING:
+    from core.demo.making import Order
 
 MOST_ATTEMPTS = 3
 """How often a clip is begun whose drawing has ended the engine each time."""
@@ -57,9 +56,12 @@ class Engine(socketserver.ThreadingTCPServer):
         for thread in self._workers:
             thread.start()
 
-    def submit(self, request: dict[str, Any]) -> DemoTask:
-        """Make a task of a valid request; it is rendered when its turn comes."""
-        task = self.store.add(request)
+    def submit(self, request: dict[str, Any], kept: bool) -> DemoTask:
+        """Make a task of a valid request; it is rendered when its turn comes.
+
+        ``kept`` says that its clip is to be kept for remixing.
+        """
+        task = self.store.add(request, kept=kept)
         self.attend(task)
         return task
 
@@ -138,7 +140,10 @@ class Engine(socketserver.ThreadingTCPServer):
             self.store.update(task.id, attempts=task.attempts)
         except Exception as error:
             log.warning("the built-in engine could not render %s: %r", task.id, error)
-            self._fail(task, self._code(task), f"{type(error).__name__}: {error}")
+            if isinstance(error, UnusableFile):
+                self._fail(task, error.code, str(error))
+            else:
+                self._fail(task, "", f"{type(error).__name__}: {error}")
         else:
             self.store.update(task.id, status="completed", progress=100, **results)
         finally:
@@ -157,87 +162,29 @@ class Engine(socketserver.ThreadingTCPServer):
     def _results(self, task: DemoTask) -> dict[str, Any]:
         """Make what a task asks for, and return what is to be noted of it."""
         from core.demo.animatic import render
+        from core.demo.making import animatic_of, order_of
 
-        model = self.catalog.find(task.request["model"])
-        if model.outcome == "character":
-            return {"character": self._character(task, model)}
+        order = order_of(task.request, self.catalog.find(task.request["model"]), self.store)
+        if order.model.outcome == "character":
+            return {"character": self._character(order)}
+        animatic, notes = animatic_of(task, order, self.store, self.catalog)
         rendered = render(
-            self._animatic(task, model),
+            animatic,
             self.store.clip(task.id),
             progress=lambda part: self._tell(task.id, part),
             cancelled=self._closing.is_set,
         )
-        return {"notes": tuple(rendered.notes)}
+        return {"notes": (*notes, *rendered.notes)}
 
-    def _character(self, task: DemoTask, model: Model) -> dict[str, str]:
-        from core.demo.portrait import portrait_of
-        from core.demo.references import file_at
+    def _character(self, order: Order) -> dict[str, str]:
+        from core.demo.portrait import UnusableClip, portrait_of
 
-        field, name = model.field_for("source_clip"), str(task.request["name"])
-        clip = file_at(task.request[field.name], self.store) if field is not None else b""
-        portrait = portrait_of(clip, field.media if field is not None else {})
+        field, clip = order.model.field_for("source_clip"), order.file("source_clip")
+        if field is None or clip is None:
+            raise UnusableClip("there is no clip to make a character of")
+        name = str(order.values["name"])
+        portrait = portrait_of(clip, field.media)
         return {"character_id": self.store.add_character(name, portrait), "name": name}
-
-    def _code(self, task: DemoTask) -> str:
-        """Return the error's code for a task that could not be made: what was given is at fault."""
-        if task.request.get("image_urls"):
-            return "image_processing_error"
-        model = self.catalog.get(task.request["model"])
-        clip = model is not None and model.field_for("source_clip") is not None
-        return "invalid_parameters" if clip else ""
-
-    def _animatic(self, task: DemoTask, model: Model) -> Any:
-        from core.demo.animatic import Animatic
-
-        request = task.request
-        label = translate("Engine", "Foxreel built-in engine")
-        comment = f"Made by Foxreel's built-in engine, not by {model.name['en']}: {task.id}"
-        common = {"prompt": request["prompt"], "comment": comment, "take": task.id}
-        source = model.field_for("remix_source")
-        if source is not None:
-            return Animatic(**self._remix(request, request[source.name]), **common)
-        size = model.output_size(model.with_defaults(request)) or (1280, 720)
-        urls = request.get("image_urls") or []
-        ids = request.get("character_ids") or []
-        return Animatic(
-            width=size[0],
-            height=size[1],
-            seconds=float(request.get("duration", 4)),
-            start_frame=self._picture(urls[0], size) if urls else None,
-            label=label,
-            cast=tuple(filter(None, map(self.store.character, ids))),
-            **common,
-        )
-
-    def _remix(self, request: Mapping[str, Any], video_id: str) -> dict[str, Any]:
-        """Return what a remix takes from its source, in the resolution that is asked for."""
-        from core.demo import remixed
-
-        task = self.store.to_remix(video_id)
-        if task is None:
-            raise ValueError(f"the clip {video_id} is not here any more")
-        source = remixed.opened(self.store.clip(task.id))
-        shape = (source.width, source.height)
-        width, height = output_size(self.catalog, str(request.get("resolution")), shape)
-        drawn = not task.request.get("image_urls")  # a camera move has no words over it
-        return {
-            "width": width,
-            "height": height,
-            "seconds": source.frames / remixed.FPS,
-            "remix": source.file,
-            "covers": task.request["prompt"] if drawn else "",
-            "label": translate("Engine", "Foxreel built-in engine · remix"),
-        }
-
-    def _picture(self, url: str, size: tuple[int, int]) -> bytes:
-        """Return the start frame: an upload of this engine's, from any run, or one on the web."""
-        from core.frames import fetch_picture, fit_frame
-        from core.framing import Framing
-
-        upload = self.store.uploads / Path(urlsplit(url).path).name
-        if is_loopback(host_of(url)) and upload.is_file():
-            return upload.read_bytes()
-        return fit_frame(fetch_picture(url), size, Framing(), url)
 
 
 def start_engine(folder: Path, catalog: Catalog) -> Engine:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.catalog import Model
-from core.demo.references import dangling
+from core.demo.lengths import asked_seconds
+from core.demo.references import keeps, refusal
 from core.demo.tasks import DemoTask
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path.startswith("/clips/"):
             self._serve_clip(Path(path).stem)
         elif path == "/api/pricing":
-            self._json(200, {"data": [self._price(model.id) for model in self.server.catalog]})
+            self._json(200, {"data": [self._price(each) for each in self._models()]})
         elif not self._authorised():
             self._error(401, "authentication_error", "the engine's token is missing or wrong")
         elif path.startswith("/v1/tasks/"):
             self._query(path.removeprefix("/v1/tasks/"))
         elif path == "/v1/models":
-            self._json(200, {"data": [{"id": model.id} for model in self.server.catalog]})
+            self._json(200, {"data": [{"id": each} for each in self._models()]})
         elif path == "/api/usage/token/":
             self._json(200, {"data": _USAGE})
         elif path == "/api/log/token":
@@ -74,10 +75,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Requests of this program to itself are not worth a line."""
 
     def _create(self, body: bytes) -> None:
+        self.server.catalog.renew()  # a person may have added a model since
         try:
             request = json.loads(body)
             model = self.server.catalog.get(request["model"])
-            values = {name: value for name, value in request.items() if name != "model"}
         except (ValueError, KeyError, TypeError, AttributeError):
             self._error(400, "invalid_request_error", "not a request for a video")
             return
@@ -85,16 +86,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             message = f"no channel for the model {request['model']}"
             self._error(422, "service_unavailable_error", message, "model_not_found")
             return
+        values = model.values_of(request)
         problems = model.problems(values)
         if problems:
             words = "; ".join(f"{each.field}: {each.code}" for each in problems)
             self._error(400, "invalid_request_error", words, "invalid_parameters")
             return
-        gone = dangling(values, model, self.server.store)
-        if gone:
-            self._error(404, "not_found", gone, "resource_not_found")
+        refused = refusal(values, model, self.server.store)
+        if refused is not None:
+            self._error(refused.status, refused.kind, refused.message, refused.code)
             return
-        task = self.server.submit(request)
+        task = self.server.submit(request, keeps(model, values))
         estimated = self._estimated(model, values)
         self._json(
             200,
@@ -107,13 +109,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _estimated(self, model: Model, values: dict[str, Any]) -> int:
         """Return about how many seconds it takes: half a clip's length; little for a character."""
+        if model.outcome == "character":
+            return 2
         field = model.field_for("remix_source")
         source = self.server.store.to_remix(values[field.name]) if field is not None else None
-        if source is not None:
-            asked = self.server.catalog.get(source.request["model"])
-            return self._estimated(asked, dict(source.request)) if asked is not None else 4
-        seconds = model.with_defaults(values).get("duration")
-        return round(float(seconds) / 2) if seconds is not None else 2
+        asked = self.server.catalog.get(source.request["model"]) if source is not None else None
+        if source is not None and asked is not None:
+            return self._estimated(asked, asked.values_of(source.request))
+        seconds = asked_seconds(model, values)
+        return round(seconds / 2) if seconds is not None else 4
 
     def _query(self, task_id: str) -> None:
         task = self.server.store.get(task_id)
@@ -180,6 +184,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._error(413, "invalid_request_error", "too large, or of unknown length")
             return None
         return self.rfile.read(int(length))
+
+    def _models(self) -> list[str]:
+        self.server.catalog.renew()
+        return [model.id for model in self.server.catalog]
 
     def _price(self, model_id: str) -> dict[str, Any]:
         return {"model_name": model_id, "quota_type": 1, "model_price": 0.0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,12 +60,23 @@ class Layer:
             _halved(colour[..., 1]),
             _halved(colour[..., 2]),
         ]
-        self._alphas: list[Floats] = [alpha, _halved(alpha), _halved(alpha)]
+        small = _halved(alpha)
+        self._alphas: list[Floats] = [alpha, small, small]
+        # Rounded, not cut off: cutting would darken what lies under a faint shadow.
+        self._solid = [
+            (1 - own, shade + np.float32(0.5))
+            for own, shade in zip(self._alphas, self._colours, strict=True)
+        ]
 
     @property
     def height(self) -> int:
         """Rows of the layer, in pixels: the length of a per-row opacity."""
         return len(self._colours[0])
+
+    @property
+    def width(self) -> int:
+        """Columns of the layer, in pixels."""
+        return len(self._colours[0][0])
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -75,20 +87,59 @@ class Layer:
     def blend(self, frame: VideoFrame, opacity: Floats | None = None) -> None:
         """Lay the layer over a yuv420p frame, in place.
 
-        `opacity` is one number 0..1 for each row (shape: height), or None for a solid layer.
+        `opacity` is one number 0..1 for each row (shape: height) or for each column (shape:
+        1 x width), or None for a solid layer.
         """
         for place, plane in enumerate(planes(frame)):
             part = plane[self._half if place else self._full]
-            colour, alpha = self._colours[place], self._alphas[place]
+            rest, colour = self._solid[place]
             if opacity is not None:
-                rows = opacity[:: 2 if place else 1, None]
-                colour, alpha = colour * rows, alpha * rows
-            # Rounded, not cut off: cutting would darken what lies under a faint shadow.
-            part[:] = (part * (1 - alpha) + colour + np.float32(0.5)).astype(np.uint8)
+                step = 2 if place else 1
+                parts = opacity[::step, None] if opacity.ndim == 1 else opacity[:, ::step]
+                rest = 1 - self._alphas[place] * parts
+                colour = self._colours[place] * parts + np.float32(0.5)
+            blended = part * rest
+            blended += colour
+            part[:] = blended.astype(np.uint8)
+
+    def lower(self, rows: int) -> Layer:
+        """The same layer so many rows, an even number, further down."""
+        moved = copy.copy(self)
+        (across, along), (across_half, along_half) = self._full, self._half
+        moved._full = (slice(across.start + rows, across.stop + rows), along)
+        half = rows // 2
+        moved._half = (slice(across_half.start + half, across_half.stop + half), along_half)
+        return moved
+
+
+def mixed(
+    frame: VideoFrame,
+    other: VideoFrame,
+    part: float,
+    at: tuple[int, int] = (0, 0),
+) -> None:
+    """Let a yuv420p frame become another one by a part 0..1, in place, where that one lies.
+
+    `at` are its left and top in the frame, even numbers of pixels.
+    """
+    share = np.float32(part)
+    for place, (plane, given) in enumerate(zip(planes(frame), planes(other), strict=True)):
+        left, top = (side // 2 if place else side for side in at)
+        own = plane[top : top + given.shape[0], left : left + given.shape[1]]
+        if part >= 1:
+            own[:] = given
+        else:
+            own[:] = (own * (1 - share) + given * share + np.float32(0.5)).astype(np.uint8)
+
+
+def smooth(part: float) -> float:
+    """0..1 to 0..1, slow at both ends; what lies outside stays at the nearer end."""
+    part = min(max(part, 0.0), 1.0)
+    return part * part * (3 - 2 * part)
 
 
 def _halved(values: Floats) -> Floats:
     """The mean of each 2x2 block."""
-    height, width = values.shape
-    mean = values.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3), dtype=np.float32)
-    return np.ascontiguousarray(mean)
+    upper, lower = values[::2], values[1::2]
+    total = upper[:, ::2] + upper[:, 1::2] + lower[:, ::2] + lower[:, 1::2]
+    return np.asarray(total * np.float32(0.25), np.float32)

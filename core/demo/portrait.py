@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 
 import av
 from PIL import Image
+
+from core.demo.unusable import CLIP_OR_SOUND, UnusableFile
+from core.media.reading import OPTIONS
 
 SIDE = 320
 """Pixels of a portrait's sides."""
@@ -14,16 +18,19 @@ _UNSPECIFIED = 2
 _HD_LINES = 700
 
 
-class UnusableClip(ValueError):
+class UnusableClip(UnusableFile):
     """A clip that no character can be made of."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(CLIP_OR_SOUND, message)
 
-def portrait_of(data: bytes, rules: Mapping[str, float]) -> bytes:
+
+def portrait_of(file: Path, rules: Mapping[str, float]) -> bytes:
     """Return a square PNG from the middle of the part of a clip that is used.
 
-    ``data`` is the file; ``rules`` are the ``media`` of the model's field. Raises ``UnusableClip``.
+    ``rules`` are the ``media`` of the model's field. Raises ``UnusableClip``.
     """
-    frame = _middle_frame(data, rules.get("seconds", 4.0))
+    frame = _middle_frame(file, rules.get("seconds", 4.0))
     short, long = sorted((frame.width, frame.height))
     if short < rules.get("short_side", 0):
         raise UnusableClip(f"the clip is {frame.width}×{frame.height}, which is below 720p")
@@ -39,18 +46,20 @@ def portrait_of(data: bytes, rules: Mapping[str, float]) -> bytes:
     return stream.getvalue()
 
 
-def _middle_frame(data: bytes, seconds: float) -> av.VideoFrame:
+def _middle_frame(file: Path, seconds: float) -> av.VideoFrame:
     """Return the frame in the middle of the first ``seconds``, or the last one before it."""
     found: av.VideoFrame | None = None
     try:
-        with av.open(io.BytesIO(data), "r") as container:
+        with av.open(str(file), "r", options=OPTIONS) as container:
             for frame in container.decode(container.streams.video[0]):
                 found = frame
                 if (frame.time or 0.0) >= seconds / 2:
                     break
     except (av.FFmpegError, IndexError, OSError) as error:
         if found is None:
-            raise UnusableClip(f"the clip cannot be read: {error}") from error
+            # Not the error's own words: they may hold the path of the upload.
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            raise UnusableClip(f"the clip cannot be read: {reason}") from error
     if found is None:
         raise UnusableClip("the clip has no picture")
     return found

@@ -100,20 +100,21 @@ def run_engine_process(folder: str) -> int:
     """Be the engine until standard input closes; return the exit code."""
     _stay_behind()
     os.umask(0o077)  # prompts, pictures and clips are the person's alone
-    logs.begin(Home(Path(folder).parent, Path(folder).parent / "clips"), "built-in engine")
+    home = Home(Path(folder).parent, Path(folder).parent / "clips")
+    logs.begin(home, "built-in engine")
     try:
-        return _serve(Path(folder))
+        return _serve(Path(folder), home)
     finally:
         logs.end()
 
 
-def _serve(folder: Path) -> int:
+def _serve(folder: Path, home: Home) -> int:
     from core.catalog import load_catalog
     from core.demo.engine import start_engine
 
     language.use(language.choose())
     try:
-        engine = start_engine(folder, load_catalog())
+        engine = start_engine(folder, load_catalog(home.models))
     except OSError as error:
         _say(error=str(error))
         return 1

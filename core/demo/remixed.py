@@ -1,48 +1,23 @@
-"""A remix: another clip's own frames in other colours, with a new title where its old one was."""
+"""A clip that is changed: its own frames in other colours, with a new title over its old one."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from pathlib import Path
 
 import av
 import numpy as np
-from av.video.reformatter import Interpolation, VideoReformatter
 from PIL import Image
 
+from core.demo.footage import Footage
 from core.demo.layer import Floats, Plane, planes
 
-FPS = 24
 _GREY = 128.0
 _FROST = 0.1
 """What becomes one pixel where a picture is frosted, as a part of the frame's short side: no line
 of letters can be told there any more."""
 _SHADE = np.float32(0.66)
 """What is left of the brightness where a picture is frosted, so that white letters stand out."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A clip to be remixed: ``frames`` at 24 a second, in pixels."""
-
-    file: Path
-    width: int
-    height: int
-    frames: int
-
-
-def opened(file: Path) -> Source:
-    """Look into a clip of this engine; raises ValueError if it is none that can be read."""
-    try:
-        with av.open(str(file)) as container:
-            stream = container.streams.video[0]
-            frames = sum(1 for packet in container.demux(stream) if packet.size)
-            return Source(file, stream.codec_context.width, stream.codec_context.height, frames)
-    except (av.FFmpegError, IndexError, OSError) as error:
-        raise ValueError(f"the clip to remix cannot be read: {error}") from error
 
 
 class Regrade:
@@ -54,13 +29,13 @@ class Regrade:
 
     def __init__(
         self,
-        source: Source,
+        footage: Footage,
         seed: int,
         size: tuple[int, int],
         boxes: Sequence[tuple[int, int, int, int]],
     ) -> None:
         chance = np.random.default_rng(seed)
-        self._source, self._size = source, size
+        self._footage, self._size = footage, size
         way = float(chance.choice((-1, 1)))
         self._turn = way * float(chance.uniform(1.2, 2.0))
         self._drift = way * float(chance.uniform(0.7, 1.0))
@@ -69,37 +44,14 @@ class Regrade:
         self._frosts = [_Frost(box, size) for box in boxes]
 
     def frames(self, first: int, end: int) -> Iterator[av.VideoFrame]:
-        """Yield the yuv420p frames from ``first`` up to ``end``; raises ValueError if some lack."""
-        scaler = VideoReformatter()
-        number = first
-        for picture in self._read(first):
-            if number == end:
-                return
-            yield self._drawn(picture, scaler, number / max(self._source.frames - 1, 1))
-            number += 1
-        if number < end:
-            raise ValueError(f"the clip to remix ends after {number} of {end} frames")
+        """Yield the yuv420p frames from ``first`` up to ``end``; raises ``UnusableFile``."""
+        pictures = self._footage.cut(first, end, self._size)
+        for number, picture in enumerate(pictures, first):
+            yield self._drawn(picture, number / max(self._footage.frames - 1, 1))
 
-    def _read(self, first: int) -> Iterator[av.VideoFrame]:
-        """Yield the source's frames from ``first`` on, beginning at the keyframe before it."""
-        with av.open(str(self._source.file)) as container:
-            stream = container.streams.video[0]
-            base = stream.time_base or Fraction(1, FPS)
-            container.seek(int(Fraction(first, FPS) / base), stream=stream)
-            for frame in container.decode(stream):
-                if frame.pts is not None and round(frame.pts * base * FPS) >= first:
-                    yield frame
-
-    def _drawn(
-        self, picture: av.VideoFrame, scaler: VideoReformatter, part: float
-    ) -> av.VideoFrame:
-        width, height = self._size
-        if (picture.width, picture.height) != self._size:
-            picture = scaler.reformat(
-                picture, width, height, "yuv420p", interpolation=Interpolation.BICUBIC
-            )
-        # A frame of its own: the decoder still needs the one that it gave.
-        frame = av.VideoFrame(width, height, "yuv420p")
+    def _drawn(self, picture: av.VideoFrame, part: float) -> av.VideoFrame:
+        # A frame of its own: the clip may show the same one again.
+        frame = av.VideoFrame(*self._size, "yuv420p")
         light, blue, red = planes(picture)
         own = planes(frame)
         own[0][:] = self._contrast[light]

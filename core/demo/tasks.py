@@ -42,7 +42,8 @@ class DemoTask:
     """One task: the request that made it, and how far it is. Times are Unix times.
 
     ``attempts`` counts how often drawing it was begun and not brought to any end. ``character`` is
-    the result of a task that makes one: ``character_id`` and ``name``.
+    the result of a task that makes one: ``character_id`` and ``name``. ``kept`` says that it was
+    asked to keep the clip for remixing.
     """
 
     id: str
@@ -55,16 +56,12 @@ class DemoTask:
     fetched: bool = False
     attempts: int = 0
     character: Mapping[str, str] | None = None
+    kept: bool = False
 
     @property
     def video_id(self) -> str:
         """What a remix calls its clip."""
         return f"{_VIDEO}{self.id}"
-
-    @property
-    def kept(self) -> bool:
-        """True where it was asked to keep the clip for remixing."""
-        return self.request.get("delete_video", True) is False
 
     @property
     def unfinished(self) -> bool:
@@ -88,10 +85,11 @@ class TaskStore:
         self._passing: dict[str, dict[str, Any]] = {}
         self._forget_old(time.time())
 
-    def add(self, request: Mapping[str, Any]) -> DemoTask:
+    def add(self, request: Mapping[str, Any], *, kept: bool = False) -> DemoTask:
         """Write a new task and return it."""
         now = int(time.time())
-        task = DemoTask(f"task-demo-{now}-{secrets.token_hex(4)}", now, dict(request))
+        task_id = f"task-demo-{now}-{secrets.token_hex(4)}"
+        task = DemoTask(task_id, now, dict(request), kept=kept)
         self._write(task)
         return task
 
@@ -140,7 +138,7 @@ class TaskStore:
         return task if task is not None and task.kept and there else None
 
     def add_upload(self, data: bytes) -> str:
-        """Keep an uploaded picture or clip and return its id."""
+        """Keep an uploaded file and return its id."""
         upload_id = secrets.token_hex(16)
         write_whole(self.uploads / upload_id, data)
         return upload_id
@@ -197,9 +195,11 @@ class TaskStore:
 def _read(file: Path) -> DemoTask | None:
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
+        # Engines before this one did not write ``kept``, and asked for it by one name alone.
+        stored.setdefault("kept", stored["request"].get("delete_video", True) is False)
         return DemoTask(**{**stored, "notes": tuple(stored["notes"])})
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         log.warning("%s is no task: %s", file.name, error)
         return None

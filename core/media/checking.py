@@ -7,12 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.catalog import InvalidAsk, Problem
 from core.clipframes import ClipFacts
 from core.media.faults import ClipFault
 from core.media.reading import Shape, first_frame, is_whole_index, opened, packets_of, shape_of
 from core.media.slots import USUAL_RATE, even_rate
 from core.media.upright import shown_size
+from core.problems import InvalidAsk, Problem
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SHORTEST = 1.0
 """Seconds that a clip must have from its start on: a character has to be seen."""
+
+LONGEST = 60.0
+"""Seconds that are used at most of a clip where its model says no limit."""
 
 _ABOUT = 0.01
 """By how much a ratio of sides may be off."""
@@ -29,12 +32,18 @@ _ABOUT = 0.01
 class ClipRules:
     """What a model takes, as its field's ``media`` say it.
 
-    ``seconds`` are used of a clip; its shorter side has at least ``short_side`` pixels, and more
-    than ``tallest`` are made fewer; one side is at most ``ratio`` times the other. 0 is no rule,
-    except for ``seconds``.
+    ``seconds`` are used of a clip, which has at least ``least_seconds``; its shorter side has at
+    least ``short_side`` pixels, and more than ``tallest`` are made fewer; one side is at most
+    ``ratio`` times the other; the file has ``megabytes`` at most. 0 is no rule, except for seconds.
+    ``types`` are the kinds of files that are taken, MP4 always among them; ``called`` is how a
+    prompt refers to the clip.
     """
 
-    seconds: float = 4.0
+    seconds: float = LONGEST
+    least_seconds: float = SHORTEST
+    megabytes: float = 0.0
+    types: tuple[str, ...] | list[str] = ()
+    called: str = ""
     short_side: float = 0
     ratio: float = 0.0
     tallest: float = 0
@@ -102,8 +111,8 @@ def _rule_broken(source: Source, rules: ClipRules) -> Problem | None:
         return Problem("clip", "clip_too_small", {**facts, "limit": f"{rules.short_side:g}"})
     if rules.ratio and long / short > rules.ratio + _ABOUT:
         return Problem("clip", "clip_too_wide", {**facts, "limit": f"{rules.ratio:g}"})
-    if source.seconds < SHORTEST:
-        facts |= {"seconds": f"{float(source.seconds):.1f}", "limit": f"{SHORTEST:g}"}
+    if source.seconds < rules.least_seconds:
+        facts |= {"seconds": f"{float(source.seconds):.1f}", "limit": f"{rules.least_seconds:g}"}
         return Problem("clip", "clip_too_short", facts)
     return None
 

@@ -31,8 +31,8 @@ class ClipFault(Exception):
 
 def media_words(error: Exception) -> str:
     """Return a sentence or more about what ended media work, empty for what was not foreseen."""
-    from core.catalog import InvalidAsk, Problem
     from core.download import DownloadFailed
+    from core.problems import InvalidAsk, Problem
     from core.unread import why_unreadable
     from core.unwritable import why_words
     from core.wording import ask_words, fact_texts

@@ -10,11 +10,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.catalog import InvalidAsk, Problem
 from core.download import DiskProblem, sync_folder
 from core.job import Input
 from core.media.checking import (
-    SHORTEST,
     ClipRules,
     Source,
     check_clip,
@@ -34,6 +32,7 @@ from core.media.slots import Slots, slotted
 from core.media.sound import encoded, sound_format, sound_of
 from core.media.upright import Canvas, even
 from core.media.watch import Watch
+from core.problems import InvalidAsk, Problem
 from core.sweeping import freshen
 
 __all__ = ("ClipRules", "check_clip", "freeze_clip", "is_taken_whole", "trim_clip")
@@ -59,6 +58,15 @@ def is_taken_whole(file: Path, rules: ClipRules) -> bool:
         raise InvalidAsk(problem_of(fault)) from fault
 
 
+def start_of_end(source: Path, rules: ClipRules) -> float:
+    """Return from which second on the last ones are that can be used of a clip. Blocking.
+
+    Raises ``InvalidAsk``.
+    """
+    left = float(checked(source, rules).seconds) - rules.seconds
+    return math.ceil(left * 1000) / 1000 if left > _SLACK else 0.0
+
+
 def trim_clip(source: Path, target: Path, start: float, rules: ClipRules, watch: Watch) -> None:
     """Write the seconds that are used of a clip, from ``start`` (seconds) on, as an MP4.
 
@@ -70,7 +78,7 @@ def trim_clip(source: Path, target: Path, start: float, rules: ClipRules, watch:
     Blocking. Raises ``InvalidAsk``, FileExistsError, ``DiskProblem``, and ``MediaCancelled``.
     """
     clip = checked(source, rules)
-    last = max(float(clip.seconds) - SHORTEST, 0.0)
+    last = max(float(clip.seconds) - rules.least_seconds, 0.0)
     if not 0 <= start <= last + _SLACK:
         facts = {"low": 0, "high": f"{math.floor(last * 10) / 10:g}"}
         raise InvalidAsk(Problem("clip_start", "out_of_range", facts))
@@ -84,7 +92,12 @@ def trim_clip(source: Path, target: Path, start: float, rules: ClipRules, watch:
 
 
 def freeze_clip(
-    source: str | Path, start: float, rules: ClipRules, folder: Path, watch: Watch
+    source: str | Path,
+    start: float,
+    rules: ClipRules,
+    folder: Path,
+    watch: Watch,
+    role: str = "source_clip",
 ) -> Input:
     """Keep the seconds that are used of a clip in ``folder``, and return what a job freezes.
 
@@ -106,7 +119,7 @@ def freeze_clip(
         raise (problem.__cause__ if isinstance(problem.__cause__, OSError) else problem) from None
     finally:
         part.unlink(missing_ok=True)
-    return Input("source_clip", str(source), sha256=sha256, media_type="video/mp4")
+    return Input(role, str(source), sha256=sha256, media_type="video/mp4", start=start)
 
 
 def _hash_of(file: Path) -> str:

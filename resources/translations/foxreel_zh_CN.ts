@@ -714,10 +714,6 @@
         <translation>命令</translation>
     </message>
     <message>
-        <source>make a clip from a prompt, or from a picture too</source>
-        <translation>用提示词（也可加一张图片）生成视频</translation>
-    </message>
-    <message>
         <source>what to show; - reads it</source>
         <translation>画面描述；写 - 则从标准输入读取</translation>
     </message>
@@ -726,24 +722,64 @@
         <translation>见 models 命令</translation>
     </message>
     <message>
+        <source>files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are {columns}, and any field of the model; only prompt or image must be there. A shot with a yes under continue begins with the last frame of the one before it. All of them are sent, or none.</source>
+        <translation>FILE 是 CSV 表格、JSON Lines 或图片文件夹：一行一个镜头。列名有 {columns}，以及模型的任意字段，只需有 prompt 或 image。continue 为 yes 的镜头从上一镜的最后一帧开始。要么全部发送，要么一个也不发。</translation>
+    </message>
+    <message>
+        <source>list the models, or tell everything about one</source>
+        <translation>列出模型，或查看某个模型的全部信息</translation>
+    </message>
+    <message>
+        <source>NAME is a model, a family, or words to look for. Without it all models are listed. What stands in [brackets] may be left out.</source>
+        <translation>NAME 是模型名、系列名或搜索词；不填则列出全部模型。[方括号] 中的内容可不提供。</translation>
+    </message>
+    <message>
+        <source>only models that take it: {roles}</source>
+        <translation>只列出支持该输入的模型：{roles}</translation>
+    </message>
+    <message>
+        <source>print one JSON object a line for each model</source>
+        <translation>每个模型输出一行 JSON</translation>
+    </message>
+    <message>
+        <source>use the built-in engine: no key, no cost, only animatics</source>
+        <translation>使用内置引擎：无需密钥、不收费，只画动态分镜</translation>
+    </message>
+    <message>
+        <source>width to height, like 16:9</source>
+        <translation>宽高比，例如 16:9</translation>
+    </message>
+    <message>
+        <source>like 720p or 1080p</source>
+        <translation>例如 720p 或 1080p</translation>
+    </message>
+    <message>
+        <source>any field of the model, like seed=42; again for more, or for a list</source>
+        <translation>模型的任意字段，例如 seed=42；可重复使用，列表也靠重复</translation>
+    </message>
+    <message>
+        <source>{input}; again for more</source>
+        <translation>{input}，可重复使用</translation>
+    </message>
+    <message>
         <source>the start frame</source>
         <translation>起始帧图片</translation>
+    </message>
+    <message>
+        <source>the end frame, made to fit as the start frame is</source>
+        <translation>结束帧图片，适配方式与起始帧相同</translation>
     </message>
     <message>
         <source>how the picture is made to fit (crop)</source>
         <translation>图片如何适配画面（默认 crop 裁切）</translation>
     </message>
     <message>
-        <source>16:9 or 9:16</source>
-        <translation>16:9 或 9:16</translation>
-    </message>
-    <message>
         <source>length in seconds</source>
         <translation>时长（秒）</translation>
-    </message>
-    <message>
-        <source>720p or 1080p</source>
-        <translation>720p 或 1080p</translation>
     </message>
     <message>
         <source>Makes video clips with FoxAPI, and brings every one home. Without a command it opens its window; a picture as FILE becomes the start frame, and a clip brings the settings back that made it.</source>
@@ -752,10 +788,6 @@
     <message>
         <source>begin with the last frame of that job&apos;s clip</source>
         <translation>以该任务视频的末帧作为起始帧</translation>
-    </message>
-    <message>
-        <source>a character&apos;s name, or its id; twice at most</source>
-        <translation>角色的名称或 ID，最多两次</translation>
     </message>
     <message>
         <source>make a remix of that job&apos;s clip, if it was kept</source>
@@ -768,6 +800,14 @@
     <message>
         <source>let the provider keep the clip, so that it can be remixed</source>
         <translation>让服务商保留视频，以便之后 Remix</translation>
+    </message>
+    <message>
+        <source>make a clip from a prompt, pictures, clips or sound</source>
+        <translation>用提示词、图片、视频或声音生成视频</translation>
+    </message>
+    <message>
+        <source>Which of these a model takes, and what else, is said by: models NAME</source>
+        <translation>模型支持哪些选项和字段，可用 models NAME 查看</translation>
     </message>
     <message>
         <source>how many takes</source>
@@ -788,10 +828,6 @@
     <message>
         <source>make all shots of a storyboard</source>
         <translation>生成一份分镜的全部镜头</translation>
-    </message>
-    <message>
-        <source>FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are {columns}; only prompt or image must be there. A shot with a yes under continue begins with the last frame of the one before it. All of them are sent, or none.</source>
-        <translation>FILE 是 CSV 表格、JSON Lines 或图片文件夹：一行一个镜头。列名有 {columns}，只需有 prompt 或 image。continue 为 yes 的镜头从上一镜的最后一帧开始。要么全部发送，要么一个也不发。</translation>
     </message>
     <message>
         <source>the storyboard; - reads it</source>
@@ -870,8 +906,40 @@
         <translation>--fit pad 的填充颜色（默认黑色）</translation>
     </message>
     <message>
+        <source>a reference picture</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>the clip to edit, to extend, or to work on</source>
+        <translation>要编辑、延长或处理的视频</translation>
+    </message>
+    <message>
+        <source>the second of that file from which on it is used</source>
+        <translation>从该文件的第几秒开始使用</translation>
+    </message>
+    <message>
+        <source>a reference clip</source>
+        <translation>参考视频</translation>
+    </message>
+    <message>
+        <source>sound that the clip follows</source>
+        <translation>驱动画面的声音</translation>
+    </message>
+    <message>
+        <source>reference sound</source>
+        <translation>参考音频</translation>
+    </message>
+    <message>
+        <source>a character&apos;s name, or its id; again for more</source>
+        <translation>角色的名称或 ID，可重复使用</translation>
+    </message>
+    <message>
         <source>four fractions from 0 to 1, like 0.1,0.2,0.9,0.8</source>
         <translation>应为 0 到 1 之间的四个小数，如 0.1,0.2,0.9,0.8</translation>
+    </message>
+    <message>
+        <source>seconds, like 2.5</source>
+        <translation>应为秒数，例如 2.5</translation>
     </message>
     <message>
         <source>a colour like {colour}</source>
@@ -884,10 +952,6 @@
     <message>
         <source>only these</source>
         <translation>只看这个状态</translation>
-    </message>
-    <message>
-        <source>list the models</source>
-        <translation>列出模型</translation>
     </message>
     <message>
         <source>print what helps somebody who helps you; nothing secret</source>
@@ -938,10 +1002,6 @@
         <translation>每个任务输出一行 JSON</translation>
     </message>
     <message>
-        <source>use the built-in engine: no key, no cost, not Sora</source>
-        <translation>使用内置引擎：无需密钥，不花钱，但不是 Sora</translation>
-    </message>
-    <message>
         <source>Golden hour waves roll onto a quiet beach, slow and soft</source>
         <translation>金色夕阳下，海浪轻轻涌上宁静的沙滩，缓慢而柔和</translation>
     </message>
@@ -976,8 +1036,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>API 密钥被拒绝，请检查 FOXAPI_API_KEY。</translation>
     </message>
     <message>
-        <source>What this key may call is not known: {reason}</source>
-        <translation>无法得知此密钥可用的模型：{reason}</translation>
+        <source>What this key may call is not known. {reason}</source>
+        <translation>无法得知此密钥可用的模型。{reason}</translation>
     </message>
     <message>
         <source>Nothing is unfinished.</source>
@@ -1092,16 +1152,136 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>等待中、尚未发送的任务：{count} 个（{ids}）。执行 resume 会发送等待中的任务，届时每个都会计费；执行 stop ID… 则不再发送。</translation>
     </message>
     <message>
+        <source>drawn at 1080p: more is not drawn here.</source>
+        <translation>按 1080p 绘制：内置引擎不画更高的分辨率。</translation>
+    </message>
+    <message>
+        <source>only what comes after the source clip; the clip itself is not in it.</source>
+        <translation>只包含原视频之后的部分，不含原视频。</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>on or off</source>
+        <translation>开或关</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>list of texts</source>
+        <translation>文本列表</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>list of addresses</source>
+        <translation>网址列表</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Fields, by --set FIELD=VALUE</source>
+        <translation>字段，用 --set FIELD=VALUE 设置</translation>
+    </message>
+    <message>
+        <source>Between them</source>
+        <translation>相互关系</translation>
+    </message>
+    <message>
+        <source>Sizes in pixels</source>
+        <translation>像素尺寸</translation>
+    </message>
+    <message>
+        <source>Where this is from</source>
+        <translation>资料来源</translation>
+    </message>
+    <message>
+        <source>Of the same family</source>
+        <translation>同系列模型</translation>
+    </message>
+    <message>
+        <source>this key may call it</source>
+        <translation>此密钥可以使用</translation>
+    </message>
+    <message>
         <source>not enabled for this key</source>
         <translation>此密钥未开通</translation>
     </message>
     <message>
-        <source>Billed by the clip&apos;s real length.</source>
-        <translation>按视频实际时长计费。</translation>
+        <source>your own file</source>
+        <translation>您自己的文件</translation>
     </message>
     <message>
-        <source>About ${price} a clip.</source>
-        <translation>每段约 ${price}。</translation>
+        <source>withdrawn on {date}</source>
+        <translation>已于 {date} 下线</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>{count} at most</source>
+        <translation>最多 {count} 个</translation>
+    </message>
+    <message>
+        <source>{low} to {high} s</source>
+        <translation>{low} 到 {high} 秒</translation>
+    </message>
+    <message>
+        <source>up to {high} s</source>
+        <translation>最长 {high} 秒</translation>
+    </message>
+    <message>
+        <source>{low} s or more</source>
+        <translation>至少 {low} 秒</translation>
+    </message>
+    <message>
+        <source>shorter side {pixels} px or more</source>
+        <translation>短边至少 {pixels} 像素</translation>
+    </message>
+    <message>
+        <source>up to {size} MB</source>
+        <translation>最大 {size} MB</translation>
+    </message>
+    <message>
+        <source>{name} in the prompt</source>
+        <translation>提示词中写作 {name}</translation>
+    </message>
+    <message>
+        <source>or {value}</source>
+        <translation>或 {value}</translation>
+    </message>
+    <message>
+        <source>else {value}</source>
+        <translation>默认 {value}</translation>
+    </message>
+    <message>
+        <source>{count} characters at most</source>
+        <translation>最多 {count} 个字符</translation>
+    </message>
+    <message>
+        <source>only with {others}</source>
+        <translation>仅用于 {others}</translation>
+    </message>
+    <message>
+        <source>sent as {name}</source>
+        <translation>发送时名为 {name}</translation>
+    </message>
+    <message>
+        <source>in steps of {step}</source>
+        <translation>步长 {step}</translation>
     </message>
     <message>
         <source>no font was found, so the prompt is not shown.</source>
@@ -1196,6 +1376,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>{id} 没有可接续的视频：{state}。</translation>
     </message>
     <message>
+        <source>{model} cannot go on from a picture: this clip is made by {other}.</source>
+        <translation>{model} 不能从图片接续，这段视频改用 {other} 生成。</translation>
+    </message>
+    <message>
         <source>{id} belongs to no storyboard and no chain.</source>
         <translation>{id} 不属于任何分镜或接续链。</translation>
     </message>
@@ -1222,6 +1406,58 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>{file}: {count} clips, {seconds:.1f} s, {frames} frames, {how}</source>
         <translation>{file}：{count} 段视频，{seconds:.1f} 秒，{frames} 帧，{how}</translation>
+    </message>
+    <message>
+        <source>billed by real length</source>
+        <translation>按实际时长计费</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>about ${price}</source>
+        <translation>约 ${price}</translation>
+    </message>
+    <message>
+        <source>With {others}: {consequence}</source>
+        <translation>使用 {others} 时：{consequence}</translation>
+    </message>
+    <message>
+        <source>{others} is needed.</source>
+        <translation>需要 {others}。</translation>
+    </message>
+    <message>
+        <source>no {others}.</source>
+        <translation>不能使用 {others}。</translation>
+    </message>
+    <message>
+        <source>{others}: {count} in all at most.</source>
+        <translation>{others}：合计最多 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{field}: {values}.</source>
+        <translation>{field}：{values}。</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>{high} at most</source>
+        <translation>不超过 {high}</translation>
+    </message>
+    <message>
+        <source>{low} or more</source>
+        <translation>不小于 {low}</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1514,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 <context>
     <name>Compose</name>
     <message>
+        <source>No file here is called {names}.</source>
+        <translation>这里没有叫 {names} 的文件。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <translation>适配</translation>
     </message>
@@ -1324,6 +1568,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Last frame</source>
         <translation>末帧</translation>
+    </message>
+    <message>
+        <source>{model} takes no picture, so this is {other} now.</source>
+        <translation>{model} 不支持图片，已切换为 {other}。</translation>
     </message>
     <message>
         <source>Clips of the same; each one is paid for.</source>
@@ -1382,8 +1630,32 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>换一张图片</translation>
     </message>
     <message>
+        <source>Drop an end frame, paste, or browse</source>
+        <translation>拖入、粘贴或选择结束帧</translation>
+    </message>
+    <message>
+        <source>Drop an end frame</source>
+        <translation>拖入结束帧</translation>
+    </message>
+    <message>
+        <source>Drop a start frame</source>
+        <translation>拖入起始帧</translation>
+    </message>
+    <message>
+        <source>Remove the end frame</source>
+        <translation>移除结束帧</translation>
+    </message>
+    <message>
         <source>Remove the start frame</source>
         <translation>移除起始帧</translation>
+    </message>
+    <message>
+        <source>Choose an end frame</source>
+        <translation>选择结束帧</translation>
+    </message>
+    <message>
+        <source>The end frame is still on its way.</source>
+        <translation>结束帧还在获取中，请稍候。</translation>
     </message>
     <message>
         <source>Pictures of people</source>
@@ -1412,10 +1684,6 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>The picture “{name}” cannot be shown: {reason}.</source>
         <translation>无法显示图片“{name}”：{reason}。</translation>
-    </message>
-    <message>
-        <source>Not with this key: {models}</source>
-        <translation>当前密钥无法调用：{models}</translation>
     </message>
     <message>
         <source>Choose a start frame</source>
@@ -1637,6 +1905,130 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <source>Zoom out</source>
         <translation>缩小</translation>
     </message>
+    <message>
+        <source>Not with this model: {fields}.</source>
+        <translation>此模型不支持：{fields}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>From before: {files}.</source>
+        <translation>之前添加的：{files}。</translation>
+    </message>
+    <message>
+        <source>{before} {after}</source>
+        <translation>{before}{after}</translation>
+    </message>
+    <message>
+        <source>{field} is {after} now (was {before}).</source>
+        <translation>{field}改为 {after}（原为 {before}）。</translation>
+    </message>
+    <message>
+        <source>{field}: {after} now (was {before}).</source>
+        <translation>{field}：{after}（原为{before}）。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>As the model likes</source>
+        <translation>由模型决定</translation>
+    </message>
+    <message>
+        <source>Any number</source>
+        <translation>随机数</translation>
+    </message>
+    <message>
+        <source>Any number: {field}</source>
+        <translation>随机数：{field}</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Your key can&apos;t call this model.</source>
+        <translation>此密钥无法调用该模型。</translation>
+    </message>
+    <message>
+        <source>Use {model} instead</source>
+        <translation>改用 {model}</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}。</translation>
+    </message>
+    <message>
+        <source>{reason} (was {before}).</source>
+        <translation>{reason}（原为 {before}）。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Not with {others}</source>
+        <translation>不能与“{others}”同时使用</translation>
+    </message>
+    <message>
+        <source>Only with {others}</source>
+        <translation>仅在“{others}”时可用</translation>
+    </message>
+    <message>
+        <source>Always on with {others}</source>
+        <translation>“{others}”时始终开启</translation>
+    </message>
+    <message>
+        <source>With {others} only {values}</source>
+        <translation>“{others}”时只能选 {values}</translation>
+    </message>
+    <message>
+        <source>With {others} {values}</source>
+        <translation>“{others}”时{values}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>up to {high}</source>
+        <translation>不超过 {high}</translation>
+    </message>
+    <message>
+        <source>{low} or more</source>
+        <translation>不少于 {low}</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
+        <source>{name} off</source>
+        <translation>关闭{name}</translation>
+    </message>
+    <message>
+        <source>Swap start and end frame</source>
+        <translation>交换起始帧与结束帧</translation>
+    </message>
+    <message>
+        <source>{count} of {limit} characters</source>
+        <translation>{count} / {limit} 个字符</translation>
+    </message>
 </context>
 <context>
     <name>Connection</name>
@@ -1799,6 +2191,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>部分字符没有可用字体，因此未显示。</translation>
     </message>
     <message>
+        <source>Drawn at 1080p: more is not drawn here.</source>
+        <translation>按 1080p 绘制：内置引擎不画更高的分辨率。</translation>
+    </message>
+    <message>
+        <source>Only what comes after the source clip; the clip itself is not in it.</source>
+        <translation>只包含原视频之后的部分，不含原视频。</translation>
+    </message>
+    <message>
         <source>Continues from</source>
         <translation>接续自</translation>
     </message>
@@ -1875,12 +2275,12 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>第几条</translation>
     </message>
     <message>
-        <source>yes</source>
-        <translation>是</translation>
+        <source>{name} {number}</source>
+        <translation>{name} {number}</translation>
     </message>
     <message>
-        <source>no</source>
-        <translation>否</translation>
+        <source>from {seconds} on</source>
+        <translation>从 {seconds}处开始</translation>
     </message>
     <message>
         <source>Asked</source>
@@ -2029,6 +2429,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 </context>
 <context>
     <name>Engine</name>
+    <message>
+        <source>Foxreel built-in engine · edit</source>
+        <translation>Foxreel 内置引擎 · 编辑</translation>
+    </message>
     <message>
         <source>Foxreel built-in engine</source>
         <translation>Foxreel 内置引擎</translation>
@@ -2308,12 +2712,12 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请重新获取那段视频，或用图片重新提交。</translation>
     </message>
     <message>
-        <source>This program does not know the model any more.</source>
-        <translation>程序已不认识这个模型。</translation>
-    </message>
-    <message>
         <source>Ask again with another model.</source>
         <translation>请换一个模型重新生成。</translation>
+    </message>
+    <message>
+        <source>The model {model} was withdrawn and can&apos;t be asked any more.</source>
+        <translation>模型 {model} 已下线，无法再使用。</translation>
     </message>
     <message>
         <source>The built-in engine could not start.</source>
@@ -2552,6 +2956,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请重试镜头 {shot}，再继续此任务；或将其停止。</translation>
     </message>
     <message>
+        <source>Ask again with {nearest}, which takes the same inputs.</source>
+        <translation>请改用 {nearest} 重新生成，它接受相同的输入。</translation>
+    </message>
+    <message>
         <source>The request is too large for {host}.</source>
         <translation>请求过大，{host} 不接受。</translation>
     </message>
@@ -2574,6 +2982,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Clear up what is unconfirmed (see resolve); resume sends what waits.</source>
         <translation>请先处理状态未确认的任务（见 resolve）；执行 resume 会发送等待中的任务。</translation>
+    </message>
+    <message>
+        <source>This program does not know the model {model} any more.</source>
+        <translation>程序已不认识模型 {model}。</translation>
     </message>
     <message>
         <source>Check character ids, video ids and links, then try again.</source>
@@ -2642,6 +3054,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Choose “{reuse}” and a shorter prompt.</source>
         <translation>请选择“{reuse}”并缩短提示词。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}”: “{nearest}” takes the same inputs, and the form opens with it.</source>
+        <translation>点“{reuse}”：“{nearest}”接受相同的输入，表单会改用它打开。</translation>
     </message>
     <message>
         <source>Check the API key in Settings, then choose “{resume}”.</source>
@@ -3113,6 +3529,18 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>会一并查找其中的子文件夹。视频的生成信息读取自旁边的 .json 文件或视频自带的标签。不会复制、移动或修改任何文件。</translation>
     </message>
     <message>
+        <source>Models of your own</source>
+        <translation>自己的模型</translation>
+    </message>
+    <message>
+        <source>A model that Foxreel does not bring is a file in a folder: as soon as it is there it is checked, and appears among the models. docs/models.md tells what is in it.</source>
+        <translation>Foxreel 未内置的模型，可以用文件夹里的一个文件来添加：放进去后会立即检查，并出现在模型列表中。文件写法见 docs/models.md。</translation>
+    </message>
+    <message>
+        <source>Models folder…</source>
+        <translation>模型文件夹…</translation>
+    </message>
+    <message>
         <source>Folder with clips</source>
         <translation>视频所在的文件夹</translation>
     </message>
@@ -3235,6 +3663,392 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
 </context>
 <context>
+    <name>ModelFile</name>
+    <message>
+        <source>it cannot be read: {reason}.</source>
+        <translation>无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Foxreel cannot make a model of it. Please report it, with the file.</source>
+        <translation>Foxreel 无法从中得到模型。请连同此文件一起反馈给我们。</translation>
+    </message>
+    <message>
+        <source>it is larger than {limit} MB.</source>
+        <translation>文件超过 {limit} MB。</translation>
+    </message>
+    <message>
+        <source>it is no JSON text: look at line {line}, column {column}. Often a comma or a quotation mark is missing there, or one too many.</source>
+        <translation>不是有效的 JSON：请检查第 {line} 行第 {column} 列，常见原因是缺少或多了逗号、引号。</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8. Save it again with that encoding.</source>
+        <translation>文件不是 UTF-8 编码，请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>{number} is no number that a model can have.</source>
+        <translation>{number} 不是模型可用的数字。</translation>
+    </message>
+    <message>
+        <source>one object has “{name}” twice.</source>
+        <translation>同一个对象中“{name}”出现了两次。</translation>
+    </message>
+    <message>
+        <source>the model “{name}” is in {other} already. That one is used.</source>
+        <translation>模型“{name}”已在 {other} 中定义，以那一个为准。</translation>
+    </message>
+    <message>
+        <source>two of its models are called “{name}”.</source>
+        <translation>文件中有两个模型都叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is missing.</source>
+        <translation>缺少“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not known. Known are {choices}.</source>
+        <translation>无法识别“{name}”。可用的有 {choices}。</translation>
+    </message>
+    <message>
+        <source>{value} is not known here. It can be {choices}.</source>
+        <translation>此处无法识别 {value}，可选 {choices}。</translation>
+    </message>
+    <message>
+        <source>{value} is not possible. It must be {wanted}.</source>
+        <translation>不能是 {value}，必须是 {wanted}。</translation>
+    </message>
+    <message>
+        <source>{value} does not fit. It must be {kinds}.</source>
+        <translation>{value} 的类型不对，应为{kinds}。</translation>
+    </message>
+    <message>
+        <source>{value} is no condition. It must be &quot;given&quot;, a list of values, or {{&quot;count&quot;: number}}.</source>
+        <translation>{value} 不是条件。应为 &quot;given&quot;、一组取值，或 {{&quot;count&quot;: 数字}}。</translation>
+    </message>
+    <message>
+        <source>{value} is too little. It can be {wanted} or more.</source>
+        <translation>{value} 太小，不能小于 {wanted}。</translation>
+    </message>
+    <message>
+        <source>{value} is too little. It must be more than {wanted}.</source>
+        <translation>{value} 太小，必须大于 {wanted}。</translation>
+    </message>
+    <message>
+        <source>the list is too short. Entries needed: {wanted}.</source>
+        <translation>列表太短，至少需要 {wanted} 项。</translation>
+    </message>
+    <message>
+        <source>the list is too long. It can have {wanted}.</source>
+        <translation>列表太长，最多 {wanted} 项。</translation>
+    </message>
+    <message>
+        <source>the text is empty.</source>
+        <translation>文字为空。</translation>
+    </message>
+    <message>
+        <source>nothing is in it.</source>
+        <translation>内容为空。</translation>
+    </message>
+    <message>
+        <source>a value is in the list twice.</source>
+        <translation>列表中有重复的值。</translation>
+    </message>
+    <message>
+        <source>there is no common field “{name}”. There are {choices}.</source>
+        <translation>没有名为“{name}”的公共字段。可用的有 {choices}。</translation>
+    </message>
+    <message>
+        <source>the default {value} is none that the field takes. {problem}</source>
+        <translation>该字段不接受默认值 {value}。{problem}</translation>
+    </message>
+    <message>
+        <source>two fields are called “{name}”.</source>
+        <translation>有两个字段都叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>there is no field “{name}”. The model has {choices}.</source>
+        <translation>没有字段“{name}”。此模型的字段有 {choices}。</translation>
+    </message>
+    <message>
+        <source>a field with the role “{role}” must have the type {choices}.</source>
+        <translation>角色为“{role}”的字段，类型必须是 {choices}。</translation>
+    </message>
+    <message>
+        <source>files of the role “{role}” have no rule “{name}”. There are {choices}.</source>
+        <translation>角色为“{role}”的文件没有“{name}”这条规则。可用的有 {choices}。</translation>
+    </message>
+    <message>
+        <source>the field “{name}” must have the type {choices}.</source>
+        <translation>字段“{name}”的类型必须是 {choices}。</translation>
+    </message>
+    <message>
+        <source>nothing is between {low} and {high}.</source>
+        <translation>{low} 与 {high} 之间没有可取的值。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be a field: the request says the model&apos;s id there.</source>
+        <translation>“{name}”不能作为字段：请求在这里写模型 id。</translation>
+    </message>
+    <message>
+        <source>in the request it would be in the way of “{name}”: see their “wire”.</source>
+        <translation>它在请求中与“{name}”冲突：请检查两者的“wire”。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {count} entries. There can be {limit}.</source>
+        <translation>“{name}”有 {count} 项，最多 {limit} 项。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no list, so it has no entries to count.</source>
+        <translation>“{name}”不是列表，没有可计数的项。</translation>
+    </message>
+    <message>
+        <source>“excludes” needs a “when”, which says with what it does not go.</source>
+        <translation>“excludes”需要配合“when”，说明不能与什么同时使用。</translation>
+    </message>
+    <message>
+        <source>a model that makes characters needs a field with the role “source_clip”, and one called “name”.</source>
+        <translation>创建角色的模型需要一个角色为“source_clip”的字段，以及一个名为“name”的字段。</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>花括号中的对象</translation>
+    </message>
+    <message>
+        <source>a list in brackets</source>
+        <translation>方括号中的列表</translation>
+    </message>
+    <message>
+        <source>a text in quotation marks</source>
+        <translation>引号中的文字</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>{value} cannot be an id. It can have letters, digits, dots, dashes and underscores, and begins with a letter or a digit.</source>
+        <translation>{value} 不能作为 id。id 只能包含字母、数字、点、连字符和下划线，并以字母或数字开头。</translation>
+    </message>
+    <message>
+        <source>{value} is no date. Dates look like 2026-11-22.</source>
+        <translation>{value} 不是日期。日期的写法如 2026-11-22。</translation>
+    </message>
+    <message>
+        <source>{value} cannot be a field&apos;s name. It can have letters, digits and underscores, and does not begin with a digit.</source>
+        <translation>{value} 不能作为字段名。字段名只能包含字母、数字和下划线，且不能以数字开头。</translation>
+    </message>
+    <message>
+        <source>{file}, at {where}: {wrong}</source>
+        <translation>{file} 的 {where} 处：{wrong}</translation>
+    </message>
+    <message>
+        <source>{file}: {wrong}</source>
+        <translation>{file}：{wrong}</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Start frame</source>
+        <translation>起始帧</translation>
+    </message>
+    <message>
+        <source>End frame</source>
+        <translation>结束帧</translation>
+    </message>
+    <message>
+        <source>Reference pictures</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Source clip</source>
+        <translation>原视频</translation>
+    </message>
+    <message>
+        <source>Reference clips</source>
+        <translation>参考视频</translation>
+    </message>
+    <message>
+        <source>Sound file</source>
+        <translation>音频文件</translation>
+    </message>
+    <message>
+        <source>Reference sound</source>
+        <translation>参考音频</translation>
+    </message>
+    <message>
+        <source>Clip to remix</source>
+        <translation>要改编的视频</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>有声</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>sound if you like</source>
+        <translation>声音可选</translation>
+    </message>
+    <message>
+        <source>{input}, up to {count}</source>
+        <translation>{input}，最多 {count} 个</translation>
+    </message>
+    <message>
+        <source>{input} (needed)</source>
+        <translation>{input}（必需）</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>Clips: {sound}</source>
+        <translation>视频：{sound}</translation>
+    </message>
+    <message>
+        <source>Take from the favourites ({keys})</source>
+        <translation>取消收藏（{keys}）</translation>
+    </message>
+    <message>
+        <source>Make it a favourite ({keys})</source>
+        <translation>收藏（{keys}）</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>With sound</source>
+        <translation>有声</translation>
+    </message>
+    <message>
+        <source>Only models that begin with a picture</source>
+        <translation>只看支持起始帧的模型</translation>
+    </message>
+    <message>
+        <source>Only models that end with a picture</source>
+        <translation>只看支持结束帧的模型</translation>
+    </message>
+    <message>
+        <source>Only models that take reference pictures</source>
+        <translation>只看支持参考图的模型</translation>
+    </message>
+    <message>
+        <source>Only models that take a clip</source>
+        <translation>只看可输入视频的模型</translation>
+    </message>
+    <message>
+        <source>Only models that follow a sound file</source>
+        <translation>只看可输入音频的模型</translation>
+    </message>
+    <message>
+        <source>Only models whose clips can have sound</source>
+        <translation>只看能生成声音的模型</translation>
+    </message>
+    <message>
+        <source>Search by name, maker or what it takes</source>
+        <translation>搜索名称、厂商或所需素材</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>↑ ↓ go on · Enter takes it · {keys} makes it a favourite</source>
+        <translation>↑ ↓ 选择 · 回车确定 · {keys} 收藏</translation>
+    </message>
+    <message>
+        <source>No model is like that.</source>
+        <translation>没有符合条件的模型。</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Not with this key</source>
+        <translation>此密钥不可用</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已下线</translation>
+    </message>
+    <message>
+        <source>The built-in engine draws an animatic for each of them.</source>
+        <translation>内置引擎可为每个模型绘制分镜动画。</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>全部模型</translation>
+    </message>
+    <message>
+        <source>With this key</source>
+        <translation>此密钥可用</translation>
+    </message>
+    <message>
+        <source>Which of them your key can call is not known.</source>
+        <translation>尚不清楚你的密钥能调用哪些模型。</translation>
+    </message>
+    <message>
+        <source>own file</source>
+        <translation>自有文件</translation>
+    </message>
+    <message>
+        <source>not with this key</source>
+        <translation>此密钥不可用</translation>
+    </message>
+    <message>
+        <source>Withdrawn on {date}.</source>
+        <translation>已于 {date} 下线。</translation>
+    </message>
+    <message>
+        <source>{model} takes the same.</source>
+        <translation>{model} 所需素材相同。</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>已收藏</translation>
+    </message>
+</context>
+<context>
     <name>Names</name>
     <message>
         <source>Names</source>
@@ -3326,6 +4140,37 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>OwnModels</name>
+    <message>
+        <source>New model: {names}</source>
+        <translation>新模型：{names}</translation>
+    </message>
+    <message>
+        <source>Your own file is used now for {names}</source>
+        <translation>现在使用你自己的文件：{names}</translation>
+    </message>
+    <message>
+        <source>Read again: {names}</source>
+        <translation>已重新读取：{names}</translation>
+    </message>
+    <message>
+        <source>Not in your folder of models any more: {names}</source>
+        <translation>已不在你的模型文件夹中：{names}</translation>
+    </message>
+    <message>
+        <source>{words} Files that cannot be used: {count}.</source>
+        <translation>{words}共有 {count} 个文件无法使用。</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -3428,8 +4273,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 <context>
     <name>Problem</name>
     <message>
-        <source>There is no model “{model}”. Known models: {choices}.</source>
-        <translation>没有名为“{model}”的模型。可用模型：{choices}。</translation>
+        <source>There is no model “{model}”. The list of models has those there are.</source>
+        <translation>没有名为“{model}”的模型，请在模型列表中查看可用模型。</translation>
     </message>
     <message>
         <source>This model has no option “{field}”.</source>
@@ -3524,16 +4369,20 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>{source} 不是 Foxreel 能读取的图片。</translation>
     </message>
     <message>
+        <source>The picture {source} is {width}×{height}. Its shorter side needs at least {limit} pixels.</source>
+        <translation>图片 {source} 为 {width}×{height}，短边至少需要 {limit} 像素。</translation>
+    </message>
+    <message>
+        <source>The picture {source} is {width}×{height}. One side may be {limit} times the other at most.</source>
+        <translation>图片 {source} 为 {width}×{height}，长边最多为短边的 {limit} 倍。</translation>
+    </message>
+    <message>
         <source>The picture {source} is damaged.</source>
         <translation>图片 {source} 已损坏。</translation>
     </message>
     <message>
         <source>{source} is neither a file nor an http(s) address.</source>
         <translation>{source} 既不是文件，也不是 http(s) 地址。</translation>
-    </message>
-    <message>
-        <source>The size of this model&apos;s clips is not known.</source>
-        <translation>无法得知此模型的视频尺寸。</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be used: {reason}.</source>
@@ -3640,6 +4489,86 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>“{field}”只能用于文件：网址上的视频从头开始使用。</translation>
     </message>
     <message>
+        <source>“{field}” goes with {all} only.</source>
+        <translation>“{field}”只能与{all}搭配使用。</translation>
+    </message>
+    <message>
+        <source>“{field}” needs {any} too.</source>
+        <translation>使用“{field}”时还需要{any}。</translation>
+    </message>
+    <message>
+        <source>This model needs {any}.</source>
+        <translation>此模型需要{any}。</translation>
+    </message>
+    <message>
+        <source>“{field}” does not go with {all}.</source>
+        <translation>“{field}”不能与{all}同时使用。</translation>
+    </message>
+    <message>
+        <source>“{field}” can&apos;t be this with {all}.</source>
+        <translation>搭配{all}时，“{field}”不能取这个值。</translation>
+    </message>
+    <message>
+        <source>{all} have {count} entries together; this model takes {limit}.</source>
+        <translation>{all}合计 {count} 项，此模型最多 {limit} 项。</translation>
+    </message>
+    <message>
+        <source>“{field}” has {count} of the {limit} entries that this model needs.</source>
+        <translation>“{field}”只有 {count} 项，此模型至少需要 {limit} 项。</translation>
+    </message>
+    <message>
+        <source>“{field}” must be a number.</source>
+        <translation>“{field}”必须是数字。</translation>
+    </message>
+    <message>
+        <source>“{field}” must be a whole number.</source>
+        <translation>“{field}”必须是整数。</translation>
+    </message>
+    <message>
+        <source>“{field}” goes in steps of {step}.</source>
+        <translation>“{field}”以 {step} 为步长。</translation>
+    </message>
+    <message>
+        <source>“{field}” can be {low} or more.</source>
+        <translation>“{field}”不能小于 {low}。</translation>
+    </message>
+    <message>
+        <source>“{field}” can be {high} at most.</source>
+        <translation>“{field}”不能大于 {high}。</translation>
+    </message>
+    <message>
+        <source>“{field}” needs a start frame too.</source>
+        <translation>使用“{field}”时还需要起始帧。</translation>
+    </message>
+    <message>
+        <source>The file {source} cannot be read: {reason}.</source>
+        <translation>无法读取文件 {source}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The file {source} is larger than {limit} MB.</source>
+        <translation>文件 {source} 超过 {limit} MB。</translation>
+    </message>
+    <message>
+        <source>{source} has no sound that Foxreel can read.</source>
+        <translation>{source} 中没有 Foxreel 能读取的声音。</translation>
+    </message>
+    <message>
+        <source>The sound {source} has {seconds} s. It must have {limit} s at least.</source>
+        <translation>音频 {source} 时长 {seconds} 秒，至少需要 {limit} 秒。</translation>
+    </message>
+    <message>
+        <source>The sound {source} has {seconds} s. It can have {limit} s at most.</source>
+        <translation>音频 {source} 时长 {seconds} 秒，最多 {limit} 秒。</translation>
+    </message>
+    <message>
+        <source>“{model}” was withdrawn and can&apos;t be asked any more. Nothing was sent.</source>
+        <translation>“{model}”已下线，无法再使用。没有发送任何请求。</translation>
+    </message>
+    <message>
+        <source>“{model}” was withdrawn and can&apos;t be asked any more. Nothing was sent. “{nearest}” takes the same inputs.</source>
+        <translation>“{model}”已下线，无法再使用。没有发送任何请求。“{nearest}”接受相同的输入。</translation>
+    </message>
+    <message>
         <source>The base URL “{url}” is not a web address.</source>
         <translation>接口地址“{url}”不是网页地址。</translation>
     </message>
@@ -3650,6 +4579,70 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>The base URL must not hold a name or password.</source>
         <translation>接口地址中不能包含用户名或密码。</translation>
+    </message>
+    <message>
+        <source>There is no model “{model}”. Did you mean {nearest}?</source>
+        <translation>没有名为“{model}”的模型。您是不是想用 {nearest}？</translation>
+    </message>
+    <message>
+        <source>No model takes all of these.</source>
+        <translation>没有模型同时支持这些输入。</translation>
+    </message>
+    <message>
+        <source>{model} has no field “{field}”. It has {choices}.</source>
+        <translation>{model} 没有字段“{field}”。可用字段：{choices}。</translation>
+    </message>
+    <message>
+        <source>{model} has no field “{field}”. Did you mean {nearest}? It has {choices}.</source>
+        <translation>{model} 没有字段“{field}”。您是不是想用 {nearest}？可用字段：{choices}。</translation>
+    </message>
+    <message>
+        <source>“{field}” is written {example}, not “{text}”.</source>
+        <translation>“{field}”应写作 {example}，而不是“{text}”。</translation>
+    </message>
+    <message>
+        <source>“{field}” is given twice.</source>
+        <translation>“{field}”给出了两次。</translation>
+    </message>
+    <message>
+        <source>“{field}” stands for a file: use {option}.</source>
+        <translation>“{field}”是文件，请使用 {option}。</translation>
+    </message>
+    <message>
+        <source>“{field}” follows from the rest: leave it out.</source>
+        <translation>“{field}”由其他内容决定，请去掉。</translation>
+    </message>
+    <message>
+        <source>{model} takes no “{field}”. See: {command}.</source>
+        <translation>{model} 不支持“{field}”。可查看：{command}。</translation>
+    </message>
+    <message>
+        <source>{model} takes no “{field}”. Of its family these do: {nearest}.</source>
+        <translation>{model} 不支持“{field}”。同系列中支持的有：{nearest}。</translation>
+    </message>
+    <message>
+        <source>“{field}” can be {choices} with {all}.</source>
+        <translation>搭配{all}时，“{field}”可选 {choices}。</translation>
+    </message>
+    <message>
+        <source>“{field}” can be {low} to {high} with {all}.</source>
+        <translation>搭配{all}时，“{field}”的范围是 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>“{field}” can be {low} or more with {all}.</source>
+        <translation>搭配{all}时，“{field}”不能小于 {low}。</translation>
+    </message>
+    <message>
+        <source>“{field}” can be {high} at most with {all}.</source>
+        <translation>搭配{all}时，“{field}”不能大于 {high}。</translation>
+    </message>
+    <message>
+        <source>“{field}” has {count} entries; with {all} this model takes {limit}.</source>
+        <translation>“{field}”有 {count} 项；搭配{all}时，此模型最多 {limit} 项。</translation>
+    </message>
+    <message>
+        <source>“{field}” is needed with {all}.</source>
+        <translation>搭配{all}时，必须填写“{field}”。</translation>
     </message>
     <message>
         <source>it is not there</source>
@@ -3738,6 +4731,34 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>{host} cannot be reached</source>
         <translation>无法连接到 {host}</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first}和{last}</translation>
+    </message>
+    <message>
+        <source>{first} or {last}</source>
+        <translation>{first}或{last}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” {value}</source>
+        <translation>“{name}”（{value}）</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
     </message>
 </context>
 <context>
@@ -4059,6 +5080,64 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
 </context>
 <context>
+    <name>Reusing</name>
+    <message>
+        <source>Nothing was sent, so this costs nothing.</source>
+        <translation>没有发送任何请求，因此不会产生费用。</translation>
+    </message>
+    <message>
+        <source>“{model}” takes the same inputs.</source>
+        <translation>“{model}”接受相同的输入。</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>改用 {model}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“{model}” takes the same inputs; the form opens with it.</source>
+        <translation>“{model}”接受相同的输入，表单已改用它。</translation>
+    </message>
+    <message>
+        <source>“{model}” was withdrawn.</source>
+        <translation>“{model}”已下线。</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Start frame</source>
+        <translation>起始帧</translation>
+    </message>
+    <message>
+        <source>End frame</source>
+        <translation>结束帧</translation>
+    </message>
+    <message>
+        <source>Reference picture</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Source clip</source>
+        <translation>原视频</translation>
+    </message>
+    <message>
+        <source>Reference clip</source>
+        <translation>参考视频</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Reference sound</source>
+        <translation>参考音频</translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <source>{count} takes</source>
@@ -4289,6 +5368,181 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
 </context>
 <context>
+    <name>Slots</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除{name}</translation>
+    </message>
+    <message>
+        <source>Drop a clip here</source>
+        <translation>将视频拖到这里</translation>
+    </message>
+    <message>
+        <source>Library…</source>
+        <translation>视频库…</translation>
+    </message>
+    <message>
+        <source>There is no clip in the clipboard.</source>
+        <translation>剪贴板中没有视频。</translation>
+    </message>
+    <message>
+        <source>Drop to use this clip</source>
+        <translation>松开即可使用这段视频</translation>
+    </message>
+    <message>
+        <source>Drop to use this sound</source>
+        <translation>松开即可使用这段音频</translation>
+    </message>
+    <message>
+        <source>There is nothing for this in the clipboard.</source>
+        <translation>剪贴板中没有可用的内容。</translation>
+    </message>
+    <message>
+        <source>{count} did not fit: the model takes {limit}.</source>
+        <translation>有 {count} 个放不下：该模型最多接受 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>Sounds ({patterns})</source>
+        <translation>音频 ({patterns})</translation>
+    </message>
+    <message>
+        <source>A file is still on its way.</source>
+        <translation>还有文件正在获取中。</translation>
+    </message>
+    <message>
+        <source>Choose a clip from the library</source>
+        <translation>从视频库选择视频</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Finished clips</source>
+        <translation>已完成的视频</translation>
+    </message>
+    <message>
+        <source>No finished clip is called that.</source>
+        <translation>没有找到相符的已完成视频。</translation>
+    </message>
+    <message>
+        <source>There is no finished clip in the library yet.</source>
+        <translation>视频库中还没有已完成的视频。</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Write {name} into the prompt</source>
+        <translation>将 {name} 写入提示词</translation>
+    </message>
+    <message>
+        <source>Add the picture that the clip begins with.</source>
+        <translation>请添加视频开头的画面。</translation>
+    </message>
+    <message>
+        <source>Add the picture that the clip ends with.</source>
+        <translation>请添加视频结尾的画面。</translation>
+    </message>
+    <message>
+        <source>Add a picture that the clip should follow.</source>
+        <translation>请添加供视频参考的图片。</translation>
+    </message>
+    <message>
+        <source>Choose the clip to work on.</source>
+        <translation>请选择要处理的视频。</translation>
+    </message>
+    <message>
+        <source>Add a clip that the new one should follow.</source>
+        <translation>请添加供新视频参考的视频。</translation>
+    </message>
+    <message>
+        <source>Add the sound that the clip should follow.</source>
+        <translation>请添加用来驱动视频的音频。</translation>
+    </message>
+    <message>
+        <source>Add a sound that the clip should use.</source>
+        <translation>请添加视频中要使用的音频。</translation>
+    </message>
+    <message>
+        <source>up to {count} pictures</source>
+        <translation>最多 {count} 张图片</translation>
+    </message>
+    <message>
+        <source>up to {count} clips</source>
+        <translation>最多 {count} 段视频</translation>
+    </message>
+    <message>
+        <source>up to {count} sounds</source>
+        <translation>最多 {count} 段音频</translation>
+    </message>
+    <message>
+        <source>Drop pictures, or browse</source>
+        <translation>拖入图片，或点击选择</translation>
+    </message>
+    <message>
+        <source>Drop a picture, or browse</source>
+        <translation>拖入一张图片，或点击选择</translation>
+    </message>
+    <message>
+        <source>Drop clips, or browse</source>
+        <translation>拖入视频，或点击选择</translation>
+    </message>
+    <message>
+        <source>Drop a clip, or browse</source>
+        <translation>拖入一段视频，或点击选择</translation>
+    </message>
+    <message>
+        <source>Drop sounds, or browse</source>
+        <translation>拖入音频，或点击选择</translation>
+    </message>
+    <message>
+        <source>Drop a sound, or browse</source>
+        <translation>拖入一段音频，或点击选择</translation>
+    </message>
+    <message>
+        <source>{name} · required</source>
+        <translation>{name} · 必选</translation>
+    </message>
+    <message>
+        <source>{low} to {high} s</source>
+        <translation>{low}–{high} 秒</translation>
+    </message>
+    <message>
+        <source>up to {high} s</source>
+        <translation>最长 {high} 秒</translation>
+    </message>
+    <message>
+        <source>at least {low} s</source>
+        <translation>最短 {low} 秒</translation>
+    </message>
+    <message>
+        <source>at least {count} px on the shorter side</source>
+        <translation>短边至少 {count} 像素</translation>
+    </message>
+    <message>
+        <source>{count} MB at most</source>
+        <translation>不超过 {count} MB</translation>
+    </message>
+    <message>
+        <source>{model} takes no clip, so this is {other} now.</source>
+        <translation>{model} 不支持视频文件，已切换为 {other}。</translation>
+    </message>
+    <message>
+        <source>{model} takes no sound, so this is {other} now.</source>
+        <translation>{model} 不支持声音文件，已切换为 {other}。</translation>
+    </message>
+    <message>
+        <source>{model} takes no sound.</source>
+        <translation>{model} 不支持声音文件。</translation>
+    </message>
+    <message>
+        <source>Use it for “{mode}”</source>
+        <translation>用于“{mode}”</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>More actions</source>
@@ -4362,6 +5616,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>正在上传视频</translation>
     </message>
     <message>
+        <source>uploading the files</source>
+        <translation>正在上传文件</translation>
+    </message>
+    <message>
         <source>{state} · built-in engine</source>
         <translation>{state} · 内置引擎</translation>
     </message>
@@ -4386,10 +5644,6 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>There is no shot in it.</source>
         <translation>里面没有镜头。</translation>
-    </message>
-    <message>
-        <source>The model {model} needs more than a prompt; it cannot make shots.</source>
-        <translation>模型 {model} 不能只凭提示词生成，无法用于分镜。</translation>
     </message>
     <message>
         <source>The first shot has none before it to continue from.</source>
@@ -4420,8 +5674,12 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>文件夹 {file} 里没有图片。</translation>
     </message>
     <message>
-        <source>The column “{column}” is not known. Known columns: {choices}.</source>
-        <translation>不认识“{column}”这一列。可用的列：{choices}。</translation>
+        <source>The model {model} needs more than a prompt and a start frame; it cannot make shots.</source>
+        <translation>模型 {model} 除提示词和起始帧外还需要其他内容，不能用于镜头。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is not known. Known are {choices}, and the fields of the models.</source>
+        <translation>无法识别列“{column}”。可用的列：{choices}，以及模型的字段。</translation>
     </message>
     <message>
         <source>The column “{field}” is there twice.</source>
@@ -4918,8 +6176,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>不收费</translation>
     </message>
     <message>
-        <source>Animatics that say what they are: they never pretend to be Sora</source>
-        <translation>画的是动态分镜，画面中会注明，绝不冒充 Sora</translation>
+        <source>Animatics that say in the picture what they are</source>
+        <translation>生成的是动态示意片，画面中会注明</translation>
     </message>
     <message>
         <source>Try it</source>

@@ -42,7 +42,7 @@ def padded(controller: Any) -> None:
 
 def _take(controller: Any) -> None:
     file = controller.home_frames.parent / "hills.jpg"
-    _hills().save(file, quality=90)
+    hills().save(file, quality=90)
     controller.compose.form.prompt.set_text(controller.shown[0].prompt)
     controller.compose.set_start_frame(str(file))
 
@@ -55,7 +55,7 @@ def _choose(controller: Any, framing: Framing) -> None:
     frame.set_fit(framing.fit)
 
 
-def _hills() -> Image.Image:
+def hills() -> Image.Image:
     """Draw hills at sunset: nobody's picture."""
     width, height = SIZE
     shade = Image.linear_gradient("L").resize(SIZE)

@@ -15,6 +15,9 @@ from typing import Any
 import boardscenes as boards
 import characterscenes as cast
 import framescenes as framing
+import modelscenes as models
+import ownscenes as own
+import slotscenes as slots
 
 from core.demo.animatic import Animatic, render
 from core.home import Home
@@ -397,6 +400,13 @@ def _hold_a_clip(controller: Any) -> None:
 
 
 SCENES = (
+    Scene("files-text", after=slots.text_form),
+    Scene("files-frames", after=slots.pair_form),
+    Scene("files-frames-empty", after=slots.empty_pair_form),
+    Scene("files-references", after=slots.reference_form),
+    Scene("files-edit", after=slots.edit_form),
+    Scene("files-edit-empty", after=slots.empty_edit_form),
+    Scene("files-everything", after=slots.everything_form),
     Scene("first-start", after=lambda c: c.preferences.ask_for_key()),
     Scene("empty"),
     Scene("empty-demo", demo=True),
@@ -440,6 +450,10 @@ SCENES = (
     Scene("settings-names", _library, after=_settings_at(2, "{date}/{shot} {prompt} {take}")),
     Scene("settings-names-wrong", _library, after=_settings_at(2, "{date}/{colour} {prompt}")),
     Scene("settings-library", _library, after=_settings_at(3)),
+    Scene("own-model", _library, after=own.added),
+    Scene("own-model-wrong", _library, after=own.wrong),
+    Scene("own-model-settings", _library, after=own.wrong_in_settings),
+    Scene("withdrawn", _library, after=own.withdrawn),
     Scene("recipe", _library, after=_use_recipe),
     Scene("recipe-none", _library, after=_no_recipe),
     Scene("recipe-veil", _library, after=_hold_a_clip),
@@ -463,6 +477,17 @@ SCENES = (
     Scene("storyboard-problems", _library, after=boards.problems),
     Scene("storyboard-shared", _library, after=boards.shared),
     Scene("storyboard-paste", _library, after=boards.pasting),
+    Scene("models", _library, after=models.pick),
+    Scene("models-engine", _library, after=models.pick_with_engine, demo=True),
+    Scene("models-search", _library, after=models.search),
+    Scene("models-none", _library, after=models.find_nothing),
+    Scene("models-lacking", _library, after=models.not_callable),
+    Scene("models-large-text", _library, after=models.pick, font_scale=2.0),
+    Scene("form-text", after=models.form_of("kling-v3-text-to-video")),
+    Scene("form-frames", after=models.form_of("veo-3.1-first-last-frame-to-video")),
+    Scene("form-references", after=models.form_of("vidu-q3-reference-to-video")),
+    Scene("form-edit", after=models.form_of("wan-2.7-video-edit")),
+    Scene("form-everything", after=models.form_of("seedance-2.0-reference-to-video")),
     Scene("huge-window", _library, select=3, size=(1920, 1080)),
 )
 

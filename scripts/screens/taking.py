@@ -66,7 +66,7 @@ async def _shoot(
         home.clips.mkdir(exist_ok=True)
         jobs = list(scene.jobs(Makings(home, language, clips, scene.demo)))
         settings = Settings(language=language)
-        program = Program(home, settings, load_catalog(), {})
+        program = Program(home, settings, load_catalog(home.models), {})
         program.open_ledger().close()
         write_jobs(home.ledger, jobs)
         font = application.font()

@@ -18,8 +18,14 @@ QUOTA = 400_000
 
 REMIX, CHARACTER = "sora-2-pro-remix", "sora-2-character"
 
-REQUIRED = {REMIX: ("prompt", "video_id"), CHARACTER: ("video_url", "name")}
-"""What a create must have beside its model; a prompt where nothing is said here."""
+REQUIRED = {
+    "sora-2": ("prompt",),
+    "sora-2-pro": ("prompt",),
+    REMIX: ("prompt", "video_id"),
+    CHARACTER: ("video_url", "name"),
+}
+"""What a create must have beside its model. Any other model is taken with whatever is asked of it:
+some do without a prompt."""
 
 
 @dataclass(frozen=True)
@@ -164,9 +170,11 @@ class Provider:
         body = request.json
         if not isinstance(body, dict) or not isinstance(body.get("model"), str):
             return _error(400, "invalid_request_error", "model is required")
-        required = REQUIRED.get(body["model"], ("prompt",))
+        required = REQUIRED.get(body["model"], ())
         if any(not isinstance(body.get(each), str) or not body[each] for each in required):
             return _error(400, "invalid_request_error", f"{' and '.join(required)} are required")
+        if not any(value for name, value in body.items() if name != "model"):
+            return _error(400, "invalid_request_error", "nothing is asked for")
         task, now = self.add_task(plan, body), int(time.time())
         if task.model != CHARACTER:
             charge = {"created_at": now, "model_name": task.model, "group": "default"}

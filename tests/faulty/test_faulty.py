@@ -97,6 +97,8 @@ def test_what_happens_unseen_is_charged_all_the_same() -> None:
         {"model": "sora-2-character", "name": "Mika"},
         {"model": "sora-2-character", "video_url": "https://example.com/c.mp4", "name": ""},
         {"prompt": "a fox"},
+        {"model": "any-other"},
+        {"model": "any-other", "prompt": "", "image_urls": []},
     ],
 )
 def test_each_model_needs_what_the_contract_says(body: dict[str, str]) -> None:
@@ -104,6 +106,23 @@ def test_each_model_needs_what_the_contract_says(body: dict[str, str]) -> None:
         answer = ask(server, "POST", "/v1/videos/generations", json=body)
         assert answer.status_code == 400
         assert not server.tasks
+
+
+def test_any_other_model_is_served_and_a_prompt_is_not_always_needed() -> None:
+    body = {"model": "any-other", "options": {"picture": "https://example.com/fox.png"}}
+    with FoxServer() as server:
+        task = ask(server, "POST", "/v1/videos/generations", json=body).json()
+        assert (task["model"], server.tasks[0].body) == ("any-other", body)
+
+
+@pytest.mark.parametrize("kind", ["image/png", "video/mp4", "audio/wav", "audio/mpeg"])
+def test_files_of_any_kind_are_kept_and_served_again(kind: str) -> None:
+    data = bytes(range(256)) + b"\r\n--end\r\n"
+    with FoxServer() as server:
+        form = {"file": ("a.bin", data, kind)}
+        url = ask(server, "POST", "/v1/files/upload/stream", files=form).json()["url"]
+        served = ask(server, "GET", url)
+        assert (served.content, served.headers["content-type"]) == (data, kind)
 
 
 def test_a_character_is_free_and_has_an_id_instead_of_a_link() -> None:

@@ -151,7 +151,7 @@ def test_a_clip_that_was_not_kept_cannot_be_remixed(api: FoxApi) -> None:
 def test_kept_clips_outlive_restarts_and_the_day_of_others(tmp_path: Path) -> None:
     store = TaskStore(tmp_path)
     usual = {name: v for name, v in KEPT.items() if name != "delete_video"}
-    kept, other = store.add(KEPT), store.add(usual)
+    kept, other = store.add(KEPT, kept=True), store.add(usual)
     for task in (kept, other):
         store.update(task.id, status="completed")
         store.clip(task.id).write_bytes(b"clip")
@@ -265,13 +265,14 @@ def test_no_other_file_of_this_computer_is_read_as_an_upload(engine: Engine) -> 
     secret.write_bytes(b"secret")
     for url in (f"http://127.0.0.1:1/uploads/..%2f{secret.name}", "http://127.0.0.1:1/.."):
         with pytest.raises(ValueError, match="fetched"):
-            file_at(url, engine.store)
+            file_at(url, "source_clip", engine.store)
 
 
 def test_tasks_of_an_older_engine_are_still_read(tmp_path: Path) -> None:
     store = TaskStore(tmp_path)
-    task = store.add(KEPT)
+    task = store.add(KEPT, kept=True)
     file = tmp_path / "tasks" / f"{task.id}.json"
-    stored = {n: v for n, v in dataclasses.asdict(task).items() if n != "character"}
+    later = ("character", "kept")
+    stored = {n: v for n, v in dataclasses.asdict(task).items() if n not in later}
     file.write_text(json.dumps(stored))
     assert TaskStore(tmp_path).get(task.id) == task

@@ -152,19 +152,28 @@ def test_a_clip_that_the_provider_has_not_any_more_is_named_as_the_cause(
     assert "FOXAPI_BASE_URL" not in ended.jobs[0]["error"]["help"]
 
 
-def test_models_lists_all_four_with_what_they_do_and_how_they_are_billed(
+def family(server: FoxServer) -> list[str]:
+    """Return the lines about the models that a family of four has, the only ones of the key."""
+    title, *lines = foxreel("models", "Sora 2", server=server, COLUMNS="120").out.splitlines()
+    assert title == "Sora 2 · OpenAI"
+    return lines
+
+
+def test_models_lists_a_family_with_what_they_do_and_how_they_are_billed(
     server: FoxServer,
 ) -> None:
-    lines = foxreel("models", server=server).out.splitlines()
-    assert [line.split()[0] for line in lines] == [
-        *("sora-2-pro", "sora-2", REMIX, "sora-2-character"),
+    lines = family(server)
+    assert [line.split()[:2] for line in lines] == [
+        ["✓", name] for name in ("sora-2-pro", "sora-2", REMIX, "sora-2-character")
     ]
     assert "$0.80" in lines[0]
     assert "$0.30" in lines[1]
     assert "real length" in lines[2]
     assert "$" not in lines[2]
-    assert "Free" in lines[3]
-    listed = foxreel("models", "--json", server=server).jobs
+    assert "free" in lines[3]
+    listed = foxreel("models", "sora-2", "--json", server=server).jobs
+    assert [each["id"] for each in listed] == ["sora-2"]  # a model goes before its family
+    listed = foxreel("models", "Sora 2", "--json", server=server).jobs
     assert {each["id"]: (each["outcome"], each["billing"]) for each in listed} == {
         "sora-2-pro": ("video", "before"),
         "sora-2": ("video", "before"),
@@ -176,5 +185,5 @@ def test_models_lists_all_four_with_what_they_do_and_how_they_are_billed(
 def test_a_list_s_price_for_a_call_is_no_price_of_a_remix(server: FoxServer) -> None:
     rows = server.provider.pricing["data"]
     rows.append({"model_name": REMIX, "quota_type": 1, "model_price": 0.5, "model_ratio": 0})
-    line = foxreel("models", server=server).out.splitlines()[2]
+    line = family(server)[2]
     assert "0.50" not in line

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from core.catalog import InvalidAsk
 from core.home import Home
 from core.job import IllegalMove, Job, State
+from core.problems import InvalidAsk
 from core.studio import TaskTaken
 from tests.faulty import Answer, FoxServer, Happens, Reset
 from tests.studios import KEY, Rig, clips, rig, run

@@ -27,7 +27,7 @@ from PIL import Image
 
 from core import colours, frames, language
 from core.asking import Ask, jobs_for, output_folder, task_id_problem
-from core.catalog import InvalidAsk, load_catalog
+from core.catalog import load_catalog
 from core.foxapi.address import BadAddress, base_url
 from core.framing import Framing
 from core.help import explain
@@ -35,6 +35,7 @@ from core.home import Home
 from core.job import Connection, State
 from core.nametemplate import name_for
 from core.naming import free_file, part_of, sidecar_of
+from core.problems import InvalidAsk
 from core.program import load_program
 from core.secrets import environment_key
 from core.wording import ask_words

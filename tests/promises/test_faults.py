@@ -206,6 +206,8 @@ def try_fault(home: Home, server: FoxServer, name: str, step: str, *, tls: bool)
         assert _left_in(home.clips) == (2 if job.state is S.COMPLETED else 0)
 
 
+UNSENT = frozenset({(S.WAITING, "unreachable"), (S.WAITING, "no_answer")})
+"""Why a create is made again of which not a byte has left."""
 TOLD = {"unreachable": "no_answer", "unreadable": "no_answer", "not_a_clip": "transfer"}
 """Which words mean the same for a connection that has ended at a point that is not certain."""
 
@@ -214,10 +216,14 @@ def _whichever(came: Came, wanted: Came, step: str) -> tuple[Came, Came]:
     """Leave open whether the client was told of its broken connection before or after it sent, and
     how much of a trickle it had read when it left.
 
-    If before, not a byte has left: a create is made again. Both are true.
+    If before, not a byte has left: a create is made again, with a reason that says so. Both are
+    true, also one after the other.
     """
-    if step == "create" and came.state is S.COMPLETED:
-        return came, Came(S.COMPLETED, "", frozenset({(S.WAITING, "unreachable")}), 1, 0)
+    if step == "create":
+        if came.state is S.COMPLETED:
+            wanted = Came(S.COMPLETED, "", frozenset(), 1, 0)
+        came = dataclasses.replace(came, reasons=came.reasons - UNSENT)
+        wanted = dataclasses.replace(wanted, reasons=wanted.reasons - UNSENT)
     return _told(came), _told(wanted)
 
 

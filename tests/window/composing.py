@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from core.asking import Ask
 from core.catalog import Catalog, load_catalog
+from core.modelfacts import name_words
 from ui import theme
 from ui.background import Background
 from ui.compose.panel import ComposePanel
@@ -90,8 +91,30 @@ class Column:
         assert len(shown) == 1, name
         return shown[0]
 
+    def choose_model(self, name: str) -> None:
+        """Choose the model of this name: a mode of the family, else from the picker."""
+        models = self.panel.form.models
+        found = next(each for each in models._models() if name_words(each) == name)
+        modes = models.choice
+        if found.id in modes._values and modes.combo.isHidden():
+            self.click(modes.segments.buttons()[modes._values.index(found.id)])
+            return
+        self.click(models.button)
+        assert models.picker is not None
+        QTest.keyClicks(models.picker.search, found.id)
+        rows = models.picker.list
+        for _ in rows.entries.usable_rows():
+            row = rows.current_row()
+            if row is not None and row.model.id != found.id:
+                QTest.keyClick(models.picker.search, Qt.Key.Key_Down)
+        QTest.keyClick(models.picker.search, Qt.Key.Key_Return)
+        assert models.model().id == found.id
+
     def choose(self, name: str, words: str) -> None:
         """Click one of a control's values."""
+        if name == "Model":
+            self.choose_model(words)
+            return
         buttons = self.segments(name).buttons()
         self.click(next(each for each in buttons if each.text() == words))
 

@@ -157,7 +157,9 @@ async def window_on(
     environ = {"FOXAPI_BASE_URL": base_url} if base_url else {}
     if key:
         environ["FOXAPI_API_KEY"] = key
-    program = Program(home, settings.load(home.settings, environ), load_catalog(), environ)
+    program = Program(
+        home, settings.load(home.settings, environ), load_catalog(home.models), environ
+    )
     background = Background()
     language = WindowLanguage()
     language.use(current())

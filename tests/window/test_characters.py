@@ -285,8 +285,7 @@ class Cutting:
 
     def __call__(self, *asked: object) -> NoReturn:
         """Cut for ever."""
-        watch = asked[-1]
-        assert isinstance(watch, Watch)
+        (watch,) = (each for each in asked if isinstance(each, Watch))
         self.begun.set()
         try:
             while True:

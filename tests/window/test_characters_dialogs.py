@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from core import language
 from core.asking import Ask
-from core.catalog import InvalidAsk, Problem, load_catalog
+from core.catalog import load_catalog
 from core.characters import made_elsewhere
 from core.job import DEMO, Connection, Job
 from core.media.watch import MediaCancelled
+from core.problems import InvalidAsk, Problem
 from tests.clips import Recipe, make_clip
 from tests.window.composing import Drag, files
 from ui.background import Background

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.asking import Ask
-from core.catalog import InvalidAsk, Problem
+from core.problems import InvalidAsk, Problem
 from tests.window.composing import CONTROL, Column, column, hold
 from ui.compose.send import CALM_SECONDS, READING
 

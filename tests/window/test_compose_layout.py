@@ -61,7 +61,7 @@ def test_tab_goes_from_top_to_bottom(column: Column, fox: Path) -> None:
     column.choose("Model", "Sora 2")
     form, stops = column.panel.form, []
     column.panel.focus_prompt()
-    for _ in range(15):
+    for _ in range(16):
         widget = QApplication.focusWidget()
         assert widget is not None
         stops.append(widget)
@@ -76,6 +76,7 @@ def test_tab_goes_from_top_to_bottom(column: Column, fox: Path) -> None:
         frame.details.remove,
         frame.fits.buttons()[0],
         frame.fit_choice.adjust,
+        form.models.button,
         form.models.choice.segments.buttons()[1],
         column.segments("Aspect ratio").buttons()[0],
         column.segments("Duration").buttons()[0],

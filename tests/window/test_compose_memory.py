@@ -64,6 +64,27 @@ def test_a_draft_brings_everything_back(column: Column, fox: Path) -> None:
     assert not column.panel.form.prompt.edit.document().isUndoAvailable()
 
 
+def test_a_draft_brings_back_what_stayed_in_view_with_another_model(column: Column) -> None:
+    column.choose_model("Veo 3.1")
+    asked, draft = column.panel.ask(), json.loads(json.dumps(column.panel.draft()))
+    column.panel.restore({"model": asked.model})
+    assert column.panel.ask().values["duration"] == 8
+    column.panel.restore(draft)
+    assert column.panel.ask() == asked
+    assert asked.values["duration"] == 4
+
+
+def test_the_next_clip_of_another_model_is_as_long_as_the_form_says(
+    column: Column, fox: Path
+) -> None:
+    column.choose_model("Sora 2 Pro")
+    shown = column.panel.ask().values["duration"]
+    column.panel.continue_clip(fox, (1280, 720), job(model="veo-3.1"))
+    column.looked()
+    asked = column.panel.ask()
+    assert (asked.model, asked.values["duration"]) == ("veo-3.1", shown)
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     draft=st.dictionaries(
@@ -135,7 +156,7 @@ def test_a_start_frame_that_is_nowhere_is_said(column: Column, tmp_path: Path) -
 def test_a_job_of_a_model_that_is_gone_leaves_the_model(column: Column, tmp_path: Path) -> None:
     column.panel.fill(job(model="sora-9", values={"duration": 99}), tmp_path)
     assert column.panel.ask().model == "sora-2-pro"
-    assert column.panel.ask().values["duration"] == 4
+    assert column.panel.ask().values["duration"] == 12
 
 
 def test_pasted_pictures_have_no_name_after_a_restart(column: Column, tmp_path: Path) -> None:

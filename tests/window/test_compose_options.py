@@ -14,35 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.catalog import Catalog, Model, load_catalog, read_model
-from tests.window.composing import Column, column, fox, make_column
+from core.catalog import Catalog, load_catalog
+from tests.window import slotmodels
+from tests.window.composing import Column, column, fox, make_column, picture
+from tests.window.optionsbench import choice, model
 from ui.compose.control import label_of
 
 __all__ = ("column", "fox")
-
-
-def model(name: str, *fields: dict[str, Any]) -> Model:
-    """Return a model with a prompt and ``fields``."""
-    prompt = {"name": "prompt", "type": "text", "required": True, "send": "always"}
-    return read_model(
-        {
-            "id": name,
-            "family": "test",
-            "name": {"en": name.title()},
-            "summary": {"en": ""},
-            "outcome": "video",
-            "sound": None,
-            "fields": [prompt, *fields],
-            "output_sizes": {},
-            "sources": [],
-        }
-    )
-
-
-def choice(name: str, *choices: object, **more: object) -> dict[str, Any]:
-    """Return the data of a field with some choices."""
-    words = {"label": {"en": name.title()}, "help": {"en": f"About {name}"}}
-    return {"name": name, "type": "choice", "choices": choices, "send": "always"} | words | more
 
 
 @pytest.fixture
@@ -54,7 +32,6 @@ def odd(qtbot: QtBot, tmp_path: Path) -> Iterator[Column]:
                 "first",
                 choice("speed", 1.0, 1.5, unit="×"),
                 choice("style", "oil", "ink", "chalk", "wax", "lino", "pastel", "fresco"),
-                choice("nothing"),
                 {"name": "sound", "type": "boolean", "send": "always", "default": False},
                 {"name": "seed", "type": "number", "send": "always"},
                 {"name": "links", "type": "urls", "send": "when_changed"},
@@ -74,16 +51,15 @@ def test_the_options_are_those_of_the_model(column: Column) -> None:
     labels = [each.text() for each in column.panel.findChildren(QLabel) if each.isVisible()]
     assert "Kind" not in labels
     assert column.segments("Duration").parentWidget().toolTip().startswith("Length of the clip")
-    column.choose("Model", "Sora 2")
+    column.choose_model("Sora 2")
     assert column.words("Duration") == ["4 s", "8 s", "12 s", "16 s", "20 s"]
-    assert "Quicker and cheaper; up to 20 seconds. May be silent." in column.said()
 
 
 def test_every_request_that_can_be_made_can_be_sent(column: Column) -> None:
     column.write("a fox")
     catalog = load_catalog()
-    for name in column.words("Model"):
-        column.choose("Model", name)
+    for name in ("Sora 2 Pro", "Sora 2", "Remix"):
+        column.choose_model(name)
         own = {label_of(each) for each in column.panel.form.model.fields}
         column.panel.form.remix.take_id("video-1")
         for option in {"Duration", "Aspect ratio", "Resolution"} & own:
@@ -96,18 +72,62 @@ def test_every_request_that_can_be_made_can_be_sent(column: Column) -> None:
 
 
 def test_another_model_keeps_what_it_has_too_and_remembers_the_rest(column: Column) -> None:
-    column.choose("Model", "Sora 2")
+    column.choose_model("Sora 2")
     column.choose("Duration", "20 s")
     column.choose("Resolution", "1080p")
-    column.choose("Model", "Sora 2 Pro")
+    column.choose_model("Sora 2 Pro")
     assert column.panel.ask().values["resolution"] == "1080p"
-    assert column.panel.ask().values["duration"] == 4
-    column.choose("Model", "Sora 2")
+    assert column.panel.ask().values["duration"] == 12
+    assert "Duration is 12 s now (was 20 s)." in column.said()
+    column.choose_model("Sora 2")
     assert column.panel.ask().values["duration"] == 20
-    column.choose("Model", "Sora 2 Pro")
+    column.choose_model("Sora 2 Pro")
     column.choose("Duration", "8 s")
-    column.choose("Model", "Sora 2")
+    assert not any("was 20 s" in words for words in column.said())
+    column.choose_model("Sora 2")
     assert column.panel.ask().values["duration"] == 8
+
+
+def test_what_is_in_view_is_what_another_model_is_asked_for(column: Column) -> None:
+    asked = column.panel.ask().values
+    assert (asked["resolution"], asked["duration"]) == ("720p", 4)
+    column.choose_model("Veo 3.1")
+    asked = column.panel.ask().values
+    assert (asked["resolution"], asked["duration"]) == ("720p", 4)
+    assert not any("was" in words for words in column.said())
+
+
+def test_a_file_that_is_back_is_said_until_it_goes(qtbot: QtBot, tmp_path: Path, fox: Path) -> None:
+    words = "From before: Start frame."
+    for made in make_column(qtbot, tmp_path, slotmodels.catalog()):
+        made.choose_model("fox-picture")
+        made.panel.set_start_frame(str(fox))
+        made.looked()
+        made.choose_model("fox-pair")
+        assert words not in made.said()
+        made.choose_model("fox-text")
+        assert "Not with this model: Start frame." in made.said()
+        made.choose_model("fox-picture")
+        assert words in made.said()
+        made.panel.form.frame.source.clear()
+        assert words not in made.said()
+
+
+def test_a_name_that_no_file_has_is_hinted_at_and_sent(qtbot: QtBot, tmp_path: Path) -> None:
+    hint = "No file here is called @Image1 or @Image3."
+    for made in make_column(qtbot, tmp_path, slotmodels.catalog()):
+        made.write("@Image3 runs, me@Image4.org")
+        assert "No file here is called @Image3." in made.said()
+        made.write("@Image1 meets @Image3")
+        assert hint in made.said()
+        made.click(made.panel.send.button)
+        assert len(made.asks) == 1
+        made.choose_model("fox-refs")
+        files = [str(picture(tmp_path / f"{n}.png", (400, 300 + n))) for n in range(3)]
+        made.panel.form.slots.lists["reference_images"].take_paths(files[:1])
+        assert "No file here is called @Image3." in made.said()
+        made.panel.form.slots.lists["reference_images"].take_paths(files[1:])
+        assert not any("No file here" in words for words in made.said())
 
 
 def test_arrow_keys_move_a_choice(column: Column) -> None:
@@ -154,7 +174,7 @@ def test_another_model_keeps_the_characters(column: Column) -> None:
     for each in ("char-fox", "char-owl"):
         form.options.choose_character(each)
     assert column.panel.ask().values["character_ids"] == ["char-fox", "char-owl"]
-    column.choose("Model", "Sora 2")
+    column.choose_model("Sora 2")
     assert column.panel.ask().values["character_ids"] == ["char-fox", "char-owl"]
 
 
@@ -180,7 +200,7 @@ def test_a_field_of_some_texts_has_a_line_for_each(qtbot: QtBot, tmp_path: Path)
 
 def test_unknown_fields_do_no_harm_and_long_lists_become_one_to_choose_from(odd: Column) -> None:
     rows = odd.panel.form.options.rows
-    assert set(rows) == {"speed", "style", "sound"}
+    assert set(rows) == {"speed", "style", "sound", "seed", "note"}
     assert odd.words("Speed") == ["1.0 ×", "1.5 ×"]
     style = rows["style"].findChild(QComboBox)
     assert style is not None
@@ -194,16 +214,6 @@ def test_unknown_fields_do_no_harm_and_long_lists_become_one_to_choose_from(odd:
     assert len(odd.asks) == 1
 
 
-def test_many_models_are_a_list(odd: Column) -> None:
-    combo = odd.panel.form.models.choice.combo
-    assert combo.isVisible()
-    assert [combo.itemText(index) for index in range(4)] == ["First", "Second", "Third", "Fourth"]
-    combo.setFocus()
-    QTest.keyClick(combo, Qt.Key.Key_Down)
-    assert odd.panel.ask().model == "second"
-    assert odd.panel.form.options.rows == {}
-
-
 def test_a_model_without_a_start_frame_shows_no_well(odd: Column, fox: Path) -> None:
     assert not odd.well.isVisible()
     odd.panel.set_start_frame(str(fox))
@@ -211,32 +221,39 @@ def test_a_model_without_a_start_frame_shows_no_well(odd: Column, fox: Path) -> 
     assert odd.panel.ask().fit is None
 
 
-def test_models_that_the_key_lacks_are_named(column: Column) -> None:
-    lacking = column.panel.form.models.lacking
-    assert not lacking.isVisible()
-    column.panel.set_callable({"sora-2-pro": True, "sora-2": False})
-    assert lacking.said() == "Not with this key: Sora 2"
-    assert lacking.property("role") == "secondary"
-    column.choose("Model", "Sora 2")
-    assert lacking.property("role") == "warning"
-    column.panel.set_callable({"sora-2-pro": None, "sora-2": None})
-    assert not lacking.isVisible()
-
-
 def test_the_wheel_scrolls_the_column_and_changes_nothing(odd: Column) -> None:
-    combo = odd.panel.form.models.choice.combo
+    combo = odd.panel.form.options.rows["style"].findChild(QComboBox)
+    assert combo is not None
+    away, none = QPoint(0, -120), Qt.MouseButton.NoButton
     event = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(5, 5),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
+        QPointF(5, 5), QPointF(5, 5), QPoint(), away, none, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
     QApplication.sendEvent(combo, event)
-    assert odd.panel.ask().model == "first"
+    assert odd.panel.ask().values["style"] == "oil"
+
+
+def test_what_is_typed_is_what_is_sent_by_the_shortcut(qtbot: QtBot, tmp_path: Path) -> None:
+    steps = {"minimum": 5, "maximum": 60, "step": 5, "default": 5, "unit": "s", "send": "always"}
+    shown = model("first", {"name": "duration", "type": "integer", **steps})
+    for made in make_column(qtbot, tmp_path, Catalog([shown])):
+        made.write("a fox")
+        box = made.panel.form.options.rows["duration"].control.box
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, "42")
+        QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert [each.values for each in made.asks] == [{"duration": 40}]
+        assert box.text() == "40 s"
+
+
+def test_what_does_not_carry_over_is_said_until_the_next_edit(column: Column) -> None:
+    column.choose_model("Sora 2")
+    column.choose("Duration", "20 s")
+    column.choose_model("Sora 2 Pro")
+    assert "Duration is 12 s now (was 20 s)." in column.said()
+    column.write("a fox")
+    assert not any("20 s" in words for words in column.said())
 
 
 def test_a_default_that_is_no_choice_does_not_crash(qtbot: QtBot, tmp_path: Path) -> None:

@@ -443,11 +443,11 @@ def test_a_clip_that_is_gone_can_be_fetched_again(qtbot: QtBot, listed: Listed) 
     listed.view.choose(one.id)
     Path(one.file).unlink()
     listed.view.kept.look_again()  # type: ignore[attr-defined]
-    with qtbot.waitSignal(listed.view.kept.ready):  # type: ignore[attr-defined]
-        listed.view.viewport().repaint()
+    listed.view.viewport().repaint()
+    words = listed.delegate.words
+    qtbot.waitUntil(lambda: words(listed.row(one.id)).state == "File missing")
     open_menu(listed, by_keys=True)
     assert listed.menu_words()[0] == "Fetch again"
-    assert listed.delegate.words(listed.row(one.id)).state == "File missing"
 
 
 def test_very_many_can_only_be_removed(qtbot: QtBot, home: Home) -> None:

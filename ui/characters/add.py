@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from core.catalog import InvalidAsk
 from core.language import translate
+from core.problems import InvalidAsk
 from core.wording import problem_words
 from ui.dialogs.dialog import Sheet
 from ui.dialogs.note import Note, text_label

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from core.asking import Ask
-from core.catalog import InvalidAsk, Model
+from core.catalog import Model
 from core.characters import made_elsewhere, makes_character, name_of
 from core.job import Connection, Job
 from core.language import translate
 from core.library import Library
 from core.media.faults import media_words
 from core.media.watch import MediaCancelled, Watch
+from core.problems import InvalidAsk
 from core.program import Program
 from core.studio import Studio
 from ui.account import Account

@@ -11,8 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.catalog import InvalidAsk, Problem
 from core.language import translate
+from core.problems import InvalidAsk, Problem
 from core.wording import problem_words
 from ui.background import Background
 from ui.characters.film import frame_at

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from core.catalog import InvalidAsk, Problem
 from core.clipframes import ClipUnreadable
 from core.language import translate
+from core.problems import InvalidAsk, Problem
 from ui.characters.film import Film, read_film
 
 FRAMES = 12
@@ -32,7 +33,7 @@ class Look:
     smaller: int = 0
 
 
-def look_at(file: Path, rules: Mapping[str, float]) -> Look:
+def look_at(file: Path, rules: Mapping[str, Any]) -> Look:
     """Look through a clip; ``rules`` are those of a field's ``media``.
 
     Raises ``InvalidAsk`` if no frame of it can be read.
@@ -55,7 +56,7 @@ def look_at(file: Path, rules: Mapping[str, float]) -> Look:
         film = replace(film, seconds=facts.seconds)
     tallest = int(rules.get("tallest", 0))
     smaller = tallest if tallest and min(film.width, film.height) > tallest else 0
-    return Look(film, min(film.seconds, rules["seconds"]), problem, whole, smaller)
+    return Look(film, min(film.seconds, wanted.seconds), problem, whole, smaller)
 
 
 def plan_words(look: Look) -> str:

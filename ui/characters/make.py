@@ -10,9 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
 from core.asking import Ask
-from core.catalog import Field, InvalidAsk, Model, Problem
+from core.catalog import Field, Model
 from core.characters import name_of, plain
 from core.language import translate
+from core.problems import InvalidAsk, Problem
 from core.wording import problem_words
 from ui.background import Background
 from ui.characters.cast import Cast

@@ -12,11 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.catalog import DEFAULT_MODEL, InvalidAsk, Model, Problem
+from core.catalog import Catalog, Model
 from core.job import Connection, Job
 from core.language import translate
+from core.problems import InvalidAsk, Problem
 from core.program import Program
-from core.storyboard import InvalidBoard, Storyboard, Totals, jobs_of, totals
+from core.storyboard import InvalidBoard, Storyboard, Totals, jobs_of, model_of, totals
+from core.storyboardcolumns import Models
 from core.storyboardfiles import LARGEST_FILE, Reading, decoded, read_any, read_board
 from core.storyboardwords import (
     price_words,
@@ -28,6 +30,7 @@ from core.storyboardwords import (
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.joining import join_board
 from ui.commands.records import opened_ledger
+from ui.commands.request import NAMED, in_options, named_model, values_of
 from ui.driving import drive
 from ui.report import ExitCode, Output, json_line, say, short
 
@@ -36,17 +39,10 @@ if TYPE_CHECKING:
     from core.ledger import Ledger
     from core.studio import Studio
 
-NAMES = {
-    "character_ids": "characters",
-    "delete_video": "keep_on_server",
-    "image_urls": "image",
-}
-"""What the columns of a storyboard call the fields of a request."""
-
 
 def batch(program: Program, chosen: Namespace) -> ExitCode:
     """Send every shot of a storyboard, and see them through; all of them, or none."""
-    refuse_empty(chosen, "file", "output", "model", "join")
+    refuse_empty(chosen, "file", "output", "join", "model", *NAMED)
     if (words := _film_words(chosen.join or "")) is not None:
         return _refuse([words])
     address = program.address(demo=chosen.demo)
@@ -66,7 +62,7 @@ def batch(program: Program, chosen: Namespace) -> ExitCode:
                 say(no_key_words(connection.base_url))
                 return ExitCode.NO_KEY
         except InvalidBoard as error:
-            return _refuse(problem_lines(board, error.by_shot, NAMES))
+            return _refuse(problem_lines(board, error.by_shot, _names(board, program.catalog)))
         finally:
             connections.close()
         code = drive(program, ledger, partial(_add, jobs, chosen.hold), chosen, enough_for(chosen))
@@ -81,22 +77,17 @@ async def _add(jobs: Sequence[Job], hold: bool, studio: Studio) -> list[str]:
 
 def _read(program: Program, chosen: Namespace) -> tuple[Storyboard, list[str]]:
     """Return the board that the file and the options describe, and what is wrong with the file."""
-    model = program.catalog.get(chosen.model or DEFAULT_MODEL)
+    catalog = program.catalog
+    model = named_model(catalog, chosen.model) if chosen.model else catalog.default
+    with in_options(catalog, model):
+        named = {name: getattr(chosen, name) for name in NAMED}
+        values = values_of(model, named, chosen.set or ())
     try:
-        reading = _standard_input() if chosen.file == "-" else read_board(Path(chosen.file), model)
+        reading = _reading(chosen.file, Models(model, catalog))
     except InvalidAsk as error:
         return Storyboard(), [shot_words(each) for each in error.problems]
-    shared = {
-        "aspect_ratio": chosen.aspect_ratio,
-        "duration": chosen.duration,
-        "resolution": chosen.resolution,
-    }
-    board = Storyboard(
-        shots=reading.shots,
-        model=chosen.model or DEFAULT_MODEL,
-        values={name: value for name, value in shared.items() if value is not None},
-        name="" if chosen.file == "-" else Path(chosen.file).stem,
-    )
+    name = "" if chosen.file == "-" else Path(chosen.file).stem
+    board = Storyboard(shots=reading.shots, model=model.id, values=values, name=name)
     return board, _reading_problems(program, board, reading)
 
 
@@ -107,15 +98,31 @@ def _reading_problems(program: Program, board: Storyboard, reading: Reading) -> 
     if not reading.problems:
         return []
     found = check_with_pictures(board, program.catalog) if board.shots else {}
-    return [*reading_lines(reading, NAMES), *problem_lines(board, found, NAMES)]
+    names = _names(board, program.catalog)
+    return [*reading_lines(reading, names), *problem_lines(board, found, names)]
 
 
-def _standard_input() -> Reading:
+def _names(board: Storyboard, catalog: Catalog) -> dict[str, str]:
+    """Return what the columns of a storyboard call the fields of its models."""
+    columns = {"characters": "characters", "keep_on_server": "keep_on_server"}
+    models = (model_of(board, shot, catalog) for shot in board.shots)
+    fields = [each for model in models if model is not None for each in model.fields]
+    names = {each.name: columns[each.role] for each in fields if each.role in columns}
+    return names | {each.name: "image" for each in fields if each.plays("start_frame")}
+
+
+def _reading(file: str, models: Models) -> Reading:
+    if file == "-":
+        return _standard_input(models)
+    return read_board(Path(file), models.shared, models.catalog)
+
+
+def _standard_input(models: Models) -> Reading:
     data = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
     text = decoded(data) if len(data) <= LARGEST_FILE else None
     if text is None:
         return Reading(problems=((0, Problem("file", "not_a_text", {"file": "-"})),))
-    return read_any(text, Path.cwd())
+    return read_any(text, Path.cwd(), models)
 
 
 def _jobs(

@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.characters import ids_of
+from core.model import Model
 
 if TYPE_CHECKING:
     from core.asking import Ask
     from core.ledger import Ledger
 
 
-def with_characters(ask: Ask, ledger: Ledger, base_url: str) -> Ask:
+def with_characters(ask: Ask, model: Model, ledger: Ledger, base_url: str) -> Ask:
     """Return ``ask`` with ids instead of the names of characters; raises ``InvalidAsk``."""
-    wanted = ask.values.get("character_ids")
-    if not wanted:
+    field = model.field_for("characters")
+    wanted = ask.values.get(field.name) if field is not None else None
+    if field is None or not wanted:
         return ask
     ids = ids_of(wanted, ledger.characters(), base_url)
-    return replace(ask, values={**ask.values, "character_ids": ids})
+    return replace(ask, values={**ask.values, field.name: ids})

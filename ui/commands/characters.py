@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from core.catalog import InvalidAsk, Problem
 from core.characters import name_of, newest_of_each
 from core.foxapi.address import host_of, is_typed_url
 from core.job import Job
 from core.language import translate
+from core.problems import InvalidAsk, Problem
 from core.program import Program
 from core.sidecar import utc
 from ui.commands.generating import enough_for, no_key_words, refuse_empty

@@ -7,64 +7,66 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.catalog import InvalidAsk, Problem
+from core.catalog import Catalog
 from core.job import Job
 from core.language import translate
+from core.model import Model
+from core.problems import InvalidAsk, Problem
 from core.program import Program
+from core.remixing import remix_model
 from ui.commands.casting import with_characters
-from ui.commands.joining import continued
+from ui.commands.chaining import continued, continuing_model, job_to_continue
 from ui.commands.records import opened_ledger
-from ui.commands.remixing import model_of, remixed
+from ui.commands.remixing import remixed
+from ui.commands.request import (
+    files_of,
+    in_options,
+    named_model,
+    named_values,
+    refuse_empty_options,
+    values_of,
+)
 from ui.driving import drive
 from ui.report import ExitCode, say
 
 if TYPE_CHECKING:
+    from core.asking import Ask
     from core.studio import Studio
 
 LARGEST_INPUT = 1 << 20
 """Bytes of standard input that are read as a prompt at most."""
 
+_TEXTS = (
+    *("model", "image", "end_image", "reference", "clip", "reference_clip", "audio"),
+    *("reference_audio", "aspect_ratio", "duration", "resolution", "output", "remix", "video_id"),
+)
+"""The options whose texts must not be empty."""
+
 
 def generate(program: Program, chosen: Namespace) -> ExitCode:
     """Ask for clips, and see them through."""
-    from core.asking import Ask, jobs_for, output_folder
+    from core.asking import jobs_for, output_folder
 
-    refuse_empty(chosen, "image", "output", "model", "remix", "video_id")
+    refuse_empty_options(chosen, *_TEXTS)
     address = program.address(demo=chosen.demo)
-    values = {
-        "aspect_ratio": chosen.aspect_ratio,
-        "duration": chosen.duration,
-        "resolution": chosen.resolution,
-        "character_ids": chosen.character,
-        "delete_video": False if chosen.keep_on_server else None,
-    }
-    ask = Ask(
-        prompt=_prompt(chosen.prompt),
-        model=model_of(program, chosen),
-        values={name: value for name, value in values.items() if value is not None},
-        image=chosen.image or "",
-        fit=chosen.fit,
-        crop=chosen.crop,
-        colour=chosen.pad_color,
-        takes=chosen.count,
-    )
+    prompt = _prompt(chosen.prompt or "")
     program.prepare_home()
     with opened_ledger(program) as ledger:
         connections = program.connections(ledger)
         connection = connections.freeze(address)
         kept = program.settings.output
         output = output_folder(chosen.output or "", program.home.clips, kept)
-        ask = with_characters(ask, ledger, connection.base_url)
-        source = remixed(program, ledger, ask, chosen, connection)
-        if source is None:
+        before = job_to_continue(ledger, chosen) if chosen.after is not None else None
+        if chosen.after is not None and before is None:
             return ExitCode.BAD_INPUT
-        ask = source
-        if chosen.after is not None:
-            following = continued(program, ledger, ask, chosen)
-            if following is None:
+        model = _model(program.catalog, chosen, before)
+        with in_options(program.catalog, model):
+            ask = with_characters(_ask(model, prompt, chosen), model, ledger, connection.base_url)
+            source = remixed(program, ledger, ask, chosen, connection)
+            if source is None:
                 return ExitCode.BAD_INPUT
-            ask = following
-        jobs = jobs_for(ask, program.catalog, connection, output, program.home.frames)
+            ask = source if before is None else continued(source, model, before)
+            jobs = jobs_for(ask, program.catalog, connection, output, program.home.frames)
         if not chosen.hold and not connections.serves(connection):
             say(no_key_words(connection.base_url))
             return ExitCode.NO_KEY
@@ -73,6 +75,42 @@ def generate(program: Program, chosen: Namespace) -> ExitCode:
             return [job.id for job in await studio.add(jobs, hold=chosen.hold)]
 
         return drive(program, ledger, work, chosen, enough_for(chosen))
+
+
+def _model(catalog: Catalog, chosen: Namespace, before: Job | None) -> Model:
+    """Return the model that the options name, or imply."""
+    if chosen.model:
+        return named_model(catalog, chosen.model)
+    if chosen.remix or chosen.video_id:
+        return remix_model(catalog) or catalog.default
+    return catalog.default if before is None else continuing_model(catalog, before)
+
+
+def _ask(model: Model, prompt: str, chosen: Namespace) -> Ask:
+    """Return what the options ask for, apart from other jobs."""
+    from core.asking import Ask
+
+    if chosen.clip_start is not None and not chosen.clip:
+        raise InvalidAsk(Problem("clip", "missing"))
+    files = files_of(chosen)
+    ended = any(each.role == "end_frame" for each in files)
+    framed = chosen.image or not ended  # else it is only the end frame that is made to fit
+    values = values_of(
+        model, named_values(model, chosen), chosen.set or (), prompted=chosen.prompt is not None
+    )
+    return Ask(
+        prompt=values.pop("prompt", prompt),
+        model=model.id,
+        values=values,
+        image=chosen.image or "",
+        fit=chosen.fit if framed else None,
+        crop=chosen.crop,
+        colour=chosen.pad_color if framed else "",
+        clip=chosen.clip or "",
+        clip_start=chosen.clip_start or 0.0,
+        inputs=files,
+        takes=chosen.count,
+    )
 
 
 def follow(program: Program, chosen: Namespace) -> ExitCode:

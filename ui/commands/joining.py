@@ -1,22 +1,20 @@
-"""``join`` and ``last-frame``, and what ``generate --after`` continues: clips after each other."""
+"""``join`` and ``last-frame``: clips after each other."""
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from core.catalog import InvalidAsk, Problem
-from core.continuing import to_continue
 from core.download import DiskProblem
 from core.filmname import free_film
-from core.job import ENDED, Job
+from core.job import Job
 from core.language import translate
 from core.media.faults import ClipFault, media_words
+from core.problems import InvalidAsk, Problem
 from core.program import Program
 from core.shots import JoinPlan, is_finished, join_plan, shots_of
 from core.wording import state_words
@@ -24,12 +22,10 @@ from ui.commands.records import find_jobs, opened_ledger
 from ui.report import ExitCode, Output, exit_code, json_line, say
 
 if TYPE_CHECKING:
-    from core.asking import Ask
     from core.ledger import Ledger
     from core.media.joining import Joined
 
 _T = TypeVar("_T")
-_SHAPE = ("aspect_ratio", "resolution")
 
 
 def join(program: Program, chosen: Namespace) -> ExitCode:
@@ -79,34 +75,6 @@ def last_frame(program: Program, chosen: Namespace) -> ExitCode:
     if code is ExitCode.DONE:
         Output().line(str(target))
     return code
-
-
-def continued(program: Program, ledger: Ledger, ask: Ask, chosen: Namespace) -> Ask | None:
-    """Return ``ask`` as one that continues the job of ``--after``, or say why it cannot.
-
-    What was not chosen is as in that job: the model, the ratio and the resolution.
-    """
-    if ask.image:
-        say(translate("CommandLine", "--after begins with a last frame: leave --image out."))
-        return None
-    jobs = find_jobs(ledger, [chosen.after])
-    if jobs is None:
-        return None
-    before = to_continue(ledger.tries(jobs[0].id)) or jobs[0]
-    unsent = not before.task_id and not chosen.hold
-    if not is_finished(before) and (before.state in ENDED or unsent):
-        words = translate("CommandLine", "{id} has no clip that could be continued: {state}.")
-        say(words.format(id=before.id, state=state_words(before.state)))
-        return None
-    model = program.catalog.get(before.model)
-    takes_one = model is not None and model.field_for("start_frame") is not None
-    values = {name: before.values[name] for name in _SHAPE if name in before.values}
-    return dataclasses.replace(
-        ask,
-        after=before.id,
-        model=chosen.model or (before.model if takes_one else ask.model),
-        values={**values, **ask.values},
-    )
 
 
 def refuse_odd_target(file: str, ending: str) -> None:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core import logs
+from core.catalog import Catalog
 from core.job import State
 from core.language import translate
+from core.model import Model
+from core.modelwords import unusable_words
+from core.problems import Problem
 from core.program import Program
+from core.typed import near, with_nearest
 from ui.arguments import parser
 from ui.commands.records import opened_ledger
-from ui.report import (
-    ExitCode,
-    Output,
-    job_line,
-    job_object,
-    json_line,
-    model_lines,
-    model_object,
-    say,
-)
+from ui.commands.request import Refused
+from ui.modeldetails import detail_lines
+from ui.modelreport import matching, model_details_object, model_lines, model_object
+from ui.report import ExitCode, Output, job_line, job_object, json_line, say
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
@@ -45,7 +44,13 @@ def list_jobs(program: Program, chosen: Namespace) -> ExitCode:
 
 
 def list_models(program: Program, chosen: Namespace) -> ExitCode:
-    """List the models, and which of them the key may call."""
+    """List the models, and which of them the key may call; or tell everything about one."""
+    words = " ".join(chosen.name)
+    model = _named(program.catalog, words) if not chosen.takes else None
+    found = [model] if model else matching(program.catalog, words, chosen.takes or ())
+    _tell_unusable(program.catalog)
+    if not found:
+        raise Refused([_nothing(program.catalog, words)], {"model": "NAME"})
     code = ExitCode.DONE
     prices: dict[str, Decimal | None] = {}
     try:
@@ -55,14 +60,47 @@ def list_models(program: Program, chosen: Namespace) -> ExitCode:
         marks, code = program.catalog.callable_with(None), ExitCode.NO_KEY
         say(translate("CommandLine", "The API key was refused. Check FOXAPI_API_KEY."))
     output = Output()
-    if chosen.json:
-        for model in program.catalog:
-            shown = model_object(model, marks[model.id], prices.get(model.id))
-            output.line(json_line(shown))
-    else:
-        for line in model_lines(program.catalog, marks, prices):
-            output.line(line)
+    for line in _lines(program.catalog, found, model, marks, prices, as_json=chosen.json):
+        output.line(line)
     return code
+
+
+def _lines(
+    catalog: Catalog,
+    found: Sequence[Model],
+    model: Model | None,
+    marks: Mapping[str, bool | None],
+    prices: Mapping[str, Decimal | None],
+    *,
+    as_json: bool,
+) -> list[str]:
+    """Return all that is printed: about the one ``model``, or about those that were found."""
+    if model is not None:
+        facts = (catalog, model, marks[model.id], prices.get(model.id))
+        return [json_line(model_details_object(*facts))] if as_json else detail_lines(*facts)
+    if not as_json:
+        return model_lines(found, marks, prices)
+    return [json_line(model_object(each, marks[each.id], prices.get(each.id))) for each in found]
+
+
+def _named(catalog: Catalog, words: str) -> Model | None:
+    plain = words.strip().casefold()
+    return next((each for each in catalog if each.id.casefold() == plain), None)
+
+
+def _nothing(catalog: Catalog, words: str) -> Problem:
+    """Return the problem of words that no model has, with models and families that may be meant."""
+    if not words.strip():
+        return Problem("model", "no_models")
+    families = {each.family.id: each.family.id for each in catalog}
+    close = near(words, [*(each.id for each in catalog), *families])
+    facts = {"model": words, "choices": tuple(families)}
+    return with_nearest(Problem("model", "unknown_model", facts), close)
+
+
+def _tell_unusable(catalog: Catalog) -> None:
+    for each in catalog.unusable:
+        say(unusable_words(each))
 
 
 def diagnostics(arguments: Sequence[str]) -> ExitCode:
@@ -97,8 +135,11 @@ def _known(program: Program) -> tuple[tuple[str, ...] | None, dict[str, Decimal 
     except KeyRefused:
         raise _KeyRefused from None
     except FoxApiError as error:
-        words = translate("CommandLine", "What this key may call is not known: {reason}")
-        say(words.format(reason=error))
+        from core.faults import fault_of
+        from core.help import explain_call
+
+        words = translate("CommandLine", "What this key may call is not known. {reason}")
+        say(words.format(reason=explain_call(fault_of(error), address).happened))
         return None, {}
     finally:
         connections.close()

@@ -6,21 +6,15 @@ import dataclasses
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from core.catalog import DEFAULT_MODEL, InvalidAsk, Problem
 from core.job import Connection
+from core.problems import InvalidAsk, Problem
 from core.program import Program
-from core.remixing import remix_model, why_not_remixable, why_words
+from core.remixing import why_not_remixable, why_words
 from ui.commands.records import find_jobs
 
 if TYPE_CHECKING:
     from core.asking import Ask
     from core.ledger import Ledger
-
-
-def model_of(program: Program, chosen: Namespace) -> str:
-    """Return the id of the model that the options ask for, or imply."""
-    remixes = remix_model(program.catalog) if chosen.remix or chosen.video_id else None
-    return str(chosen.model or (remixes.id if remixes is not None else DEFAULT_MODEL))
 
 
 def remixed(

@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.asking import task_id_problem
-from core.catalog import InvalidAsk
 from core.connections import Connections, NoClient
 from core.foxapi.address import host_of
 from core.job import Fault, IllegalMove, Job, State
 from core.language import translate
 from core.ledger import Ledger, TaskTaken
 from core.library import Library
+from core.problems import InvalidAsk
 from core.program import Program
 from core.resolving import (
     UNKNOWN_TASK,

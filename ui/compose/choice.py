@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QVBoxLayout, QWidget
 
+from ui import icons, theme
 from ui.controls import Segments
 
 
@@ -53,6 +54,15 @@ class Choice(QWidget):
                 self.combo.setItemText(index, each)
         self.set_value(value)
 
+    def disable(self, reasons: Mapping[object, str]) -> None:
+        """Keep these values from being chosen, and no others; their tool-tips say why."""
+        self.segments.disable(reasons if self.combo.isHidden() else {})
+        items = self.combo.model()
+        if isinstance(items, QStandardItemModel):
+            for row, value in enumerate(self._values[: items.rowCount()]):
+                items.item(row).setEnabled(value not in reasons)
+                items.item(row).setToolTip(reasons.get(value, ""))
+
     def value(self) -> object:
         """Return the value that is chosen, None without choices."""
         if self.combo.isHidden():
@@ -87,6 +97,17 @@ class _Combo(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show that there is more to choose from."""
+        super().paintEvent(event)
+        side = round(16 * theme.text_scale())
+        place = QRect(self.width() - side - 8, (self.height() - side) // 2, side, side)
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+        token = "muted" if self.isEnabled() else "field"
+        with QPainter(self) as painter:
+            drawn = icons.pixmap("chevron-down", token, side, self.devicePixelRatioF())
+            painter.drawPixmap(place.topLeft(), drawn)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the column."""

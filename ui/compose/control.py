@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from core.catalog import Field
-from core.language import current
+from core.field import Field
+from core.language import translate
+from core.modelfacts import localised
 
 
 class FieldControl(QWidget):
@@ -30,8 +30,14 @@ class FieldControl(QWidget):
         raise NotImplementedError
 
     def set_value(self, value: Any) -> None:
-        """Show a value that the field takes, or its default for None."""
+        """Show a value that the field takes; None shows that there is none to send."""
         raise NotImplementedError
+
+    def narrow(self, field: Field, why: str) -> None:
+        """Offer only what ``field``, a narrower form of the control's own, takes now.
+
+        ``why`` says what the rest does not go with, empty where nothing is narrower.
+        """
 
     def retranslate(self) -> None:
         """Show names and help in the language in use."""
@@ -56,6 +62,6 @@ def help_of(field: Field) -> str:
     return localised(field.help)
 
 
-def localised(texts: Mapping[str, str]) -> str:
-    """Return the text in the language in use, else the English one, else an empty one."""
-    return str(texts.get(current()) or texts.get("en") or "")
+def unset_words() -> str:
+    """Return what it is called that an option is left to the model."""
+    return translate("Compose", "Default")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from core.language import translate
 from ui import icons
 from ui.compose.ghost import Ghost
+from ui.compose.slots.framewords import wish_words
 
 
 class EmptyWell(QWidget):
@@ -15,6 +16,8 @@ class EmptyWell(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.role = "start_frame"
+        self._compact = False
         self._ghost = Ghost()
         self._words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.browse, self.paste = QPushButton(), QPushButton()
@@ -33,14 +36,21 @@ class EmptyWell(QWidget):
         """Show the outline of a picture in this ratio of width and height."""
         self._ghost.set_ratio(ratio)
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave the words of the buttons out, where there is another well beside this one."""
+        self._compact = compact
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Show all texts in the language in use."""
-        self._words.setText(translate("Compose", "Drop a start frame, paste, or browse"))
+        self._words.setText(wish_words(self.role, short=self._compact))
         for button, words in (
             (self.browse, translate("Compose", "Browse…")),
             (self.paste, translate("Compose", "Paste")),
         ):
-            button.setText(f" {words}")  # Qt sets the words close to the icon
+            # Qt sets the words close to the icon.
+            button.setText("" if self._compact else f" {words}")
+            button.setToolTip(words if self._compact else "")
             button.setAccessibleName(words)
 
     def _build(self) -> None:

@@ -8,17 +8,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.catalog import Field
+from core.carrying import is_option, usual
+from core.field import Field
 from ui.characters.cast import Cast
 from ui.characters.chips import CharactersControl
 from ui.compose.choice import Choice
-from ui.compose.control import FieldControl, help_of, label_of
+from ui.compose.control import FieldControl, help_of, label_of, unset_words
 from ui.compose.entries import EntriesControl
+from ui.compose.freenumber import FreeNumberControl
+from ui.compose.numbers import NumberControl, steps_of
+from ui.compose.texts import LineControl, TextControl
 from ui.compose.words import FittedLabel
 from ui.controls import CheckMark
-from ui.wording import seconds_words
+from ui.wording import value_words
 
 MOST_SEGMENTS = 6
+MOST_STEPS = 1000
+"""Steps of a range that can be walked or slid; a longer one is typed."""
+LINE_LENGTH = 160
+"""Characters that a text has at most to be a single line."""
 
 
 def control_for(field: Field, cast: Cast) -> FieldControl | None:
@@ -26,17 +34,31 @@ def control_for(field: Field, cast: Cast) -> FieldControl | None:
 
     ``cast`` are the characters to choose from, for a field that takes some.
     """
-    if field.role == "characters" and field.type == "strings":
-        return CharactersControl(field, cast)
-    makers = {"choice": ChoiceControl, "boolean": SwitchControl, "strings": EntriesControl}
-    maker = makers.get(field.type)
-    if maker is None or field.derived or (field.type == "choice" and not field.choices):
+    if not is_option(field):
         return None
-    return maker(field)
+    match field.type:
+        case "choice":
+            return ChoiceControl(field) if field.choices else None
+        case "boolean":
+            return SwitchControl(field) if field.default is not None else ChoiceControl(field)
+        case "integer" | "number":
+            walked = 0 < steps_of(field) <= MOST_STEPS
+            return NumberControl(field) if walked else FreeNumberControl(field)
+        case "text":
+            short = field.max_length is not None and field.max_length <= LINE_LENGTH
+            return LineControl(field) if short else TextControl(field)
+        case "strings" if field.role == "characters":
+            return CharactersControl(field, cast)
+        case "strings":
+            return EntriesControl(field)
+        case "url":
+            return LineControl(field)
+        case _:
+            return None
 
 
 class ChoiceControl(FieldControl):
-    """One of a few values."""
+    """One of a few values; none of them, where the model may be left to choose."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -45,7 +67,9 @@ class ChoiceControl(FieldControl):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
         self.choice.chosen.connect(lambda _: self.edited.emit())
-        self._usual = field.choices[0] if field.default is None else field.default
+        values = (True, False) if field.type == "boolean" else field.choices
+        self._usual = usual(field)
+        self._values = values if self._usual is not None else (None, *values)
         self._show(self._usual)
 
     def value(self) -> Any:
@@ -55,6 +79,13 @@ class ChoiceControl(FieldControl):
     def set_value(self, value: Any) -> None:
         """Choose a value."""
         self.choice.set_value(self._usual if value is None else value)
+
+    def narrow(self, field: Field, why: str) -> None:
+        """Keep what is not possible now from being chosen."""
+        possible = field.choices or self._values
+        self.choice.disable(
+            {each: why for each in self._values if each is not None and each not in possible}
+        )
 
     def retranslate(self) -> None:
         """Show the values in the language in use."""
@@ -69,12 +100,10 @@ class ChoiceControl(FieldControl):
         return self.choice.focus_target()
 
     def _show(self, value: Any) -> None:
-        unit = self.field.unit
-        choices = [
-            (each, seconds_words(each) if unit == "s" else f"{each} {unit}".strip())
-            for each in self.field.choices
-        ]
-        self.choice.set_choices(choices, value)
+        words = {
+            v: unset_words() if v is None else value_words(self.field, v) for v in self._values
+        }
+        self.choice.set_choices(list(words.items()), value)
         self.choice.set_name(label_of(self.field), help_of(self.field))
 
 
@@ -87,6 +116,7 @@ class SwitchControl(FieldControl):
         super().__init__(field)
         self.box = CheckMark()
         self.label = _ClickLabel(self.box)
+        self._why = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -105,13 +135,21 @@ class SwitchControl(FieldControl):
         on = bool(self.field.default if value is None else value)
         self.box.setChecked(on is not self.field.inverted)
 
+    def narrow(self, field: Field, why: str) -> None:
+        """Keep it from being switched where only one way is possible."""
+        fixed = len(field.choices) == 1
+        self._why = why if fixed else ""
+        for each in (self.box, self.label):
+            each.setEnabled(not fixed)
+        self.setToolTip(self._why or help_of(self.field))
+
     def retranslate(self) -> None:
         """Show the words in the language in use."""
         self.label.setText(label_of(self.field))
         self.label.fit_height()
         self.box.setAccessibleName(label_of(self.field))
-        self.box.setAccessibleDescription(help_of(self.field))
-        self.setToolTip(help_of(self.field))
+        self.box.setAccessibleDescription(self._why or help_of(self.field))
+        self.setToolTip(self._why or help_of(self.field))
 
     def tab_stops(self) -> list[QWidget]:
         """Return the box."""
@@ -124,6 +162,7 @@ class _ClickLabel(FittedLabel):
     def __init__(self, box: QCheckBox) -> None:
         super().__init__()
         self._box = box
+        self.setProperty("role", "choice")
         self.setContentsMargins(0, 4, 0, 0)  # the box keeps room for its ring
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

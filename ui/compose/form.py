@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,43 +13,49 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.asking import Ask
 from core.catalog import Catalog, Field, Model
 from core.characters import is_named, name_of
+from core.field import Medium
 from core.job import Job
 from core.language import translate
 from core.matching import settings_for
+from core.modelfacts import localised
 from core.remixing import remix_model
+from core.shape import about_size
 from ui.background import Background
 from ui.characters.cast import Cast
 from ui.compose.check import Check
 from ui.compose.continues import Continues, another_take
 from ui.compose.control import help_of, label_of
-from ui.compose.frame import FrameField
-from ui.compose.models import ModelChoice
+from ui.compose.models import ModelChoice, in_use
 from ui.compose.offers import Offer
 from ui.compose.options import Options
 from ui.compose.prompt import PromptField
 from ui.compose.remixables import Remixables
 from ui.compose.remixsource import RemixSource
 from ui.compose.rows import OptionRow, share_name_width
+from ui.compose.slots.placing import place_files, place_picture, sibling_for
+from ui.compose.slots.slots import Slots
+from ui.compose.slots.words import switched_words
 from ui.controls import Disclosure, Segments
 from ui.wording import locale
 
 MOST_TAKES = 4
 MARGIN = 16
-LONG_SIDE = 1280
-"""Pixels of a clip whose model does not say its size: only the ratio matters."""
 
 
 class Form(QWidget):
     """Everything that a person decides about a clip, and what is wrong with it."""
 
     changed = Signal()
+    switched = Signal(str, object)
+    """Another model was chosen for a person: why, in words, and the draft from before."""
 
     def __init__(self, catalog: Catalog, background: Background, pasted: Path) -> None:
         super().__init__()
         self.cast = Cast(self)
         self.prompt = PromptField(self.cast)
-        self.frame = FrameField(background, pasted)
         self.remix = RemixSource(Remixables(catalog))
+        self.slots = Slots(background, pasted, self.remix.clips)
+        self.frame = self.slots.frames.start
         self.continues = Continues()
         self._catalog = catalog
         self.models = ModelChoice(catalog)
@@ -58,13 +64,17 @@ class Form(QWidget):
         self.takes_row = OptionRow(self.takes)
         self.more = Disclosure(self.options.rare)
         self.check = Check(self)
+        self._stops: list[QWidget] = []
         self._build()
         self.takes.set_choices([(count, "") for count in range(1, MOST_TAKES + 1)], 1)
         self._show_model()
+        self.models.in_use = lambda: in_use(self.ask())
+        self.changed.connect(self.models.follow_use)
         self.prompt.changed.connect(self._on_prompt)
         self.prompt.named.connect(self.options.choose_character)
         self.prompt.pictured.connect(self._on_pictured)
-        self.frame.changed.connect(self._on_frame)
+        self.slots.changed.connect(self._on_slots)
+        self.slots.insert_wanted.connect(self.prompt.insert)
         self.continues.changed.connect(self.changed)
         self.remix.changed.connect(self._on_remix)
         self.models.changed.connect(self._on_model)
@@ -98,6 +108,7 @@ class Form(QWidget):
             colour=framing.colour if framing else "",
             takes=self._takes(),
             shown=self.frame.source.shown if image else "",
+            inputs=self.slots.given(),
             **(self.continues.facts() if self.frame_field is not None else {}),
         )
 
@@ -112,6 +123,7 @@ class Form(QWidget):
             self.frame.source.clear()
         else:
             self.frame.reuse(job.start_frame, frames)
+        self.slots.fill(job, frames)
         self.continues.begin(another_take(job))
         source = self.model.field_for("remix_source")
         video_id = job.values.get(source.name, "") if source is not None else ""
@@ -126,7 +138,7 @@ class Form(QWidget):
             self.models.set_model(model.id)
             always = {each.name for each in model.fields if each.send == "always"}
             same = {name: value for name, value in job.values.items() if name in always}
-            self.options.choose({**self.options.chosen(), **same})
+            self.options.choose_with(self.model, same)
             self._show_model()
             self.remix.take(job)
             self.prompt.set_text("")
@@ -141,7 +153,7 @@ class Form(QWidget):
         wished = [*([job.model] if job is not None else []), self.model.id]
         model, values = settings_for(self._catalog, wished, size)
         self.models.set_model(model)
-        self.options.choose({**self.options.chosen(), **values})
+        self.options.choose_with(self.model, values)
         self._show_model()
         self.frame.set_fit("crop")
         self.continues.end()
@@ -152,6 +164,24 @@ class Form(QWidget):
         self.prompt.edit.selectAll()
         self.changed.emit()
 
+    def take_picture(self, offer: Offer) -> bool:
+        """Put pictures where the model takes them; False where it takes none.
+
+        One of the same family that takes pictures is chosen then, where there is such a one.
+        """
+        self._make_place("image")
+        return place_picture(self.slots, self.model, offer, self.options.values())
+
+    def sibling(self, medium: Medium = "image") -> Model | None:
+        """Return the model of the family that takes a file of a kind the chosen one takes not."""
+        values = self.options.values()
+        return sibling_for(self._catalog, self.model, values, self.models.marks, medium)
+
+    def take_files(self, medium: Medium, files: Sequence[str]) -> bool:
+        """Put clips or sounds where the model takes them, or one of its family; else False."""
+        self._make_place(medium)
+        return place_files(self.slots, self.model, medium, files, self.options.values())
+
     def use_character(self, job: Job) -> None:
         """Choose a character, and write its name where the caret is, unless the prompt has it.
 
@@ -160,7 +190,7 @@ class Form(QWidget):
         if not self.options.takes_characters:
             every = (each for each in self._catalog if each.field_for("characters") is not None)
             self.models.set_model(next((each.id for each in every), self.model.id))
-            self._show_model()
+            self._switch()
         self.options.choose_character(job.character_id)
         self._open_more()
         if not is_named(self.prompt.text(), name_of(job)):
@@ -173,9 +203,10 @@ class Form(QWidget):
         return {
             "prompt": self.prompt.text(),
             "model": self.model.id,
-            "values": self.options.chosen(),
+            "values": self.options.wishes(),
             "takes": self._takes(),
             "frame": self.frame.draft(),
+            "files": self.slots.draft(),
             "continues": self.continues.draft(),
             "remix": self.remix.draft(),
             "more": self.more.is_open,
@@ -191,6 +222,7 @@ class Form(QWidget):
         self.prompt.edit.document().clearUndoRedoStacks()  # what nobody did today
         self.takes.set_value(draft.get("takes"))
         self.frame.restore(frame if isinstance(frame, dict) else {})
+        self.slots.restore(draft.get("files"))
         self.continues.restore(draft.get("continues"))
         self.remix.restore(draft.get("remix"))
         self.more.set_open(bool(draft.get("more")))
@@ -203,8 +235,8 @@ class Form(QWidget):
             self.prompt.edit,
             self.continues.end_button,
             *self.remix.tab_stops(),
-            *self.frame.tab_stops(),
-            *self.models.choice.tab_stops(),
+            *self.slots.tab_stops(),
+            *self.models.tab_stops(),
             *self.options.tab_stops(rare=False),
             *self.takes.buttons(),
             self.more,
@@ -216,11 +248,11 @@ class Form(QWidget):
         self.models.retranslate()
         self.remix.retranslate()
         self.options.retranslate()
-        prompt, frame = self.model.field("prompt"), self.frame_field
+        self.slots.retranslate()
+        prompt = self.model.field("prompt")
         if prompt is not None:
             self.prompt.set_names(label_of(prompt), self.remix.hint(help_of(prompt)))
-        if frame is not None:
-            self.frame.set_names(label_of(frame), help_of(frame))
+        self._note_names()
         takes = translate("Compose", "Takes")
         numbers = [locale().toString(count) for count in range(1, MOST_TAKES + 1)]
         self.takes.set_words([f"×{number}" for number in numbers])
@@ -228,7 +260,7 @@ class Form(QWidget):
         self.takes.setToolTip(translate("Compose", "Clips of the same; each one is paid for."))
         self.takes_row.set_name(takes)
         self.more.setText(translate("Compose", "More options"))
-        rows = [self.models.row, self.takes_row, self.frame.fit_row, *self.options.rows.values()]
+        rows = [self.models.row, self.takes_row, *self.slots.rows(), *self.options.rows.values()]
         share_name_width(rows)
 
     def set_right_margin(self, width: int) -> None:
@@ -239,7 +271,7 @@ class Form(QWidget):
         self._column = QVBoxLayout(self)
         self.options_column = QVBoxLayout()
         self.options_column.setSpacing(8)
-        for widget in (self.models, self.options.main, self.takes_row):
+        for widget in (self.models, self.options.carried, self.options.main, self.takes_row):
             self.options_column.addWidget(widget)
         self.options_column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.options_column.addWidget(self.options.rare)
@@ -249,8 +281,18 @@ class Form(QWidget):
         column.addWidget(self.prompt, 5)
         column.addWidget(self.remix)
         column.addWidget(self.continues)
-        column.addWidget(self.frame, 7)
+        column.addWidget(self.slots, 7)
         column.addLayout(self.options_column)
+
+    def _make_place(self, medium: Medium) -> None:
+        """Choose the sibling that takes a file of this kind, if this model has no place for it."""
+        sibling = self.sibling(medium)
+        if sibling is not None:
+            before, name = self.draft(), localised(self.model.name)
+            self.models.set_model(sibling.id)
+            self._switch()
+            words = switched_words(medium)
+            self.switched.emit(words.format(model=name, other=localised(sibling.name)), before)
 
     def _takes(self) -> int:
         value = self.takes.value()
@@ -262,10 +304,19 @@ class Form(QWidget):
         self.options.show_model(self.model)
         self.remix.show_model(self.model)
         self.prompt.set_limit(prompt.max_length if prompt is not None else None)
-        self.frame.setVisible(self.frame_field is not None)
+        self.slots.show_model(self.model)
+        self.options.set_files(self.slots.stand_ins())
         self.prompt.completion.set_on(self.options.takes_characters)
         self._fit_frame()
         self._on_arranged()
+        self.slots.fit_height()  # at once, and not with the next event: nothing jumps
+
+    def _switch(self) -> None:
+        """Show the model that is chosen now, and say what comes with it and what does not."""
+        before = self.slots.there()
+        self.options.switch_to(self.model)
+        self._show_model()
+        self.options.carried.tell_back(before, self.slots.there())
 
     def _on_arranged(self) -> None:
         """Follow another set of rows."""
@@ -275,8 +326,10 @@ class Form(QWidget):
 
     def _order_tabs(self) -> None:
         stops = self.tab_stops()
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _open_more(self) -> None:
         if self.options.rare_used:
@@ -284,29 +337,37 @@ class Form(QWidget):
 
     def _fit_frame(self) -> None:
         values = self.options.values()
-        size = self.model.output_size(values)
-        ratio = ratio_size(str(values.get("aspect_ratio", "")))
-        self.frame.set_output_size(size or ratio, known=size is not None)
+        known = self.model.output_size(values) is not None
+        self.slots.set_shape(about_size(self.model, values), known=known)
 
     def _on_prompt(self) -> None:
         self.options.set_prompt(self.prompt.text())
+        self.options.carried.forget()
+        self._note_names()
         self.changed.emit()
 
+    def _note_names(self) -> None:
+        self.prompt.show_note(self.check.unknown_names(self._catalog))
+
     def _on_pictured(self, offer: Offer) -> None:
-        """Take a picture that was pasted into the prompt, where the model begins with one."""
-        if self.frame_field is not None:
-            self.frame.take(offer)
+        """Take a picture that was pasted into the prompt, where the model takes one."""
+        self.take_picture(offer)
 
     def _on_remix(self) -> None:
         self.retranslate()  # the prompt's hint follows the clip
         self.changed.emit()
 
-    def _on_frame(self) -> None:
+    def _on_slots(self) -> None:
         self.continues.follow_picture(self.frame.image())
+        self.options.set_files(self.slots.stand_ins())
+        self.options.carried.follow_files(self.slots.there())
+        self._note_names()
+        self._fit_frame()
+        self._order_tabs()
         self.changed.emit()
 
     def _on_model(self) -> None:
-        self._show_model()
+        self._switch()
         self.changed.emit()
 
     def _on_options(self) -> None:
@@ -316,12 +377,5 @@ class Form(QWidget):
 
     def _on_takes(self) -> None:
         self.takes_row.problem.say("")
+        self.options.carried.forget()
         self.changed.emit()
-
-
-def ratio_size(ratio: str) -> tuple[int, int]:
-    """Return a width and a height with a ratio like ``16:9``; with that one if it is odd."""
-    width, _, height = ratio.partition(":")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
-        return ratio_size("16:9")
-    return LONG_SIDE, max(LONG_SIDE * int(height) // int(width), 1)

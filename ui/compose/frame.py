@@ -1,4 +1,4 @@
-"""The start frame's part of the form: the well, how the picture fits, what is wrong with it."""
+"""A frame's part of the form: the well, how the picture fits, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.framing import BLACK, Box, Fit, Framing, Size, part_size
-from core.job import StartFrame
+from core.job import Input, StartFrame
 from core.language import translate
 from ui.background import Background
 from ui.compose.fitrow import FitChoice
@@ -22,10 +22,12 @@ from ui.compose.offers import Offer, offered_picture
 from ui.compose.picker import PicturePicker
 from ui.compose.pictures import Look
 from ui.compose.rows import OptionRow
+from ui.compose.slots.place import Place
 from ui.compose.small import SmallNotice
 from ui.compose.studio import FrameStudio, Subject
 from ui.compose.well import FrameWell
 from ui.compose.words import Words
+from ui.controls import ElidedLabel
 from ui.wording import locale
 
 QUIET = 150
@@ -33,14 +35,20 @@ QUIET = 150
 may have changed before the picture is made as it will be sent."""
 
 
-class FrameField(QWidget):
-    """Shows the start frame as it will be sent, and takes another one."""
+class FrameField(Place):
+    """Shows the start frame, or the end frame, as it will be sent, and takes another one.
+
+    ``role`` says which of them. Where the model takes the clip's shape from the picture, all of
+    that is shown and sent.
+    """
 
     changed = Signal()
 
-    def __init__(self, background: Background, folder: Path) -> None:
+    def __init__(self, background: Background, folder: Path, role: str = "start_frame") -> None:
         super().__init__()
+        self.role = role
         self._background = background
+        self.caption = ElidedLabel()
         self.source = FrameSource(background, folder, self)
         self.choice = FrameChoice()
         self.picker = PicturePicker(self)
@@ -54,13 +62,21 @@ class FrameField(QWidget):
         self.fit_row = OptionRow(self.fit_choice)
         self.studio: FrameStudio | None = None
         self._clip: Size = (16, 9)
-        self._clip_known = False
+        self._clip_known = self._whole = self._compact = False
         self._picks = 0
         self._late = QTimer(self, singleShot=True, interval=QUIET)
         self._settled = QTimer(self, singleShot=True, interval=QUIET)
+        for part in (self.source, self.picker, self.details):
+            part.role = role
+        self.well.set_role(role)
         self._build()
         self._connect()
         self._on_source()
+
+    @property
+    def there(self) -> bool:
+        """Tell whether there is a picture, or one is on its way."""
+        return self.source.file is not None or self.source.coming
 
     def image(self) -> str:
         """Return the picture's path, empty where there is none (yet)."""
@@ -68,6 +84,8 @@ class FrameField(QWidget):
 
     def framing(self) -> Framing:
         """Return how the picture is made to fit."""
+        if self._whole:
+            return Framing()
         return self.choice.framing(self.source.file, self.source.own, self._ratio)
 
     def fit(self) -> Fit:
@@ -79,8 +97,8 @@ class FrameField(QWidget):
         self.choice.choose_fit(fit)
         self._refit()
 
-    def reuse(self, frame: StartFrame, frames: Path) -> None:
-        """Show a job's start frame as it was framed; ``frames`` is the folder of private copies."""
+    def reuse(self, frame: StartFrame | Input, frames: Path) -> None:
+        """Show a job's frame as it was framed; ``frames`` is the folder of private copies."""
         self.source.take_again(frame, frames)
         self.choice.reuse(frame, frames)
         self._refit()
@@ -95,6 +113,8 @@ class FrameField(QWidget):
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Show what a draft holds; what is odd in it is left out."""
+        if not (draft.get("file") or draft.get("links")):
+            self.source.clear()
         self.picker.folder = str(draft.get("folder") or "")
         self.source.restore(draft)
         self.choice.restore(draft)
@@ -119,10 +139,24 @@ class FrameField(QWidget):
     def set_output_size(self, size: tuple[int, int], *, known: bool = True) -> None:
         """Fit pictures into a clip of this width and height in pixels; only the ratio counts if
         the size is not ``known``."""
-        self._clip, self._clip_known = size, known
-        self.well.set_ratio(QSize(*size))
-        self._show_framing()
-        self._look()
+        self._clip, self._clip_known, self._whole = size, known, False
+        self._show_shape()
+
+    def set_whole(self) -> None:
+        """Show all of the picture in its own shape, which the clip takes on."""
+        self._clip_known, self._whole = False, True
+        self._show_shape()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show less, where there is another frame beside this one."""
+        self._compact = compact
+        self.well.set_compact(compact)
+        self._show_parts()
+
+    def set_takes_faces(self, takes: bool) -> None:
+        """Say whether pictures with real people's faces are taken, as far as that is known."""
+        self.details.takes_faces = takes
+        self._show_parts()
 
     def look_again(self) -> None:
         """Show the file as it is now."""
@@ -136,7 +170,8 @@ class FrameField(QWidget):
             self.studio.raise_()
         elif source.file is not None and source.whole is not None and source.own is not None:
             file, ratio = source.file, self._ratio
-            subject = Subject(file, source.whole, source.own, self._clip, self._clip_known)
+            clip, known = self._clip, self._clip_known
+            subject = Subject(file, source.whole, source.own, clip, known, self.details.takes_faces)
             box = self.choice.box(file, source.own, ratio)
             self.studio = FrameStudio(self._background, subject, self.framing(), box, self.window())
             self.studio.chosen.connect(
@@ -150,8 +185,10 @@ class FrameField(QWidget):
         self._say(words, "problem")
         self.well.setAccessibleDescription(words)
 
-    def set_names(self, name: str, help_text: str) -> None:
-        """Name everything in the language in use."""
+    def set_names(self, name: str, help_text: str, caption: str = "") -> None:
+        """Name everything in the language in use; a ``caption`` stands above the well."""
+        self.caption.setText(caption)
+        self.caption.setVisible(bool(caption))
         self.well.setAccessibleName(name)
         self.well.setToolTip(help_text)
         self.well.retranslate()
@@ -171,13 +208,21 @@ class FrameField(QWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._settled.start()
         elif event.type() == QEvent.Type.LayoutRequest:
-            self.setMaximumHeight(self._column.maximumSize().height())
+            self.fit_height()
         return super().event(event)
+
+    def fit_height(self) -> None:
+        """Take no more height than the parts that are shown do."""
+        self.setMaximumHeight(self._column.maximumSize().height())
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
+        self.caption.setProperty("role", "secondary")
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.caption.hide()
+        self._column.addWidget(self.caption)
         self._column.addWidget(self.well, 1)
         self._column.addWidget(self.details)
         self._column.addWidget(self.small)
@@ -194,6 +239,7 @@ class FrameField(QWidget):
         self.details.browse.clicked.connect(self.picker.open)
         self.details.paste.clicked.connect(self.paste)
         self.details.remove.clicked.connect(self._on_remove)
+        self.details.adjust.clicked.connect(self.open_studio)
         self.fit_choice.adjust.clicked.connect(self.open_studio)
         self.details.colour.chosen.connect(self._on_colour)
         self.fit_choice.chosen.connect(self.set_fit)
@@ -206,12 +252,18 @@ class FrameField(QWidget):
 
     @property
     def _ratio(self) -> float:
-        return self._clip[0] / self._clip[1]
+        width, height = self._shape
+        return width / height
+
+    @property
+    def _shape(self) -> Size:
+        """The clip's width and height: the picture's own where it takes its shape from that."""
+        return self.source.own or self._clip if self._whole else self._clip
 
     # What a person does
 
     def _on_well(self) -> None:
-        if self.well.filled:
+        if self.well.filled and not self._whole:
             self.open_studio()
         else:
             self.picker.open()
@@ -244,10 +296,9 @@ class FrameField(QWidget):
         """Follow the source: another picture, one on its way, or none."""
         if self.source.picks != self._picks:
             self.choice.give_up()
-        there = self.source.file is not None or self.source.coming
+        there = self.there
         self.show_problem("")
-        self.details.setVisible(there)
-        self.fit_row.setVisible(there)
+        self._show_parts()
         self.title.setText(self.source.name)
         self._late.stop()
         if not there:
@@ -265,6 +316,19 @@ class FrameField(QWidget):
         self._look()
         self.changed.emit()
 
+    def _show_parts(self) -> None:
+        """Show what there is room for, and what makes sense for the model."""
+        self.details.setVisible(self.there)
+        self.details.set_compact(self._compact, adjustable=not self._whole)
+        self.fit_row.setVisible(self.there and not self._whole and not self._compact)
+
+    def _show_shape(self) -> None:
+        """Follow another shape of the clip."""
+        self.well.set_ratio(QSize(*self._shape))
+        self._show_parts()
+        self._show_framing()
+        self._look()
+
     def _look(self) -> None:
         """Ask for the picture as it is to be shown now."""
         if self.source.look(self.well.picture_size(), self.framing()) and not self.source.whole:
@@ -272,10 +336,11 @@ class FrameField(QWidget):
 
     def _on_looked(self, look: Look) -> None:
         self._late.stop()
+        if self._whole:
+            self.well.set_ratio(QSize(*self._shape))
         self._show_framing()
         self.well.set_picture(look.image, look.framing)
-        if look.framing != self.framing():  # its own size was not known before
-            self._look()
+        self._look()  # anew where its own size was not known before
         sizes = (self.own_size.text(), self.details.sent.text())
         facts = (self.source.name, *sizes, self.small.said(), self.words.said())
         self.well.setAccessibleDescription(", ".join(fact for fact in facts if fact))
@@ -288,7 +353,8 @@ class FrameField(QWidget):
     def _show_framing(self) -> None:
         """Let everything show how the picture is framed, as far as it is known."""
         source = self.source
-        box = self.choice.box(source.file, source.own, self._ratio) if source.own else None
+        cut = source.own and not self._whole
+        box = self.choice.box(source.file, source.own, self._ratio) if cut and source.own else None
         self.well.set_framing(source.whole, self.framing(), box, source.own or (1, 1))
         self.fit_choice.show_fit(self.choice.fit)
         self.details.tell_pad(self.framing(), source.whole.edge if source.whole else "")
@@ -298,7 +364,7 @@ class FrameField(QWidget):
         """Tell the sizes in words."""
         own, framing, clip = self.source.own, self.framing(), self._clip
         part = None
-        if own is not None and framing.fit == "crop":
+        if own is not None and framing.fit == "crop" and not self._whole:
             taken = part_size(self.choice.box(self.source.file, own, self._ratio), own)
             part = taken if taken != own else None
         self.details.tell_own(own)

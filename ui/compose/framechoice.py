@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from core.frames import kept_file
 from core.framing import (
     FITS,
     Box,
@@ -18,7 +19,7 @@ from core.framing import (
     settle_box,
     typed_colour,
 )
-from core.job import StartFrame
+from core.job import Input, StartFrame
 
 _SAME = 2e-6
 """Fractions of a picture that differ by less are the same: they were rounded once."""
@@ -55,12 +56,12 @@ class FrameChoice:
         self.fit, self.colour = framing.fit, framing.colour
         self.set_part(box, ratio, file)
 
-    def reuse(self, frame: StartFrame, frames: Path) -> None:
+    def reuse(self, frame: StartFrame | Input, frames: Path) -> None:
         """Take what a job froze; its copy in ``frames`` has been cropped already."""
         self.choose_fit(frame.fit)
         self.colour = typed_colour(frame.colour)
         self.set_part(tuple(frame.crop), 0.0, None)
-        self._copy = frames / f"{frame.sha256}.png" if frame.sha256 else None
+        self._copy = kept_file(frames, frame) if frame.sha256 else None
 
     def choose_fit(self, fit: object) -> None:
         """Take another fit; an unknown one changes nothing."""

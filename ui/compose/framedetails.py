@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from core.framing import Framing, Size
 from core.language import translate
 from ui.compose.padcolour import PadButton
+from ui.compose.slots.framewords import remove_words
 from ui.compose.words import Words
 from ui.controls import ElidedLabel, IconButton
 
@@ -18,9 +19,12 @@ class FrameDetails(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.role = "start_frame"
+        self.takes_faces = True
+        self._compact = False
         self.title, self.own_size, self.sent = ElidedLabel(), ElidedLabel(), _SentLabel()
         self.browse, self.paste = IconButton("folder-open"), IconButton("clipboard-paste")
-        self.remove = IconButton("x")
+        self.remove, self.adjust = IconButton("x"), IconButton("crop")
         self.info, self.colour = IconButton("info"), PadButton()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons = QWidget()
@@ -32,7 +36,20 @@ class FrameDetails(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key may reach, in order."""
-        return [self.colour, self.info, self.browse, self.paste, self.remove]
+        return [self.colour, self.adjust, self.info, self.browse, self.paste, self.remove]
+
+    def set_compact(self, compact: bool, *, adjustable: bool) -> None:
+        """Show the name and few buttons only, where there is another picture beside this one.
+
+        ``adjustable`` says that the picture can be framed.
+        """
+        self._compact = compact
+        for widget in (self.own_size, self.paste):
+            widget.setVisible(not compact)
+        self.info.setVisible(not compact and not self.takes_faces)
+        self.info.setChecked(self.info.isChecked() and not self.takes_faces)
+        self.adjust.setVisible(compact and adjustable)
+        self._arrange()
 
     def tell_own(self, own: Size | None) -> None:
         """Show the picture's own width and height in pixels, None before they are known."""
@@ -49,6 +66,7 @@ class FrameDetails(QWidget):
                 words = translate("Compose", "Sent as {size}, from {part}")
                 words = words.format(size=size, part=size_words(part))
         self.sent.setText(words)
+        self.sent.setVisible(bool(words) or not self._compact)
         self._arrange()
 
     def tell_pad(self, framing: Framing, edge: str) -> None:
@@ -64,7 +82,8 @@ class FrameDetails(QWidget):
         native = QKeySequence.SequenceFormat.NativeText
         self.browse.set_name(translate("Compose", "Choose another picture"))
         self.paste.set_name(translate("Compose", "Paste"), paste.toString(native))
-        self.remove.set_name(translate("Compose", "Remove the start frame"))
+        self.remove.set_name(remove_words(self.role))
+        self.adjust.set_name(translate("Compose", "Adjust…"))
         self.info.set_name(translate("Compose", "Pictures of people"))
         self._show_faces()
 
@@ -76,7 +95,7 @@ class FrameDetails(QWidget):
     def _arrange(self) -> None:
         metrics = self.sent.fontMetrics()
         needed = metrics.horizontalAdvance(self.sent.shorter) + self._buttons.sizeHint().width()
-        beside = needed <= self.width()
+        beside = needed <= self.width() and not self._compact
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
 
@@ -101,7 +120,8 @@ class FrameDetails(QWidget):
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(4, 0, 0, 0)
         buttons.setSpacing(0)
-        for button in (self.colour, self.info, self.browse, self.paste, self.remove):
+        self.adjust.hide()
+        for button in self.tab_stops():
             buttons.addWidget(button)
         row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)

@@ -13,15 +13,17 @@ from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QObject, QSize, QUrl, Signal
 
-from core.catalog import InvalidAsk, Problem
 from core.foxapi.address import is_typed_url
+from core.frames import kept_file
 from core.framing import Framing
-from core.job import StartFrame
+from core.job import Input, StartFrame
 from core.language import translate
+from core.problems import InvalidAsk, Problem
 from core.wording import problem_words
 from ui.background import Background
 from ui.compose import pictures
 from ui.compose.offers import Offer
+from ui.compose.slots.framewords import coming_words
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class FrameSource(QObject):
 
     def __init__(self, background: Background, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
+        self.role = "start_frame"
         self.file: Path | None = None
         self.coming = False
         self.broken = ""
@@ -71,7 +74,7 @@ class FrameSource(QObject):
     def trouble(self) -> str:
         """What keeps the picture from being sent, in words; empty if nothing does."""
         if self.coming:
-            return translate("Compose", "The start frame is still on its way.")
+            return coming_words(self.role)
         return self.broken
 
     def take(self, offer: Offer) -> None:
@@ -105,15 +108,15 @@ class FrameSource(QObject):
         first = tuple(candidates)
         self._prepare(lambda: pictures.first_there(first, self._folder, sha256), first, name)
 
-    def take_again(self, frame: StartFrame, frames: Path) -> None:
-        """Choose a job's start frame: the file it was, else its copy in ``frames``, else the link.
+    def take_again(self, frame: StartFrame | Input, frames: Path) -> None:
+        """Choose a job's frame: the file it was, else its copy in ``frames``, else the link.
 
         A file that holds another picture now is passed over. A link that was passed on as it is is
         fetched now.
         """
         web = is_typed_url(frame.source)
         file = "" if web else frame.source
-        copy = str(frames / f"{frame.sha256}.png") if frame.sha256 else ""
+        copy = str(kept_file(frames, frame)) if frame.sha256 else ""
         link = frame.url or (frame.source if web else "")
         path = unquote(urlsplit(link).path) if web else file
         name = pictures.name_of(Path(path), self._folder) or pictures.link_name(link)

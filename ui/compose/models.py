@@ -1,75 +1,217 @@
-"""The choice of the model, with what each is good for."""
+"""The choice of the model: the one in use with what it takes, and the modes of its family."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from core.asking import Ask
 from core.catalog import Catalog, Model
 from core.language import translate
+from core.modelfacts import mode_words, name_words
+from core.nearest import is_gone, nearest, needed_roles
 from ui.compose.choice import Choice
-from ui.compose.control import localised
 from ui.compose.rows import OptionRow
 from ui.compose.words import Words
+from ui.models.button import InsteadButton, ModelButton
+from ui.models.picker import ModelPicker
+from ui.models.rows import full_name, withdrawn_words
+from ui.models.shelf import Prices, Shelf
 
-MOST_SEGMENTS = 3
+MOST_SEGMENTS = 5
+
+InUse = Callable[[], tuple[tuple[str, ...], Mapping[str, Any]]]
+"""Returns the roles of the files that are given, once for each, and the values that are chosen."""
+
+
+def makes_clips(model: Model) -> bool:
+    """Tell whether a model makes clips."""
+    return model.outcome == "video"
 
 
 class ModelChoice(QWidget):
-    """One of the models that make clips. Those that the key cannot call are named in words."""
+    """One of the models of a catalogue that are ``wanted``, those that make clips if not said.
+
+    ``shelf`` holds what is known of them; several choices may share it.
+    """
 
     changed = Signal()
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        wanted: Callable[[Model], bool] = makes_clips,
+        shelf: Shelf | None = None,
+    ) -> None:
         super().__init__()
-        self._models: list[Model] = [model for model in catalog if model.outcome == "video"]
-        self._marks: Mapping[str, bool | None] = {}
-        self.choice = Choice(MOST_SEGMENTS)
-        self.row = OptionRow(self.choice)
-        self.summary, self.lacking = Words("secondary"), Words("warning")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.row)
-        column.addWidget(self.summary)
-        column.addWidget(self.lacking)
-        self.choice.chosen.connect(self._on_chosen)
+        self._catalog, self._wanted = catalog, wanted
+        self._model = self._first()
+        self.in_use: InUse | None = None
+        self.picker: ModelPicker | None = None
+        self.button, self.choice = ModelButton(), Choice(MOST_SEGMENTS)
+        self.row = OptionRow(self.button)
+        self.lacking, self.instead = Words("warning"), InsteadButton()
+        self._nearest: Model | None = None
+        self._build()
+        self._follow(shelf or Shelf(parent=self))
         self.retranslate()
 
     def model(self) -> Model:
         """Return the model that is chosen."""
-        return next(each for each in self._models if each.id == self.choice.value())
+        return self._model
 
     def set_model(self, model_id: str) -> None:
         """Choose a model; an unknown one changes nothing."""
-        self.choice.set_value(model_id)
+        found = self._catalog.get(model_id)
+        if found is not None and self._wanted(found):
+            self._model = found
+            self._show_modes()
+
+    def set_callable(self, marks: Mapping[str, bool | None], *, demo: bool = False) -> None:
+        """Mark the models that the key can call, cannot call, or of which it is not known."""
+        self._shelf.set_callable(marks, demo=demo)
+
+    @property
+    def marks(self) -> Mapping[str, bool | None]:
+        """What the key can call, by the models' ids; nothing with the built-in engine."""
+        return {} if self._shelf.known.demo else self._shelf.known.marks
+
+    def set_prices(self, prices: Prices) -> None:
+        """Say what usual clips cost, where it is known."""
+        self._shelf.set_prices(prices)
+
+    def share(self, shelf: Shelf) -> None:
+        """Use what another shelf knows from now on."""
+        self._shelf.changed.disconnect(self._describe)
+        self._shelf.refreshed.disconnect(self.refresh)
+        self._follow(shelf)
         self._describe()
 
-    def set_callable(self, marks: Mapping[str, bool | None]) -> None:
-        """Mark the models that the key can call, cannot call, or of which it is not known."""
-        self._marks = dict(marks)
-        self._describe()
+    def refresh(self) -> None:
+        """Follow the catalogue, whose models are others now."""
+        before, now = self._model, self._catalog.get(self._model.id)
+        if now is None or not self._wanted(now):
+            known = [each for each in self._models() if each.family.id == before.family.id]
+            now = next((each for each in known if not each.withdrawn), None) or self._first()
+        self._model = now
+        self._show_modes()
+        if self.picker is not None:
+            self.picker.refresh()
+        if now != before:
+            self.changed.emit()
+
+    def follow_use(self) -> None:
+        """Find the nearest model anew for what is in the form now, if the one in use is lacking."""
+        if self.lacking.said():
+            self._describe()
+
+    def open_picker(self) -> None:
+        """Offer all models; a second call while they are offered raises them."""
+        if self.picker is not None:
+            self.picker.raise_()
+            return
+        picker = self.picker = ModelPicker(self._models, self._shelf, self._nearest_to, self)
+        picker.chosen.connect(self._on_chosen)
+        picker.finished.connect(self._on_closed)
+        picker.open_on(self._model.id)
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the Tab key may reach, in order."""
+        return [self.button, *self.choice.tab_stops(), self.instead]
+
+    def focus_target(self) -> QWidget:
+        """Return what the focus belongs on."""
+        return self.button
 
     def retranslate(self) -> None:
         """Show all names in the language in use."""
-        name = translate("Compose", "Model")
-        choices = [(each.id, localised(each.name) or each.id) for each in self._models]
-        self.choice.set_choices(choices, self.choice.value() or self._models[0].id)
-        self.choice.set_name(name)
-        self.row.set_name(name)
-        self._describe()
+        self.row.set_name("")
+        self.choice.set_name(translate("Compose", "Mode"))
+        self._show_modes()
 
-    def _on_chosen(self) -> None:
+    def _build(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.row)
+        column.addWidget(self.choice)
+        column.addWidget(self.lacking)
+        column.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button.clicked.connect(self.open_picker)
+        self.choice.chosen.connect(lambda value: self._on_chosen(str(value)))
+        self.instead.clicked.connect(self._take_nearest)
+
+    def _follow(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        shelf.changed.connect(self._describe)
+        shelf.refreshed.connect(self.refresh)
+
+    def _models(self) -> list[Model]:
+        return [each for each in self._catalog if self._wanted(each)]
+
+    def _first(self) -> Model:
+        models = self._models()
+        return next((each for each in models if not each.withdrawn), models[0])
+
+    def _show_modes(self) -> None:
+        """Offer the living models of the family, and the chosen one in any case."""
+        family = self._catalog.family(self._model.family.id)
+        modes = [
+            each
+            for each in family
+            if self._wanted(each) and (not each.withdrawn or each.id == self._model.id)
+        ]
+        words = [mode_words(each) for each in modes]
+        if len(set(words)) < len(words):
+            words = [name_words(each) for each in modes]
+        ids = [each.id for each in modes]
+        self.choice.setVisible(len(modes) > 1)
+        self.choice.set_choices(list(zip(ids, words, strict=True)), self._model.id)
         self._describe()
-        self.changed.emit()
 
     def _describe(self) -> None:
-        self.summary.say(localised(self.model().summary))
-        lacking = [each for each in self._models if self._marks.get(each.id) is False]
-        names = " · ".join(localised(each.name) or each.id for each in lacking)
-        words = translate("Compose", "Not with this key: {models}").format(models=names)
-        chosen = any(each.id == self.model().id for each in lacking)
-        self.lacking.say(words if lacking else "", "warning" if chosen else "secondary")
+        """Show the model, and say where it cannot be asked, with the nearest that can."""
+        known = self._shelf.known
+        self.button.show_model(self._model, self._shelf.price(self._model))
+        gone = bool(self._model.withdrawn) or is_gone(self._catalog, self._model.id)
+        lacks = known.lacks(self._model.id)
+        self._nearest = self._nearest_to(self._model) if gone or lacks else None
+        words = ""
+        if gone:
+            words = withdrawn_words(self._model, None)
+        elif lacks:
+            words = translate("Compose", "Your key can't call this model.")
+        self.lacking.say(words)
+        use = translate("Compose", "Use {model} instead")
+        near = self._nearest
+        self.instead.say("" if near is None else use.format(model=full_name(near)))
+
+    def _nearest_to(self, model: Model) -> Model | None:
+        """Return the living model that takes the same: for the one in use, what is in the form."""
+        roles, values = needed_roles(model), dict[str, Any]()
+        if model.id == self._model.id and self.in_use is not None:
+            roles, values = self.in_use()[0], dict(self.in_use()[1])
+        return nearest(Catalog(self._models()), roles, values, self.marks, like=model)
+
+    def _take_nearest(self) -> None:
+        if self._nearest is not None:
+            self._on_chosen(self._nearest.id)
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_chosen(self, model_id: str) -> None:
+        if model_id != self._model.id:
+            self.set_model(model_id)
+            self.changed.emit()
+
+    def _on_closed(self) -> None:
+        self.picker = None
+
+
+def in_use(ask: Ask) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+    """Return the roles of the files of a request, once for each, and its values."""
+    begins = ("start_frame",) if ask.image else ()
+    return begins + tuple(each.role for each in ask.inputs), ask.values

@@ -1,4 +1,4 @@
-"""What a drop or the clipboard offers as a start frame: a file, pixels, or a link."""
+"""What a drop or the clipboard offers: a picture as a file, pixels or a link, or other files."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from html.parser import HTMLParser
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextDocumentFragment
 
+from core.field import Medium
 from core.foxapi.address import is_typed_url
 from core.frames import is_picture_name
+from core.media.audio import SUFFIXES as SOUNDS
 
 MOST_HTML = 128 << 10
 """Characters of an offered page that are looked at: a drop is judged while the pointer moves."""
 
 PNG = "image/png"
+
+CLIPS = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
+"""What the names of files end with that are clips. What they hold is seen when they are read."""
 
 _SILENT = ("style", "script", "title")
 """Parts of a page whose text is not shown."""
@@ -25,12 +30,13 @@ _SILENT = ("style", "script", "title")
 class Offer:
     """A picture that is offered: a local ``file``, its ``pixels`` (decoded, or as PNG), or a
     ``link`` (http, https or data); beside pixels the link only says where they come from.
-    ``more`` counts the further pictures that were offered."""
+    ``more`` counts the further pictures that were offered, ``rest`` are their files."""
 
     file: str = ""
     pixels: QImage | bytes | None = None
     link: str = ""
     more: int = 0
+    rest: tuple[str, ...] = ()
 
 
 def is_picture_offered(data: QMimeData, *, links: bool = True) -> bool:
@@ -45,7 +51,7 @@ def offered_picture(data: QMimeData, *, links: bool = True) -> Offer | None:
     nothing but a picture counts: where a text is wanted, a text with a picture is a text.
     """
     if files := _pictures(data):
-        return Offer(file=files[0], more=len(files) - 1)
+        return Offer(file=files[0], more=len(files) - 1, rest=tuple(files[1:]))
     if _has_pixels(data, links=links) and (pixels := _pixels(data)):
         return Offer(pixels=pixels, link=_link(data, links=links))
     link = _link(data, links=links)
@@ -58,7 +64,24 @@ def offer_of(files: Sequence[str]) -> Offer:
     The first that looks like a picture by its name goes before the others.
     """
     pictures = [file for file in files if is_picture_name(file)] or files[:1]
-    return Offer(file=pictures[0], more=len(pictures) - 1)
+    return Offer(file=pictures[0], more=len(pictures) - 1, rest=tuple(pictures[1:]))
+
+
+def offered_files(data: QMimeData, medium: Medium) -> list[str]:
+    """Return the local files of ``data`` that are of this kind by their names."""
+    urls: Sequence[QUrl] = data.urls() if data.hasUrls() else ()
+    files = [url.toLocalFile() for url in urls if url.isLocalFile()]
+    return [file for file in files if medium_of(file) == medium]
+
+
+def medium_of(file: str) -> Medium | None:
+    """Return of what kind a file is by its name; None where that tells nothing."""
+    if is_picture_name(file):
+        return "image"
+    name = file.lower()
+    if name.endswith(CLIPS):
+        return "video"
+    return "audio" if name.endswith(SOUNDS) else None
 
 
 def offered_text(data: QMimeData) -> str:
@@ -69,9 +92,7 @@ def offered_text(data: QMimeData) -> str:
 
 
 def _pictures(data: QMimeData) -> list[str]:
-    urls: Sequence[QUrl] = data.urls() if data.hasUrls() else ()
-    files = [url.toLocalFile() for url in urls if url.isLocalFile()]
-    return [file for file in files if is_picture_name(file)]
+    return offered_files(data, "image")
 
 
 def _has_pixels(data: QMimeData, *, links: bool) -> bool:

@@ -3,72 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from core.catalog import Field, Model
+from core.carrying import Carried, carry, fitted
+from core.field import MEDIA, Field
+from core.model import Model
 from ui.characters.cast import Cast
 from ui.characters.chips import CharactersControl
+from ui.compose.carriednote import CarriedNote
 from ui.compose.control import FieldControl, label_of
 from ui.compose.fields import control_for
-from ui.compose.rows import OptionRow
+from ui.compose.narrowing import Narrowing
+from ui.compose.rows import OptionRow, RowColumn
 
 
 class Options(QObject):
     """The rows of one model after the other, and what was chosen in them.
 
-    A value stays chosen when another model is shown that has it too; one that the other model has
-    not is remembered for the way back. ``main`` and ``rare`` hold the rows: what a request always
-    says, and what is said only by exception.
+    What was chosen stays a wish: the rows show what comes nearest to it beside the other wishes and
+    the files, with the model that is shown. So a value that another model or another option does
+    not allow is back when it is possible again. What nobody chose, but what was in view when the
+    model was switched and decides the price, is a weaker wish: it stays as well, if nothing that
+    was chosen is in its way. ``main`` and ``rare`` hold the rows: what most people look at, and
+    what is set by exception; ``carried`` says what a switch has changed.
     """
 
     changed = Signal()
     arranged = Signal()
-    """Other rows than before are the main ones."""
+    """Other rows than before are to be seen, or are the main ones."""
     insert_wanted = Signal(str)
     """A person wants these words in the prompt."""
 
     def __init__(self, parent: QObject, cast: Cast) -> None:
         super().__init__(parent)
         self._cast = cast
-        self.main, self.rare = _Rows(), _Rows()
+        self.main, self.rare = RowColumn(), RowColumn()
+        self.carried = CarriedNote()
         self.rows: dict[str, OptionRow] = {}
         self._controls: dict[str, FieldControl] = {}
         self._chosen: dict[str, Any] = {}
+        self._seen: dict[str, Any] = {}
+        self._files: dict[str, Any] = {}
+        self._narrowing: Narrowing | None = None
         self._model: Model | None = None
         self._prompt = ""
         cast.changed.connect(self._sort)
 
     def show_model(self, model: Model) -> None:
         """Show the options of ``model``."""
-        if model is self._model:
-            self._show_chosen()
-            return
-        self._model = model
-        self.main.clear()
-        self.rare.clear()
-        self.rows, self._controls = {}, {}
-        for field in model.fields:
-            control = control_for(field, self._cast)
-            if control is not None:
-                self._add(field, control)
-        self._show_chosen()
-        self.retranslate()
+        if model is not self._model:
+            self._model = model
+            self.carried.forget()
+            self._rebuild(model)
+            self._narrowing = Narrowing(model, self._controls, self.rows)
+            self.retranslate()
+        else:
+            self._settle()
 
     def values(self) -> dict[str, Any]:
         """Return the values of the shown fields by name."""
-        found = {name: control.value() for name, control in self._controls.items()}
+        found = {
+            name: control.value()
+            for name, control in self._controls.items()
+            if self._narrowing is None or name not in self._narrowing.out
+        }
         return {name: value for name, value in found.items() if value is not None}
 
     def chosen(self) -> dict[str, Any]:
-        """Return what was chosen, also for fields that are not shown now."""
+        """Return what was chosen, also for fields that are not shown now; the latest comes last."""
         return dict(self._chosen)
+
+    def wishes(self) -> dict[str, Any]:
+        """Return what was chosen, and before it what stays because it was in view."""
+        weak = {name: value for name, value in self._seen.items() if name not in self._chosen}
+        return weak | self._chosen
+
+    def in_view(self, model: Model) -> dict[str, Any]:
+        """Return the values in view that stay with ``model`` where it takes them, also unchosen."""
+        shown = self._model.fields if self._model is not None else ()
+        deciding = {each.name for each in (*shown, *model.fields) if _decides_price(each)}
+        return {name: value for name, value in self.values().items() if name in deciding}
 
     def choose(self, values: Mapping[str, Any]) -> None:
         """Choose ``values``, and the defaults for what they leave out; ``show_model`` shows it."""
-        self._chosen = dict(values)
+        self._chosen = {name: value for name, value in values.items() if value is not None}
+        self._seen = {}
+
+    def choose_with(self, model: Model, values: Mapping[str, Any]) -> None:
+        """Choose ``values`` for ``model``, which is shown next; all else stays where it can."""
+        self._seen |= self.in_view(model)
+        kept = {name: value for name, value in self._chosen.items() if name not in values}
+        self._chosen = kept | {name: value for name, value in values.items() if value is not None}
+
+    def set_files(self, values: Mapping[str, Any]) -> None:
+        """Let the options follow which files are given: ``values`` of the fields that take them.
+
+        What they make of the values is not told by ``changed``.
+        """
+        if dict(values) != self._files:
+            self._files = dict(values)
+            self._settle()
+
+    def switch_to(self, model: Model) -> None:
+        """Show the options of ``model`` as a person chose it, and say what does not carry over."""
+        before, carried = self._model, self.carried_to(model)
+        self._seen |= self.in_view(model)
+        self.show_model(model)
+        if before is not None:
+            self.carried.tell(carried, before, model)
+
+    def carried_to(self, model: Model) -> Carried:
+        """Return what becomes of what is chosen, and of the files, with another model.
+
+        What is told as changed is what a person sees change.
+        """
+        seen = self.values()
+        own = {n: v for n, v in self._chosen.items() if n in seen or n not in self._controls}
+        weak = {
+            n: v for n, v in (self._seen | self.in_view(model)).items() if n not in self._chosen
+        }
+        found = carry({**weak, **own, **self._files}, self._model, model)
+        told = (
+            replace(each, before=seen.get(each.name, each.before))
+            for each in found.changed
+            if each.name in seen or each.name in MEDIA
+        )
+        changed = tuple(each for each in told if each.before != each.after)
+        lost = tuple(name for name in found.lost if name not in weak)  # nobody chose it
+        return Carried(found.values, changed, lost)
 
     def set_prompt(self, text: str) -> None:
         """Let the options that the prompt is to fit know that it is ``text`` now."""
@@ -95,8 +161,12 @@ class Options(QObject):
     @property
     def rare_used(self) -> bool:
         """Tell whether one of the rare options is other than its default."""
-        controls = [each for each in self._controls.values() if self._puts_away(each.field)]
-        return any(each.value() != each.field.default for each in controls)
+        values = self.values()
+        rare = [each.field for each in self._controls.values() if self._puts_away(each.field)]
+        return any(
+            each.name in self._chosen and values.get(each.name, each.default) != each.default
+            for each in rare
+        )
 
     def show_problem(self, name: str, words: str) -> QWidget:
         """Say under a shown field what is wrong with it; return where the focus belongs."""
@@ -115,8 +185,12 @@ class Options(QObject):
 
     def tab_stops(self, *, rare: bool) -> list[QWidget]:
         """Return what the Tab key may reach among the main or the rare options, in order."""
-        every = self._controls.values()
-        controls = [each for each in every if self._puts_away(each.field) is rare]
+        hidden = self._narrowing.hidden if self._narrowing is not None else set()
+        controls = [
+            each
+            for name, each in self._controls.items()
+            if self._puts_away(each.field) is rare and name not in hidden
+        ]
         return [stop for control in controls for stop in control.tab_stops()]
 
     def retranslate(self) -> None:
@@ -125,7 +199,26 @@ class Options(QObject):
             control = self._controls[name]
             control.retranslate()
             row.set_name(label_of(control.field) if control.labelled else "")
-            row.name.setToolTip(control.toolTip())
+        self.carried.retranslate()
+        self._settle()  # the reasons for what is not possible
+
+    def _rebuild(self, model: Model) -> None:
+        """Have a row for each option of ``model``; rows that are just the same stay."""
+        rows, controls = self.rows, self._controls
+        self.rows, self._controls = {}, {}
+        kept = {n for n, each in controls.items() if each.field == model.field(n)}
+        for name, row in rows.items():
+            if name not in kept:
+                row.hide()
+                row.deleteLater()
+        for field in model.fields:
+            if field.name in kept:
+                self.rows[field.name] = row = rows[field.name]
+                self._controls[field.name] = controls[field.name]
+                row.problem.say("")
+                self._place_of(field).add(row)
+            elif (control := control_for(field, self._cast)) is not None:
+                self._add(field, control)
 
     def _add(self, field: Field, control: FieldControl) -> None:
         row = OptionRow(control)
@@ -144,7 +237,7 @@ class Options(QObject):
         """Tell whether a field is rarely of use: characters are, as long as there are none."""
         return not self._cast.here if field.role == "characters" else is_rare(field)
 
-    def _place_of(self, field: Field) -> _Rows:
+    def _place_of(self, field: Field) -> RowColumn:
         return self.rare if self._puts_away(field) else self.main
 
     def _sort(self) -> None:
@@ -152,48 +245,37 @@ class Options(QObject):
         places = {name: self._place_of(each.field) for name, each in self._controls.items()}
         if all(self.rows[name].parent() is place for name, place in places.items()):
             return
+        hidden = self._narrowing.hidden if self._narrowing is not None else set()
         for name, place in places.items():
             place.add(self.rows[name])
+            self.rows[name].setHidden(name in hidden)
         self.arranged.emit()
 
-    def _show_chosen(self) -> None:
-        for name, control in self._controls.items():
-            value = self._chosen.get(name)
-            fits = value is not None and control.field.problem(value) is None
-            control.set_value(value if fits else None)
+    def _settle(self) -> None:
+        """Show what comes nearest to the wishes, and what is possible beside it."""
+        if self._model is None or self._narrowing is None:
+            return
+        wishes = {name: value for name, value in self.wishes().items() if name in self._controls}
+        values = fitted(self._model, wishes, self._files)
+        if self._narrowing.follow(wishes, values, self._files):
+            self.arranged.emit()
 
     def _on_edited(self, name: str) -> None:
-        self._chosen[name] = self._controls[name].value()
+        self._chosen.pop(name, None)  # the latest wish is the last one
+        self._seen.pop(name, None)
+        value = self._controls[name].value()
+        if value is not None:
+            self._chosen[name] = value
         self.rows[name].problem.say("")
+        self.carried.forget()
+        self._settle()
         self.changed.emit()
 
 
 def is_rare(field: Field) -> bool:
-    """Tell whether a field is set so rarely that the form puts it away.
-
-    What cannot be made up for once the clip is there is in view.
-    """
-    return field.send != "always" and field.role != "keep_on_server"
+    """Tell whether a field is set so rarely that the form puts it away."""
+    return field.more
 
 
-class _Rows(QWidget):
-    """Rows below each other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-
-    def add(self, row: OptionRow) -> None:
-        """Put a row below the others."""
-        self._column.addWidget(row)
-        row.show()  # now, and not with the next event: nothing flickers
-
-    def clear(self) -> None:
-        """Take all rows away."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (row := item.widget()) is not None:
-                row.hide()
-                row.deleteLater()
+def _decides_price(field: Field) -> bool:
+    return field.send == "always" or field.role == "sound"

@@ -20,14 +20,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.asking import Ask
-from core.catalog import Catalog, InvalidAsk
+from core.catalog import Catalog
 from core.job import Job
+from core.language import translate
+from core.modelfacts import mode_words
+from core.problems import InvalidAsk
 from ui.background import Background
 from ui.compose.drop import DropVeil
 from ui.compose.form import MARGIN, Form
 from ui.compose.held import HeldKey
-from ui.compose.offers import is_picture_offered, offer_of, offered_picture
+from ui.compose.offers import offer_of
 from ui.compose.send import ENTER, Repeats, SendBar
+from ui.compose.slots.drops import Drops
+from ui.compose.slots.placing import roles_for
 
 
 class ComposePanel(QFrame):
@@ -40,6 +45,8 @@ class ComposePanel(QFrame):
     """A ``core.asking.Ask`` that a person wants to pay for, valid as far as the model says."""
     storyboard_wanted = Signal()
     """A person wants to ask for many clips at once."""
+    said = Signal(str, str, object)
+    """What was done for a person: words, what a button is called, and what that does."""
     changed = Signal()
     """What ``ask`` returns may be other than before."""
 
@@ -61,6 +68,8 @@ class ComposePanel(QFrame):
         self._held = HeldKey()
         self._build()
         self._veil = DropVeil(self)
+        self._drops = Drops(self, self.form, self._veil, self._tell)
+        self.form.switched.connect(self._on_switched)
         self.area.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.form.more.clicked.connect(self._on_more)
         self.form.changed.connect(self._on_changed)
@@ -102,8 +111,19 @@ class ComposePanel(QFrame):
         self.focus_prompt()
 
     def take_files(self, files: Sequence[str]) -> None:
-        """Begin the clip with the first picture of ``files``, paths, as if they were dropped."""
-        self.form.frame.take(offer_of(files))
+        """Take the pictures of ``files``, paths, as if they were dropped on the column."""
+        self.form.take_picture(offer_of(files))
+
+    def clip_mode(self) -> str:
+        """Return the mode that works on a clip: that in use, else a sibling; empty for none."""
+        form = self.form
+        own = form.model if roles_for(form.model, "video") else form.sibling("video")
+        return mode_words(own) if own is not None else ""
+
+    def take_clip(self, file: str) -> None:
+        """Work on a clip, by its path; a sibling of the model is chosen where that is needed."""
+        self.form.take_files("video", [file])
+        self.focus_prompt()
 
     def draft(self) -> dict[str, object]:
         """Return all that was entered, as JSON can hold it, for ``restore``."""
@@ -131,9 +151,9 @@ class ComposePanel(QFrame):
         """Show that a request is being prepared; nothing further can be asked until then."""
         self.send.set_busy(busy)
 
-    def set_callable(self, marks: Mapping[str, bool | None]) -> None:
-        """Mark in words the models that the key cannot call, by the models' ids."""
-        self.form.models.set_callable(marks)
+    def set_callable(self, marks: Mapping[str, bool | None], *, demo: bool = False) -> None:
+        """Tell by the models' ids what the key can call; the built-in engine makes all of them."""
+        self.form.models.set_callable(marks, demo=demo)
 
     def show_problems(self, error: InvalidAsk) -> None:
         """Say under the fields what is wrong; nothing was sent. The first one gets the focus."""
@@ -184,6 +204,12 @@ class ComposePanel(QFrame):
         if problems and self.form.isAncestorOf(focus):
             self.area.ensureWidgetVisible(focus)
 
+    def _tell(self, words: str) -> None:
+        self.said.emit(words, "", None)
+
+    def _on_switched(self, words: str, before: Mapping[str, Any]) -> None:
+        self.said.emit(words, translate("Compose", "Undo"), lambda: self.restore(before))
+
     def _on_range(self, _low: int, high: int) -> None:
         """Let the scroll bar stand in the margin, so that nothing moves when it appears."""
         bar = self.area.verticalScrollBar().sizeHint().width() if high else 0
@@ -213,8 +239,8 @@ class ComposePanel(QFrame):
                 self._repeats.renew()
             else:
                 self._on_wanted()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self.form.frame_field is not None:
-            self.form.frame.paste()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._drops.paste()
         else:
             super().keyPressEvent(event)
 
@@ -224,32 +250,20 @@ class ComposePanel(QFrame):
         super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say whether what is held over the column is a picture."""
-        if self._takes(event):
-            event.acceptProposedAction()
-            self._veil.lift()
-        else:
-            event.ignore()
+        """Say whether what is held over the column can be taken, and where it would go."""
+        event.setAccepted(self._drops.enter(event))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Go on saying it."""
-        event.acceptProposedAction()
+        event.setAccepted(self._drops.move(event))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Take the veil away."""
-        self._veil.hide()
+        """Show no place any more."""
+        self._drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Begin the clip with the picture."""
-        self._veil.hide()
-        offer = offered_picture(event.mimeData())
-        if offer is not None and self._takes(event):
-            event.acceptProposedAction()
-            self.form.frame.take(offer)
-
-    def _takes(self, event: QDropEvent) -> bool:
-        """Tell whether the model begins with a picture, and one is offered."""
-        return self.form.frame_field is not None and is_picture_offered(event.mimeData())
+        """Put what was dropped where it was shown to go."""
+        event.setAccepted(self._drops.drop(event))
 
     def _build(self) -> None:
         line = QFrame()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.frames import SUFFIXES
 from core.language import translate
+from ui.compose.slots.framewords import choose_words
 
 
 class PicturePicker(QObject):
@@ -19,6 +20,7 @@ class PicturePicker(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.role = "start_frame"
         self.folder = ""
         self.dialog: QFileDialog | None = None
 
@@ -29,7 +31,7 @@ class PicturePicker(QObject):
             return
         parent = self.parent()
         dialog = QFileDialog(parent if isinstance(parent, QWidget) else None)
-        dialog.setWindowTitle(translate("Compose", "Choose a start frame"))
+        dialog.setWindowTitle(choose_words(self.role))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         pictures = translate("Compose", "Pictures ({patterns})").format(patterns=patterns)

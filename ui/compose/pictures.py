@@ -24,13 +24,13 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
-from core.catalog import InvalidAsk, Problem
 from core.colours import edge_colour
 from core.download import write_whole
 from core.foxapi.address import host_of, is_typed_url
 from core.frames import fetch_picture, preview_frame, read_picture, whole_picture
 from core.framing import Framing
 from core.naming import safe_words
+from core.problems import InvalidAsk, Problem
 from core.sweeping import freshen
 from core.unread import why_no_folder
 
@@ -115,6 +115,12 @@ def look_at(file: Path, size: tuple[int, int], framing: Framing, *, whole: bool 
     sha256 = hashlib.sha256(data).hexdigest()
     everything = _whole(data, str(file)) if whole else None
     return Look(image, *_own_size(data), framing, sha256, everything)
+
+
+def small_look(file: Path, side: int) -> tuple[QImage, tuple[int, int]]:
+    """Return all of a picture, its longer side ``side`` pixels at most, and its own size."""
+    data = read_picture(file)
+    return _image(whole_picture(data, side, str(file))), _own_size(data)
 
 
 def name_of(file: Path, folder: Path) -> str:

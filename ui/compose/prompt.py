@@ -187,7 +187,7 @@ class PromptField(QWidget):
         self.problem = Words("problem")
         self.count = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._limit: int | None = None
-        self._shown = ""
+        self._shown = self._note = ""
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -232,6 +232,12 @@ class PromptField(QWidget):
         self._shown = words
         self._show_count()
 
+    def show_note(self, words: str) -> None:
+        """Say what is odd about the prompt, where nothing is wrong with it."""
+        if words != self._note:
+            self._note = words
+            self._show_count()
+
     def _on_text(self) -> None:
         self._shown = ""
         self._show_count()
@@ -251,5 +257,5 @@ class PromptField(QWidget):
         if over:
             words = translate("Compose", "{count} characters too many for this model.")
             words = words.format(count=locale().toString(over))
-        self.problem.say(words)
-        self.edit.setAccessibleDescription(words or self.edit.hint)
+        self.problem.say(words or self._note, "problem" if words else "warning")
+        self.edit.setAccessibleDescription(words or self._note or self.edit.hint)

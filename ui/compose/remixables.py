@@ -1,20 +1,26 @@
-"""The clips that can be remixed with the connection of now, for the form to choose from."""
+"""The clips that the form offers: those that can be remixed now, and those that are finished."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from core.catalog import Catalog
-from core.job import Connection, Job
+from core.job import Connection, Job, State
 from core.library import Library
-from core.remixing import find_remixable, why_not_remixable, why_words
+from core.remixing import (
+    MOST_LOOKED_INTO,
+    MOST_OFFERED,
+    find_remixable,
+    why_not_remixable,
+    why_words,
+)
 from ui.background import Background
 from ui.characters.posters import Posters
-from ui.stage.facts import model_name
 from ui.wording import settings_line
 
 Then = Callable[[list[Job]], None]
@@ -53,6 +59,12 @@ class Remixables(QObject):
             look = partial(find_remixable, library, self._catalog, self._connection, search)
             background.call(look, then)
 
+    def find_finished(self, search: str, then: Then) -> None:
+        """Call ``then`` with the finished clips that ``search`` finds and whose files are here."""
+        if self._shelf is not None:
+            library, background = self._shelf
+            background.call(partial(_finished, library, search), then)
+
     def look_up(self, job_id: str, then: Then) -> None:
         """Call ``then`` with the job called ``job_id``, or with nothing."""
         if self._shelf is not None and job_id:
@@ -65,10 +77,17 @@ class Remixables(QObject):
 
     def settings(self, job: Job) -> str:
         """Return a clip's settings on one line."""
-        return settings_line(job, model_name(self._catalog.get(job.model), job.model))
+        return settings_line(job, self._catalog.get(job.model))
 
     def poster(self, job: Job | None) -> QImage:
         """Return a clip's picture; a null one where there is none, or none yet."""
         if job is None or self._posters is None:
             return QImage()
         return self._posters.of(job)
+
+
+def _finished(library: Library, search: str) -> list[Job]:
+    """Return finished clips that are here, newest first. Blocking. Raises ``sqlite3.Error``."""
+    entries = library.entries([State.COMPLETED], search)[:MOST_LOOKED_INTO]
+    jobs = library.jobs([entry.id for entry in entries])
+    return [job for job in jobs if job.file and Path(job.file).is_file()][:MOST_OFFERED]

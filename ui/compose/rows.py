@@ -7,9 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.compose.words import Words
+from ui.theme import text_scale
 
 NAME_WIDTH = 56
 """Device-independent pixels of the names' column; longer names make it wider for all."""
+WIDEST_NAME = 112
+"""Device-independent pixels of a name that makes it wider; what is longer stands above."""
 BETWEEN = 12
 
 
@@ -22,6 +25,7 @@ class OptionRow(QWidget):
         self.name = QLabel()
         self.name.setProperty("role", "secondary")
         self.problem = Words("problem")
+        self.note = Words("secondary")
         self._name_width = 0
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._name_place = QVBoxLayout()
@@ -33,6 +37,7 @@ class OptionRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._line)
+        column.addWidget(self.note)
         column.addWidget(self.problem)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_name_width(NAME_WIDTH)
@@ -60,7 +65,9 @@ class OptionRow(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        beside = self._name_width + BETWEEN + self.control.sizeHint().width() <= self.width()
+        fits = self.name.sizeHint().width() <= self._name_width
+        room = self._name_width + BETWEEN + self.control.sizeHint().width()
+        beside = fits and room <= self.width()
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._line.setDirection(way)
         self._line.setSpacing(BETWEEN if beside else 4)
@@ -71,8 +78,26 @@ class OptionRow(QWidget):
         self.name.setMaximumWidth(self._name_width if beside else 16777215)
 
 
+class RowColumn(QWidget):
+    """Rows below each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def add(self, row: OptionRow) -> None:
+        """Put a row below the others, or make one of them the last."""
+        self._column.addWidget(row)
+        row.show()  # now, and not with the next event: nothing flickers
+
+
 def share_name_width(rows: list[OptionRow]) -> None:
-    """Give all rows one column for their names."""
-    widest = max((row.name.sizeHint().width() for row in rows if row.name.text()), default=0)
+    """Give all rows one column for their names, as wide as the widest that is not too long."""
+    widths = [row.name.sizeHint().width() for row in rows if row.name.text()]
+    most = WIDEST_NAME * text_scale()
+    widest = max((width for width in widths if width <= most), default=0)
     for row in rows:
         row.set_name_width(max(widest, NAME_WIDTH))

@@ -48,7 +48,7 @@ FIRST_SIZE = (900, 720)
 class Subject:
     """What is framed: a picture's file, all of it, its own size, and the size of the clip.
 
-    The size is ``known``, or only its ratio is.
+    The size is ``known``, or only its ratio is. ``faces`` is False where real people's are refused.
     """
 
     file: Path
@@ -56,6 +56,7 @@ class Subject:
     own: Size
     clip: Size
     known: bool = True
+    faces: bool = True
 
     @property
     def ratio(self) -> float:
@@ -126,7 +127,7 @@ class FrameStudio(Dialog):
         self.reset.set_name(translate("Compose", "Start over"))
         self.cancel.setText(translate("Compose", "Cancel"))
         self.apply.setText(translate("Compose", "Apply"))
-        self.faces.say(faces_words())
+        self.faces.say("" if self._subject.faces else faces_words())
         self._say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

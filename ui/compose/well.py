@@ -28,6 +28,8 @@ from ui.compose.wellpaint import clip_to_card, paint_busy, paint_chip, paint_out
 
 LOWEST, TALLEST = 104, 240
 """Device-independent pixels of a picture's height, where the column is low, or it is portrait."""
+LOWEST_BESIDE = 72
+"""The same, where there is another well beside this one."""
 
 
 class FrameWell(QAbstractButton):
@@ -44,7 +46,7 @@ class FrameWell(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
-        self._ratio = QSize(16, 9)
+        self._ratio, self._lowest = QSize(16, 9), LOWEST
         self._image = QImage()
         self._made: Framing | None = None
         self._whole: Whole | None = None
@@ -62,6 +64,16 @@ class FrameWell(QAbstractButton):
         theme.current().changed.connect(self.update)
         self.set_ratio(QSize(16, 9))
         self._show_cursor()
+
+    def set_role(self, role: str) -> None:
+        """Say that the picture is the start frame, or the end frame; shown by ``retranslate``."""
+        self._empty.role = role
+
+    def set_compact(self, compact: bool) -> None:
+        """Take little room while empty, where there is another well beside this one."""
+        self._lowest = LOWEST_BESIDE if compact else LOWEST
+        self._empty.set_compact(compact)
+        self._fit_height()
 
     def set_ratio(self, size: QSize) -> None:
         """Show pictures in the ratio of ``size``, the clip's width and height."""
@@ -151,8 +163,8 @@ class FrameWell(QAbstractButton):
             self.setMaximumHeight(lowest + 24)
             return
         whole = self._ratio.scaled(self.width(), 1 << 16, Qt.AspectRatioMode.KeepAspectRatio)
-        self.setMinimumHeight(LOWEST)
-        self.setMaximumHeight(max(min(whole.height(), TALLEST), LOWEST))
+        self.setMinimumHeight(self._lowest)
+        self.setMaximumHeight(max(min(whole.height(), TALLEST), self._lowest))
 
     def sizeHint(self) -> QSize:
         """Return the least room; the layout gives what is left over."""

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from core.catalog import Problem
 from core.foxapi.address import DEFAULT_BASE_URL, BadAddress, base_url
 from core.language import translate
+from core.problems import Problem
 from core.wording import problem_words
 from ui.dialogs.note import Note
 from ui.theme import SPACE

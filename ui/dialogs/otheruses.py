@@ -10,23 +10,31 @@ from PySide6.QtWidgets import QWidget
 from core.language import translate
 from ui.dialogs.dialog import Sheet
 from ui.dialogs.note import text_label
+from ui.segments import literal
 
 
 class OtherUses(Sheet):
-    """Offers the last frame of a clip, or a character made of it."""
+    """Offers the last frame of a clip, a character made of it, or to work on the clip itself.
+
+    ``mode`` is what the mode is called that takes the clip, empty where there is none.
+    """
 
     last_frame = Signal()
     """Its last frame is to begin the next clip."""
     character = Signal()
     """It is to become a character."""
+    clip = Signal()
+    """It is the clip that the model is to work on."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(560, parent)
-        self._name = name
+    def __init__(self, name: str, parent: QWidget | None = None, mode: str = "") -> None:
+        super().__init__(720 if mode else 560, parent)
+        self._name, self._mode = name, mode
         self.text = text_label()
         self.body.addWidget(self.text)
         self.cancel = self.add_button(self.reject)
         self.make = self.add_button(lambda: self._answer(self.character.emit))
+        self.use = self.add_button(lambda: self._answer(self.clip.emit))
+        self.use.setVisible(bool(mode))
         self.begin = self.add_button(lambda: self._answer(self.last_frame.emit), "primary")
         self.set_default(self.begin)
         self.set_first(self.begin)
@@ -44,6 +52,9 @@ class OtherUses(Sheet):
         self.setAccessibleDescription(self.text.text())
         self.begin.setText(translate("OtherUses", "Begin with its last frame"))
         self.make.setText(translate("OtherUses", "Make a character…"))
+        use = translate("Slots", "Use it for “{mode}”").format(mode=self._mode)
+        self.use.setText(literal(use))
+        self.use.setAccessibleName(use)
         self.cancel.setText(translate("OtherUses", "Cancel"))
 
     def _answer(self, tell: Callable[[], object]) -> None:

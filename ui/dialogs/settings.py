@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -47,7 +47,10 @@ _AnyPage = TypeVar("_AnyPage", bound=Page)
 
 
 class SettingsDialog(Dialog):
-    """The pages of the settings, with a list of them at the left. There is nothing to save."""
+    """The pages of the settings, with a list of them at the left. There is nothing to save.
+
+    ``wrong_models`` returns what keeps files of a person's own models from being used.
+    """
 
     changed = Signal(object)
     """The ``Settings`` that are to be in force from now on."""
@@ -72,10 +75,12 @@ class SettingsDialog(Dialog):
         home: Home,
         parent: QWidget | None = None,
         environ: Mapping[str, str] = os.environ,
+        wrong_models: Callable[[], Sequence[str]] = list,
     ) -> None:
         super().__init__(parent)
         self.settings = settings
         self._home, self._environ = home, environ
+        self._wrong_models = wrong_models
         self._made: dict[str, Page] = {}
         self._places: dict[str, QVBoxLayout] = {}
         self._balance = ""
@@ -128,8 +133,9 @@ class SettingsDialog(Dialog):
     @cached_property
     def library(self) -> LibraryPage:
         """Clips that come back into the list."""
-        page = LibraryPage(self._clips_folder())
+        page = LibraryPage(self._clips_folder(), self._wrong_models)
         page.folder_chosen.connect(self.import_wanted)
+        page.models_opened.connect(lambda: self.folder_opened.emit(str(self._home.models)))
         return self._put("library", page)
 
     @cached_property

@@ -133,7 +133,7 @@ class Welcome(QWidget):
         words = (
             translate("Welcome", "No key and no network"),
             translate("Welcome", "No cost"),
-            translate("Welcome", "Animatics that say what they are: they never pretend to be Sora"),
+            translate("Welcome", "Animatics that say in the picture what they are"),
         )
         for line, text in zip(self.reasons, words, strict=True):
             line.label.setText(text)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.catalog import Catalog
 from core.job import AT_PROVIDER, Job, State
-from core.language import current
 from core.remixing import why_not_remixable
 from core.wording import link_left
 from ui.actions import Action, actions_for, hover_actions, icon_name
@@ -195,13 +194,12 @@ class RowDelegate(QStyledItemDelegate):
 
     def _beside(self, job: Job) -> Beside:
         now = self._clock()
-        model = self._catalog.get(job.model)
         return Beside(
             held=self._held(job),
             missing=self._thumbnails.is_missing(job),
             transfer=self._model.transfer(job.id),
             left=countdown.shared().left(job, now),
-            model_name=model.name.get(current(), "") if model is not None else "",
+            model=self._catalog.get(job.model),
             now=now,
         )
 

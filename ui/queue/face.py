@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import current, translate
+from core.model import Model
 from core.wording import LINK_DYING, link_left, link_words
 from ui.queue.takes import (
     count_failed,
@@ -51,6 +52,7 @@ class Beside:
 
     ``held``: nobody has asked yet to send it. ``missing``: its file is not on the disk.
     ``transfer``: bytes that have come, and all of them. ``left``: seconds that it still takes.
+    ``model``: that of the job, None where it is not known any more.
     ``now``: a Unix time, None for the present.
     """
 
@@ -58,7 +60,7 @@ class Beside:
     missing: bool = False
     transfer: tuple[int, int | None] | None = None
     left: float | None = None
-    model_name: str = ""
+    model: Model | None = None
     now: float | None = None
 
 
@@ -97,7 +99,7 @@ def face_of(job: Job, beside: Beside = Beside()) -> Face:
     dying = left is not None and left <= LINK_DYING
     return Face(
         title=title(job),
-        line=reason or settings_line(job, beside.model_name),
+        line=reason or settings_line(job, beside.model),
         line_tone=_line_tone(job) if reason else "muted",
         state=_state(job, beside),
         icon=_icon(job, beside),
@@ -118,7 +120,7 @@ def face_of_group(jobs: Sequence[Job], beside: Sequence[Beside]) -> Face:
     """Return what the row of a request's takes says, given what goes beside each of them."""
     known = dict(zip((job.id for job in jobs), beside, strict=True))
     face, lead = face_of_takes(jobs), lead_of_takes(jobs)
-    settings = settings_line(replace(face, batch=""), known[face.id].model_name)
+    settings = settings_line(replace(face, batch=""), known[face.id].model)
     lefts = [each.left for each in beside if each.left is not None]
     left = replace(known[lead.id], left=max(lefts, default=None))
     shown = face_of(lead, left)
@@ -169,7 +171,7 @@ def spoken(job: Job, beside: Beside = Beside(), *, take: bool = False) -> str:
     """
     face = face_of(job, beside)
     words = [take_words(job)] if take else []
-    parts = [*words, face.title, settings_line(job, beside.model_name), face.state]
+    parts = [*words, face.title, settings_line(job, beside.model), face.state]
     if job.state is State.COMPLETED and not beside.missing:
         parts[-1] = row_state(job)
     if face.percent is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,21 @@ from core import remixing
 from core.catalog import Catalog, Field, Model
 from core.characters import makes_character, name_of
 from core.foxapi.address import host_of
-from core.job import AT_PROVIDER, Clip, Connection, Job, State
-from core.language import QT_TRANSLATE_NOOP, current, translate
+from core.job import AT_PROVIDER, Clip, Connection, Input, Job, StartFrame, State
+from core.language import QT_TRANSLATE_NOOP, translate
+from core.modelfacts import localised, name_words
 from core.wording import LINK_DYING, link_left
-from ui.wording import left_words, locale, seconds_words, size_words, title, when_words
+from ui.roles import role_words
+from ui.wording import (
+    asked_words,
+    count_words,
+    left_words,
+    locale,
+    seconds_words,
+    size_words,
+    title,
+    when_words,
+)
 
 if TYPE_CHECKING:
     from core.clipframes import ClipFacts
@@ -33,6 +45,10 @@ _NOTES = {
     ),
     "missing_glyphs": QT_TRANSLATE_NOOP(
         "Details", "Some characters are in no font, so they are not shown."
+    ),
+    "drawn_at_1080p": QT_TRANSLATE_NOOP("Details", "Drawn at 1080p: more is not drawn here."),
+    "continuation_only": QT_TRANSLATE_NOOP(
+        "Details", "Only what comes after the source clip; the clip itself is not in it."
     ),
 }
 """What the built-in engine notes of its clips, by its codes."""
@@ -150,15 +166,13 @@ def frame_words(job: Job) -> str:
     if job.after:
         return translate("Details", "the last frame of that clip")
     name = frame.url or Path(frame.source).name or frame.source
-    fit = translate("Details", _FITS[frame.fit]) if frame.fit in _FITS else ""
+    return " · ".join(part for part in (name, _fit_words(frame)) if part)
+
+
+def _fit_words(frame: StartFrame | Input) -> str:
     if frame.fit == "pad" and frame.colour:
-        fit = translate("Details", "bars in {colour}").format(colour=frame.colour)
-    return " · ".join(part for part in (name, fit) if part)
-
-
-def model_name(model: Model | None, model_id: str) -> str:
-    """Return what a model is called in the person's language, else its id."""
-    return model_id if model is None else model.name.get(current(), model.name["en"])
+        return translate("Details", "bars in {colour}").format(colour=frame.colour)
+    return translate("Details", _FITS[frame.fit]) if frame.fit in _FITS else ""
 
 
 def _link(job: Job, now: float) -> Iterator[Fact]:
@@ -184,7 +198,7 @@ def _names(job: Job, related: Mapping[str, Job]) -> dict[str, str]:
 
 
 def _asked(job: Job, model: Model | None, names: Mapping[str, str]) -> Iterator[Fact]:
-    yield Fact("model", translate("Details", "Model"), model_name(model, job.model))
+    yield Fact("model", translate("Details", "Model"), name_words(model) if model else job.model)
     if job.model_used not in ("", job.model) and not job.connection.demo:
         words = job.model_used
         if job.model:
@@ -200,30 +214,52 @@ def _asked(job: Job, model: Model | None, names: Mapping[str, str]) -> Iterator[
             asked = shown = job.values[field.name]
             if field.role == "characters" and isinstance(asked, list | tuple):
                 shown = [names.get(str(each), each) for each in asked]
-            value = _value_words(not shown if field.inverted else shown, field.unit)
-            copies = _value_words(asked, field.unit) if shown is not asked else ""
-            yield Fact(f"value.{field.name}", field.label.get(current(), field.name), value, copies)
+            value = asked_words(field, field.name, shown)
+            copies = asked_words(field, field.name, asked) if shown is not asked else ""
+            label = localised(field.label) or field.name
+            yield Fact(f"value.{field.name}", label, value, copies)
     known = {field.name for field in fields}
     for name, value in job.values.items():
         if name not in known:
-            yield Fact(f"value.{name}", name, _value_words(value, ""))
+            yield Fact(f"value.{name}", name, asked_words(None, name, value))
     source = job.start_frame.source if job.start_frame else ""
     yield Fact("start_frame", translate("Details", "Start frame"), frame_words(job), source)
+    if not makes_character(job):
+        yield from _inputs(job)
     if job.batch:
         yield Fact("take", translate("Details", "Take"), str(job.take))
+
+
+def _inputs(job: Job) -> Iterator[Fact]:
+    """Which files the request refers to, each by what it means."""
+    counts = Counter(each.role for each in job.inputs)
+    seen: Counter[str] = Counter()
+    for each in job.inputs:
+        seen[each.role] += 1
+        label = role_words(each.role)
+        if counts[each.role] > 1:
+            figures = {"name": label, "number": count_words(seen[each.role])}
+            label = translate("Details", "{name} {number}").format(**figures)
+        name = f"input.{each.role}.{seen[each.role]}"
+        yield Fact(name, label, input_words(each), each.source)
+
+
+def input_words(file: Input) -> str:
+    """Return what a job's file is: its name or address, and how it fits or where it begins."""
+    name = file.url or Path(file.source).name or file.source
+    return " · ".join(part for part in (name, _fit_words(file), _start_words(file)) if part)
+
+
+def _start_words(file: Input) -> str:
+    if not file.start:
+        return ""
+    words = translate("Details", "from {seconds} on")
+    return words.format(seconds=seconds_words(locale().toString(file.start, "g", 4)))
 
 
 def _is_default(field: Field, value: Any) -> bool:
     """Tell whether a field was left as it is, so that it was not even sent."""
     return field.send == "when_changed" and value in (field.default, None, [], ())
-
-
-def _value_words(value: Any, unit: str) -> str:
-    if isinstance(value, bool):
-        return translate("Details", "yes") if value else translate("Details", "no")
-    if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value)
-    return seconds_words(value) if unit == "s" else " ".join(filter(None, (str(value), unit)))
 
 
 def _times(job: Job) -> Iterator[Fact]:

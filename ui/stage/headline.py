@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from core.foxapi.messages import COMPLETED, FAILED, PENDING
 from core.job import AT_PROVIDER, Job, State
 from core.language import translate
+from core.model import Model
 from core.wording import LINK_DYING, link_left, link_words
 from ui import theme
 from ui.controls import ElidedLabel
@@ -43,7 +44,7 @@ class Standing:
     """
 
     job: Job
-    model_name: str = ""
+    model: Model | None = None
     held: bool = False
     missing: bool = False
     broken: bool = False
@@ -148,7 +149,7 @@ class Headline(QWidget):
 
     def _show(self, at: Standing) -> None:
         left = countdown.shared().left(at.job, time.time())
-        face = face_of(at.job, Beside(at.held, at.missing, at.transfer, left, at.model_name))
+        face = face_of(at.job, Beside(at.held, at.missing, at.transfer, left, at.model))
         self.sign.set_sign(*("triangle-alert", "warning") if at.broken else (face.icon, face.tone))
         state = face.state if at.missing else row_state(at.job, held=at.held)
         self.state.setText(translate("Stage", "Cannot be played") if at.broken else state)
@@ -159,7 +160,7 @@ class Headline(QWidget):
             self.bar.set_percent(key, face.percent or 0)
             self.bar.setAccessibleName(self.state.text())
         parts = [part for part in (_note(face, at), _said(at.job)) if part]
-        self.line.setText(" · ".join(parts) or settings_line(at.job, at.model_name))
+        self.line.setText(" · ".join(parts) or settings_line(at.job, at.model))
         marked = mark_words(at.job.mark)
         self.mark.set_mark(at.job.mark)
         self.mark.setToolTip(marked)

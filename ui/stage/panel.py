@@ -21,7 +21,7 @@ from ui.actions import Action, actions_for
 from ui.background import Background
 from ui.stage.actionbar import ActionBar
 from ui.stage.details import Details
-from ui.stage.facts import FileFacts, model_name, read_file
+from ui.stage.facts import FileFacts, read_file
 from ui.stage.headline import Headline, Standing
 from ui.stage.player import Player
 from ui.stage.poster import Empty, asked_shape, read_picture, read_source
@@ -171,10 +171,10 @@ class StagePanel(QFrame):
         self.player.load(Path(file) if file else None, play=came and self.isActiveWindow())
 
     def _show_headline(self, job: Job) -> None:
-        name = model_name(self._catalog.get(job.model), job.model)
+        model = self._catalog.get(job.model)
         broken = self.player.broken
         self.headline.set_standing(
-            Standing(job, name, self._held, self._missing, broken, self._transfer)
+            Standing(job, model, self._held, self._missing, broken, self._transfer)
         )
 
     def _show_actions(self, job: Job) -> None:

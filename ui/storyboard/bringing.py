@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core.catalog import InvalidAsk
 from core.characters import name_of, plain
 from core.language import translate
+from core.problems import InvalidAsk
 from core.storyboard import Shot
 from core.storyboardfiles import TABLES, Reading, read_board, shots_of_pictures
 from core.storyboardtext import shots_of_text
@@ -101,7 +101,7 @@ class Bringing(QObject):
         self.said.emit("")
         model = self._document.shared_model()
         self._background.call(
-            partial(read_board, path, model),
+            partial(read_board, path, model, self._document.catalog),
             partial(self._take, path, index),
             self._fail,
         )

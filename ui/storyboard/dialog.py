@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.catalog import InvalidAsk
 from core.language import translate
+from core.problems import InvalidAsk
 from core.storyboard import WHOLE, InvalidBoard, PriceOf, Shot, Storyboard
 from core.storyboardwords import price_words, shot_words, totals_words
 from ui import icons

@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.catalog import Catalog, Model, Problem
+from core.catalog import Catalog, Model
+from core.problems import Problem
 from core.storyboard import (
     WHOLE,
     PriceOf,
@@ -75,7 +76,7 @@ class Document(QObject):
 
     def shared_model(self) -> Model:
         """Return the model of the shots that do not say it themselves."""
-        return self.catalog.get(self.board.model) or next(iter(self.catalog))
+        return self.catalog.get(self.board.model) or self.catalog.default
 
     def values(self, index: int) -> dict[str, Any]:
         """Return the values of a shot's fields by name."""

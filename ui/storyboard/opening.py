@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from core.asking import output_folder
-from core.catalog import InvalidAsk
 from core.characters import ids_of
 from core.job import Connection, Job
 from core.language import translate
 from core.media.watch import MediaCancelled, Watch
+from core.problems import InvalidAsk
 from core.storyboard import CHARACTERS, Storyboard, is_for_shots, jobs_of
+from ui.compose.models import ModelChoice
 from ui.compose.send import Repeats
 from ui.preparing import Preparing
 from ui.storyboard.dialog import StoryboardDialog
@@ -65,6 +66,8 @@ class Storyboards(QObject):
             document, self._parts.background, self._home.pasted, cast, self._controller.window
         )
         self.dialog = dialog
+        for choice in dialog.findChildren(ModelChoice):
+            choice.share(self._controller.shelf)
         dialog.offer_last(kept.last)
         dialog.wanted.connect(self._on_wanted)
         dialog.wanted_again.connect(self._on_wanted_again)
@@ -123,6 +126,8 @@ class Storyboards(QObject):
     def _on_wanted_again(self, board: Storyboard) -> None:
         if self.dialog is not None:
             self._repeats.note(board)
+            for model_id in filter(None, (board.model, *(shot.model for shot in board.shots))):
+                self._controller.shelf.note_used(model_id)
             preparing = Preparing()
             self.dialog.set_preparing(preparing)
             self._parts.bridge.start(self._send(self.dialog, board, preparing))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.catalog import Catalog
 from core.language import translate
 from core.storyboard import CHARACTERS, is_for_shots
 from ui.characters.cast import Cast
@@ -26,13 +25,14 @@ class SharedPanel(QWidget):
         self._document = document
         self._showing = False
         self.words = Words("secondary")
-        self.models = ModelChoice(Catalog(m for m in document.catalog if is_for_shots(m)))
+        self.models = ModelChoice(document.catalog, is_for_shots)
         # Characters are chosen shot by shot: here nobody is known, and none can be chosen.
         self.options = Options(self, Cast(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(12)
-        for widget in (self.words, self.models, self.options.main, self.options.rare):
+        own = (self.options.carried, self.options.main, self.options.rare)
+        for widget in (self.words, self.models, *own):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
         self.models.changed.connect(self._on_model)
@@ -64,13 +64,13 @@ class SharedPanel(QWidget):
 
     def _on_model(self) -> None:
         if not self._showing:
-            board, model = self._document.board, self.models.model()
-            fitting = {
-                name: value
-                for name, value in board.values.items()
-                if (own := model.field(name)) is not None and own.problem(value) is None
-            }
-            self._document.do(replace(board, model=model.id, values=fitting))
+            board, before = self._document.board, self._document.shared_model()
+            model = self.models.model()
+            carried = self.options.carried_to(model)
+            kept = {*board.values, *self.options.in_view(model)}
+            values = {name: v for name, v in carried.values.items() if name in kept}
+            self._document.do(replace(board, model=model.id, values=values))
+            self.options.carried.tell(carried, before, model)
 
     def _on_options(self) -> None:
         if not self._showing:

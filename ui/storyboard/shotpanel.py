@@ -9,21 +9,22 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.catalog import Catalog, Problem
 from core.foxapi.address import is_typed_url
 from core.framing import FITS
 from core.language import translate
+from core.problems import Problem
+from core.shape import about_size
 from core.storyboard import CHARACTERS, Shot, is_for_shots
 from core.storyboardwords import shot_words
 from ui.background import Background
 from ui.characters.cast import Cast
 from ui.compose.control import help_of, label_of
-from ui.compose.form import ratio_size
 from ui.compose.frame import FrameField
 from ui.compose.models import ModelChoice
 from ui.compose.options import Options
 from ui.compose.prompt import PromptField
 from ui.compose.rows import OptionRow, share_name_width
+from ui.compose.slots.words import slot_help, slot_name
 from ui.compose.words import Words
 from ui.controls import CheckMark, Disclosure, Segments
 from ui.storyboard.document import Document
@@ -56,7 +57,7 @@ class ShotPanel(QWidget):
         self.options = Options(self, cast)
         self.takes = Segments()
         self.takes_row = OptionRow(self.takes)
-        self.models = ModelChoice(_shot_catalog(document.catalog))
+        self.models = ModelChoice(document.catalog, is_for_shots)
         self.own = QWidget()
         self.more = Disclosure(self.own)
         self.reset = QPushButton()
@@ -142,8 +143,11 @@ class ShotPanel(QWidget):
         prompt = model.field("prompt")
         self.prompt.set_limit(prompt.max_length if prompt is not None else None)
         self.prompt.completion.set_on(self.options.takes_characters)
-        size, ratio = model.output_size(values), str(values.get("aspect_ratio", ""))
-        self.frame.set_output_size(size or ratio_size(ratio), known=size is not None)
+        size = about_size(model, values)
+        if size is None:
+            self.frame.set_whole()
+        else:
+            self.frame.set_output_size(size, known=model.output_size(values) is not None)
         self.reset.setEnabled(bool(shot.values or shot.model))
         self._name_fields()
 
@@ -185,11 +189,12 @@ class ShotPanel(QWidget):
         if not 0 <= self._index < len(self._document.shots):
             return
         model = self._document.model(self._index)
-        prompt, frame = model.field("prompt"), model.field_for("start_frame")
+        prompt, frame = model.field("prompt"), model.slot("start_frame")
         if prompt is not None:
             self.prompt.set_names(label_of(prompt), help_of(prompt))
         if frame is not None:
-            self.frame.set_names(label_of(frame), help_of(frame))
+            self.frame.set_names(slot_name(frame), slot_help(frame))
+            self.frame.set_takes_faces(frame.takes_faces)
         rows = [self.models.row, self.takes_row, self.frame.fit_row, *self.options.rows.values()]
         share_name_width(rows)
 
@@ -280,8 +285,3 @@ class ShotPanel(QWidget):
 
 def _picture(shot: Shot) -> tuple[object, ...]:
     return (shot.image, shot.fit, shot.crop, shot.colour)
-
-
-def _shot_catalog(catalog: Catalog) -> Catalog:
-    """Return the models that can make shots."""
-    return Catalog(model for model in catalog if is_for_shots(model))

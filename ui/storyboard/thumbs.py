@@ -11,9 +11,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
-from core.catalog import InvalidAsk
 from core.foxapi.address import is_typed_url
 from core.framing import Framing
+from core.problems import InvalidAsk
 from core.storyboard import Shot
 from ui.background import Background
 from ui.compose.pictures import Look, look_at

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton
 
-from core.catalog import Field, Model
+from core.catalog import Model
 from core.language import translate
+from core.modelfacts import localised
 from core.storyboard import DURATION
 from core.storyboardwords import shot_words
-from ui.compose.control import label_of, localised
+from ui.compose.control import label_of
 from ui.storyboard.document import Document
-from ui.wording import locale, seconds_words
+from ui.wording import locale, value_words
 
 MOST_NUMBERS = 8
 """Shots that are named by their numbers."""
@@ -29,13 +30,6 @@ def problem_words(document: Document, index: int) -> list[str]:
     """Return what is wrong with a shot, a sentence for each."""
     names = field_names(document, index)
     return [shot_words(each, names) for each in document.seen_problems(index + 1)]
-
-
-def value_words(field: Field, value: Any) -> str:
-    """Return a value as people read it."""
-    if field.name == DURATION and isinstance(value, int):
-        return seconds_words(value)
-    return str(value)
 
 
 def shared_words(document: Document) -> str:

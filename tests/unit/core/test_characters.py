@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.catalog import InvalidAsk
 from core.characters import (
     begun,
     ids_of,
@@ -21,6 +20,7 @@ from core.characters import (
     split_by_host,
 )
 from core.job import DEMO, Connection, Input, Job, State
+from core.problems import InvalidAsk
 
 FOXAPI = "https://api.foxapi.cc"
 
@@ -213,6 +213,8 @@ def test_a_character_without_name_or_id_is_none(
 def test_a_job_that_makes_a_character_is_told_from_one_that_makes_a_clip() -> None:
     clip = Job("a", 0.0, Connection(FOXAPI), "sora-2", "a fox", {}, "/clips")
     asked = dataclasses.replace(clip, inputs=(Input("source_clip", "fox.mp4", sha256="0"),))
+    named = dataclasses.replace(asked, values={"name": "Mika"})
     assert not makes_character(clip)
-    assert makes_character(asked)
-    assert name_of(dataclasses.replace(asked, values={"name": "Mika"})) == "Mika"
+    assert not makes_character(asked)  # it edits the clip, or makes it longer
+    assert makes_character(named)
+    assert name_of(named) == "Mika"

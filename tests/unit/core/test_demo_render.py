@@ -17,8 +17,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from core.demo import camera, fonts, linebreak, parallel, scene, sound, titles, typeset
-from core.demo.animatic import Animatic, RenderCancelled, render
+from core.demo import camera, encode, fonts, linebreak, parallel, scene, sound, titles, typeset
+from core.demo.animatic import Animatic, Reference, RenderCancelled, render
 from core.demo.layer import planes
 
 Pixels = NDArray[np.uint8]
@@ -506,6 +506,16 @@ def test_one_failing_job_stops_the_others() -> None:
 
     with pytest.raises(KeyError, match="gone"):
         parallel.run([endless, failing], ticked=lambda: None, poll=lambda: None)
+
+
+@pytest.mark.parametrize("size", [(64, 64), (64, 128), (96, 64), (200, 90), (854, 480)])
+def test_a_tiny_clip_shows_what_it_has_room_for(tmp_path: Path, size: tuple[int, int]) -> None:
+    picture, voice = tmp_path / "p.png", tmp_path / "s.mp4"
+    picture.write_bytes(still(90, 60))
+    voice.write_bytes(encode.audio(sound.pad(1, 1)))
+    cards = tuple(Reference(picture, f"@Image{number}") for number in range(1, 7))
+    whole = Animatic(*size, 1, "Rain", end_frame=still(90, 60), pictures=cards, audio=voice)
+    assert render(whole, tmp_path / "a.mp4").frames == 24
 
 
 def test_importing_the_interface_is_cheap() -> None:

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms
 
-from core.catalog import InvalidAsk, Problem
 from core.colours import edge_colour
 from core.frames import (
     LARGEST_FILE,
@@ -29,6 +28,7 @@ from core.frames import (
     whole_picture,
 )
 from core.framing import FITS, Fit, Framing
+from core.problems import InvalidAsk, Problem
 
 QUICK = settings(deadline=None, max_examples=80)
 Colour = tuple[int, int, int]

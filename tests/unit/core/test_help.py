@@ -258,6 +258,22 @@ def test_what_has_ended_is_not_said_to_go_on_by_itself(state: str) -> None:
         assert explain(Fault(kind), job(state)).todo != by_itself
 
 
+@pytest.mark.parametrize("face", list(Face))
+@pytest.mark.parametrize("kind", ["unknown_model", "withdrawn_model"])
+def test_a_model_that_is_gone_is_named_and_so_is_the_one_that_takes_the_same(
+    kind: str, face: Face
+) -> None:
+    here = {"en": "Hare 2", "zh_CN": "野兔 2"}
+    fault = Fault(kind, facts={"model": "fox-1", "nearest": here})
+    words = explain(fault, job("failed"), face)
+    assert "fox-1" in words.happened
+    assert here[current()] in words.todo
+    assert words.charged == english("Nothing was sent and nothing was charged.")
+    alone = explain(Fault(kind, facts={"model": "fox-1"}), job("failed"), face)
+    assert "Hare" not in str(alone)
+    assert alone.todo
+
+
 def test_an_explanation_is_one_text() -> None:
     words = explain(Fault("no_key"), job())
     between = "" if current() == "zh_CN" else " "

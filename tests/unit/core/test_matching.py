@@ -18,7 +18,7 @@ def catalog() -> Catalog:
 def test_every_size_that_a_model_makes_is_found_again(catalog: Catalog) -> None:
     tried = 0
     for model in catalog:
-        if model.field_for("start_frame") is None:
+        if not model.takes("start_frame") or model.field("aspect_ratio") is None:
             continue
         for by_ratio in model.output_sizes.values():
             for size in by_ratio.values():
@@ -35,6 +35,19 @@ def test_a_model_that_makes_the_exact_size_goes_before_a_wished_one(catalog: Cat
     both = Catalog([dataclasses.replace(small, output_sizes=sizes), catalog.find("sora-2-pro")])
     model_id, values = settings_for(both, ["sora-2"], (1920, 1080))
     assert (model_id, values["resolution"]) == ("sora-2-pro", "1080p")
+
+
+def test_a_wished_model_that_does_not_say_its_sizes_stays(catalog: Catalog) -> None:
+    model_id, values = settings_for(catalog, ["kling-v3-image-to-video"], (1080, 1920))
+    assert (model_id, values) == ("kling-v3-image-to-video", {"resolution": "1080p"})
+    model_id, values = settings_for(catalog, ["veo-3.1-image-to-video"], (1080, 1920))
+    assert model_id == "veo-3.1-image-to-video"
+    assert values == {"aspect_ratio": "9:16", "resolution": "1080p"}
+
+
+def test_a_wished_model_that_takes_no_picture_gives_way_to_its_family(catalog: Catalog) -> None:
+    model_id, _ = settings_for(catalog, ["kling-v3-text-to-video"], (1920, 1080))
+    assert model_id == "kling-v3-image-to-video"
 
 
 def test_a_model_without_start_frames_is_never_chosen(catalog: Catalog) -> None:

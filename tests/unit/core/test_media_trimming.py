@@ -16,7 +16,7 @@ from typing import Any
 import av
 import pytest
 
-from core.catalog import InvalidAsk, load_catalog
+from core.catalog import load_catalog
 from core.media import newfile
 from core.media.tags import stream_hashes
 from core.media.trimming import (
@@ -27,6 +27,7 @@ from core.media.trimming import (
     trim_clip,
 )
 from core.media.watch import MediaCancelled, Watch
+from core.problems import InvalidAsk
 from core.wording import ask_words
 from tests.clips import (
     Recipe,

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.catalog import InvalidAsk
 from core.job import Connection, Job
 from core.nametemplate import (
     DEFAULT,
@@ -23,6 +22,7 @@ from core.nametemplate import (
     template_problem,
 )
 from core.naming import safe_words
+from core.problems import InvalidAsk
 from core.wording import ask_words
 from tests.unit.core.test_naming import NASTY, QUICK, TEXTS, assert_legal
 

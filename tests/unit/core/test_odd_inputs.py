@@ -16,13 +16,14 @@ import pytest
 from PIL import Image, ImageCms
 
 from core import settings
-from core.catalog import InvalidAsk, load_catalog
+from core.catalog import load_catalog
 from core.frames import fit_frame, keep_frame, kept_bytes
 from core.framing import Framing
 from core.help import explain
 from core.job import Connection, Fault, IllegalMove, Job, State, check_move, new_id
 from core.ledger import Ledger
 from core.masking import masked
+from core.problems import InvalidAsk
 from core.schema import LedgerUnusable
 from core.secrets import key_mark, keychain_key
 from core.threads import DaemonPool

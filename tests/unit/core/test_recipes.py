@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from core.catalog import InvalidAsk
 from core.home import Home
 from core.importing import Imported, clips_in, imported_words, take_in
 from core.job import Job, StartFrame, State, new_id
 from core.ledger import Ledger
 from core.media.watch import MediaCancelled, Watch
+from core.problems import InvalidAsk
 from core.recipes import finished_clip, may_have_recipe, recipe_of
 from core.sidecar import content, write_sidecar
 from tests.movies import movie, tagged_clip

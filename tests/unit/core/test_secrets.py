@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keyring.backends import chainer, fail
 
-from core.catalog import InvalidAsk
+from core.problems import InvalidAsk
 from core.secrets import (
     KEY_VARIABLE,
     SERVICE,

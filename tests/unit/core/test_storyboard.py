@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.catalog import Catalog, InvalidAsk, Problem, load_catalog
+from core.catalog import Catalog, load_catalog
 from core.job import Connection
+from core.problems import InvalidAsk, Problem
 from core.storyboard import (
     MOST_SHOTS,
     WHOLE,
@@ -27,6 +28,9 @@ from core.storyboardwords import price_words, problem_lines, totals_words
 
 CATALOG = load_catalog()
 PRO, LONG = CATALOG.find("sora-2-pro"), CATALOG.find("sora-2")
+BEGUN = next(
+    m for m in CATALOG if m.slots and m.slots[0].role == "start_frame" and m.slots[0].least
+)
 HOST = Connection("https://example.com", "f" * 24)
 
 
@@ -74,7 +78,7 @@ def test_everything_that_is_wrong_is_said_at_once_by_shot() -> None:
         1: [("continue", "nothing_before")],
         2: [("prompt", "missing"), ("duration", "not_a_choice"), ("takes", "out_of_range")],
         3: [("continue", "has_picture")],
-        4: [("model", "unknown_model")],
+        4: [("model", "unknown_model_nearest")],
         5: [("character_ids", "too_many")],
         7: [("model", "not_for_shots")],
     }
@@ -96,8 +100,21 @@ def test_a_board_without_shots_or_with_too_many_is_refused() -> None:
     assert problem_lines(Storyboard(), check(Storyboard(), CATALOG)) == ["There is no shot in it."]
 
 
-def test_only_models_that_need_no_more_than_a_prompt_make_shots() -> None:
-    assert [model.id for model in CATALOG if is_for_shots(model)] == ["sora-2-pro", "sora-2"]
+def test_only_models_that_need_no_more_than_a_prompt_and_a_start_frame_make_shots() -> None:
+    made = {model.id for model in CATALOG if is_for_shots(model)}
+    assert {"sora-2-pro", "sora-2", BEGUN.id} <= made
+    assert {m.id for m in CATALOG if m.outcome == "character"}.isdisjoint(made)
+    others = ("source_clip", "reference_images", "remix_source")
+    for model in CATALOG:
+        if any(f.required and f.role in others for f in model.fields):
+            assert model.id not in made
+
+
+def test_a_model_that_needs_a_start_frame_makes_shots_that_have_one_or_continue() -> None:
+    field = BEGUN.field_for("start_frame")
+    assert field is not None
+    shots = (Shot("a", image="a.png"), Shot("b", continues=True), Shot("c"))
+    assert codes(Storyboard(shots=shots, model=BEGUN.id)) == {3: [(field.name, "missing")]}
 
 
 def test_the_jobs_of_a_board_know_their_places_and_whom_they_wait_for(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.catalog import InvalidAsk, load_catalog
+from core.catalog import load_catalog
+from core.problems import InvalidAsk
 from core.storyboard import Shot
-from core.storyboardcolumns import COLUMNS, column_of
+from core.storyboardcolumns import COLUMNS, Models, column_of
 from core.storyboardfiles import (
     Reading,
     decoded,
@@ -28,11 +29,13 @@ from core.storyboardfiles import (
 from core.storyboardwords import reading_lines
 
 HERE = Path("/boards")
-PRO = load_catalog().find("sora-2-pro")
+CATALOG = load_catalog()
+PRO = CATALOG.find("sora-2-pro")
+MODELS = Models(PRO, CATALOG)
 
 
 def table(*lines: str) -> Reading:
-    return read_table("\n".join(lines) + "\n", HERE)
+    return read_table("\n".join(lines) + "\n", HERE, MODELS)
 
 
 def only(reading: Reading) -> Shot:
@@ -95,6 +98,51 @@ def test_a_ratio_is_one_though_a_spreadsheet_took_it_for_a_time(cell: str) -> No
 @pytest.mark.parametrize(("cell", "on"), [("是", True), ("X", True), ("TRUE", True), ("否", False)])
 def test_switches_are_read_as_people_write_them(cell: str, on: bool) -> None:
     assert only(table("prompt,continue", f"x,{cell}")).continues is on
+
+
+def test_any_field_of_the_models_may_be_a_column_by_each_of_its_names() -> None:
+    model = next(m for m in CATALOG if m.field("seed") and m.field("negative_prompt"))
+    shots = table(
+        "prompt,model,Seed,negative prompt",
+        f"a,{model.id},42,blur; text",
+        "b,sora-2,7,",
+        f"c,{model.id},many,",
+    )
+    assert not shots.problems
+    first, second, third = (dict(shot.values) for shot in shots.shots)
+    assert first == {"seed": 42, "negative_prompt": "blur; text"}
+    assert second == {"seed": "7"}  # the board's check says that this model has none
+    assert third == {"seed": "many"}
+
+
+def test_a_column_may_have_the_name_that_a_request_has_for_a_field() -> None:
+    renamed = [(m, f) for m in CATALOG for f in m.fields if f.wire and f.name == "aspect_ratio"]
+    for model, field in renamed[:3]:
+        ratio = next(each for each in field.choices if ":" in str(each))
+        wire = ".".join(field.on_wire)
+        shot = only(table(f"prompt,model,{wire}", f"x,{model.id},{ratio}"))
+        assert shot.values == {"aspect_ratio": ratio}
+        both = table(f"prompt,model,{wire},ratio", f"x,{model.id},{ratio},{ratio}")
+        assert codes(both) in ([(2, "given_twice")], [(1, "column_twice")])
+    assert renamed
+
+
+def test_the_field_of_a_start_frame_is_the_picture_and_other_files_are_no_columns() -> None:
+    begins = {f.name for m in CATALOG for f in m.fields if f.plays("start_frame")}
+    for name in begins:
+        assert only(table(f"prompt,{name}", "x,a.png")).image == "/boards/a.png"
+    ends = {f.name for m in CATALOG for f in m.fields if f.role == "source_clip"}
+    for name in ends - begins:
+        assert codes(table(f"prompt,{name}", "x,a.mp4")) == [(1, "unknown_column")]
+    assert begins
+    assert ends
+
+
+def test_a_clip_that_is_not_to_be_kept_needs_no_field() -> None:
+    model = next(m for m in CATALOG if m.outcome == "video" and not m.field_for("keep_on_server"))
+    row = "prompt,model,keep_on_server"
+    assert only(table(row, f"x,{model.id},no")).values == {}
+    assert only(table(row, f"x,{model.id},yes")).values == {"keep_on_server": True}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -162,7 +210,7 @@ def test_json_lines_have_the_same_names_and_their_own_kinds() -> None:
         {"prompt": "It sleeps", "continue": True, "takes": 2, "keep_on_server": True, "note": 1},
         {"提示词": "狐狸", "image": "https://example.com/a.png"},
     ]
-    reading = read_any("\n".join(json.dumps(each) for each in lines), HERE)
+    reading = read_any("\n".join(json.dumps(each) for each in lines), HERE, MODELS)
     assert not reading.problems
     first, second, third = reading.shots
     assert (first.prompt, first.values) == ("A fox\n\nruns", {"duration": 8})
@@ -180,6 +228,7 @@ def test_json_lines_that_are_none_are_said_with_their_numbers() -> None:
         (6, "not_text"),
         (6, "not_a_number"),
     ]
+    assert codes(read_lines('{"prompt": "a", "text": "b"}', HERE)) == [(1, "column_twice")]
 
 
 def test_a_folder_of_pictures_is_counted_as_people_count(tmp_path: Path) -> None:
@@ -252,16 +301,16 @@ VALUES: Any = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*COLUMNS, "note", "x"]), VALUES))
+@given(st.dictionaries(st.sampled_from([*COLUMNS, "seed", "note", "x"]), VALUES))
 def test_no_json_object_is_too_odd(value: dict[str, Any]) -> None:
-    reading = read_lines(json.dumps(value), HERE)
+    reading = read_lines(json.dumps(value), HERE, MODELS)
     assert len(reading.shots) == 1 or reading.problems
     assert all(reading_lines(reading))
 
 
 @given(st.text(max_size=300))
 def test_no_table_is_too_odd(text: str) -> None:
-    assert all(reading_lines(read_any(text, HERE)))
+    assert all(reading_lines(read_any(text, HERE, MODELS)))
 
 
 @given(st.binary(max_size=300))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core import language
-from core.catalog import InvalidAsk, Problem, load_catalog
+from core.catalog import load_catalog
+from core.problems import InvalidAsk, Problem
 from core.storyboard import MOST_SHOTS, Shot, Storyboard, check_with_pictures
+from core.storyboardcolumns import Models
 from core.storyboardfiles import Reading, read_board, read_lines, read_table
 from core.storyboardwords import length_words, shot_words
 
@@ -59,6 +62,8 @@ def caused(folder: Path) -> list[Problem]:
     """Return problems with every code."""
     (folder / "empty").mkdir()
     table = "prompt,takes,continue,fit\na,x,maybe,z\nb,1,no,crop,more\n"
+    seeded = next(model for model in CATALOG if model.field("seed"))
+    twice = json.dumps({"model": seeded.id, "seed": 1, "随机种子": 2})
     json_lines = '{"prompt": 1, "image": 2}\n{\n[]\n{"colour": 1}'
     return [
         *from_board(),
@@ -71,6 +76,7 @@ def caused(folder: Path) -> list[Problem]:
         *from_reading(read_table("duration\n4\n", folder)),
         *from_reading(read_table("prompt\n" + '"' + "x" * 200_000, folder)),
         *from_reading(read_table("", folder)),
+        *from_reading(read_lines(twice, folder, Models(catalog=CATALOG))),
         *from_reading(read_lines(json_lines, folder)),
         *from_file(folder / "odd.csv", b"\xff\x81"),
         *from_file(folder / "none.csv", None),

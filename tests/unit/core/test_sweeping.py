@@ -87,6 +87,25 @@ def test_the_clip_that_a_character_is_made_from_stays(home: Home) -> None:
     assert kept.exists()
 
 
+@pytest.mark.parametrize("ending", [".png", ".jpg", ".mp4", ".mp3", ".wav", ".m4a", ".aac", ".ogg"])
+def test_every_kind_of_kept_file_goes_only_without_a_job_and_a_draft(
+    home: Home, ending: str
+) -> None:
+    kept = [home.frames / f"{letter * 64}{ending}" for letter in "abc"]
+    given = [pasted(home, letter, ending) for letter in (b"used", b"drafted", b"left")]
+    for file in kept:
+        file.write_bytes(b"x")
+        aged(file)
+    inputs = (
+        Input("audio", "/gone", sha256="a" * 64),
+        Input("reference_images", str(given[0]), sha256="d" * 64),
+    )
+    add(home, job(inputs=inputs))
+    draft = {"files": {"audio": [{"source": str(kept[1])}, {"source": str(given[1])}]}}
+    assert sweep(home, draft) == 2
+    assert [each.exists() for each in (*kept, *given)] == [True, True, False] * 2
+
+
 def test_a_failed_job_that_is_asked_for_again_has_its_frame(home: Home) -> None:
     frame, _ = kept_frame(home, b"frame")
     failed = job(frame, state=State.FAILED, removed_at=1.0)

@@ -13,8 +13,8 @@ import pytest
 import requests
 
 from core import frames, language
-from core.catalog import InvalidAsk, Problem
 from core.foxapi.transport import CallAborted
+from core.problems import InvalidAsk, Problem
 from core.unread import why_unfetched, why_unreadable
 from core.wording import ask_words, problem_words
 from tests.faulty import FoxServer

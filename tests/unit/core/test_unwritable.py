@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from core.asking import output_folder
-from core.catalog import InvalidAsk
 from core.help import explain
 from core.job import Connection, Fault, Job, StartFrame, State
+from core.problems import InvalidAsk
 from core.unwritable import home_words, is_home_s, records_words, unopened_words, why_words
 from ui.commandline import guarded
 from ui.report import ExitCode

@@ -40,7 +40,8 @@ def test_a_picture_from_a_file_manager() -> None:
 
 def test_the_first_picture_of_several_files() -> None:
     data = files("/a/notes.txt", "/a/one.png", "/a/two.webp", "/a/three.heic")
-    assert offered_picture(data) == Offer(file="/a/one.png", more=2)
+    rest = ("/a/two.webp", "/a/three.heic")
+    assert offered_picture(data) == Offer(file="/a/one.png", more=2, rest=rest)
 
 
 @pytest.mark.parametrize(

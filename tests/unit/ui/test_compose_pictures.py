@@ -15,8 +15,8 @@ import pytest
 from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
-from core.catalog import InvalidAsk
 from core.framing import Framing, Size
+from core.problems import InvalidAsk
 from ui.compose import pictures
 from ui.compose.small import enlarged
 

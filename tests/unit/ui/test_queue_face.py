@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from core.catalog import load_catalog
 from core.job import Clip, Fault, Job, State
 from tests.queues import PROMPT, job
 from ui import icons, theme
 from ui.queue.countdown import Countdown
-from ui.queue.face import Beside, face_of, percent_of, spoken
+from ui.queue.face import Beside, face_of, face_of_group, percent_of, spoken
 
+SORA = load_catalog().get("sora-2-pro")
 PERSON = Fault("disk_full", needs_person=True)
 LATER = Fault("unreachable")
 
@@ -31,10 +33,25 @@ def test_states_differ_by_their_shapes() -> None:
 
 
 def test_a_finished_clip_shows_its_length_and_a_tick() -> None:
-    face = face_of(job(), Beside(model_name="Sora 2 Pro"))
+    face = face_of(job(), Beside(model=SORA))
     assert (face.state, face.icon, face.tone) == ("0:08", "check", "good")
     assert face.line == "8 s · 16:9 · 720p · Sora 2 Pro"
     assert face_of(job(model="", values={})).state == "Ready"
+
+
+def test_a_length_that_the_model_decides_is_that_of_the_file() -> None:
+    assert face_of(job(values={"duration": -1})).state == "Ready"
+    clip = Clip("https://files.foxapi.cc/a.mp4", 0, seconds=7.2)
+    assert face_of(job(values={"duration": -1}, clip=clip)).state == "0:07"
+
+
+def test_a_row_names_the_mode_and_no_raw_value() -> None:
+    seedance = load_catalog().get("seedance-2.0-text-to-video")
+    values = {"duration": -1, "aspect_ratio": "adaptive", "resolution": "720p"}
+    asked, beside = job(values=values, batch="b"), Beside(model=seedance)
+    assert face_of(asked, beside).line == "Auto · 720p · take 1 · Seedance 2.0 · text"
+    assert face_of_group([asked], [beside]).line.endswith("Auto · 720p · Seedance 2.0 · text")
+    assert "adaptive" not in spoken(asked, beside)
 
 
 def test_a_missing_file_is_said() -> None:
@@ -82,7 +99,7 @@ def test_a_download_of_unknown_size_says_how_much_has_come() -> None:
 
 
 def test_a_row_is_read_aloud_with_all_it_says() -> None:
-    words = spoken(job(State.PROCESSING), Beside(model_name="Sora 2 Pro", left=44))
+    words = spoken(job(State.PROCESSING), Beside(model=SORA, left=44))
     settings = "8 s · 16:9 · 720p · Sora 2 Pro"
     assert words == f"{PROMPT}, {settings}, Generating, 40%, ~44 s left"
     assert spoken(job(values={})).endswith(", sora-2-pro, Ready")

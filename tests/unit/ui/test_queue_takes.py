@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.catalog import load_catalog
 from core.job import Clip, Fault, Job, State
 from tests.queues import PROMPT, job
 from ui.actions import Action, actions_for
@@ -124,7 +125,7 @@ def test_a_take_that_is_made_again_begins_anew() -> None:
 
 def test_a_group_says_how_many_there_are_and_how_many_are_ready() -> None:
     jobs = [take(1), take(2, S.PROCESSING, progress=40), take(3, S.FAILED)]
-    face = face_of_group(jobs, [Beside(model_name="Sora 2 Pro")] * 3)
+    face = face_of_group(jobs, [Beside(model=load_catalog().get("sora-2-pro"))] * 3)
     assert face.title == PROMPT
     assert face.takes == "3 takes"
     assert face.line == "1 ready · 1 failed · 8 s · 16:9 · 720p · Sora 2 Pro"

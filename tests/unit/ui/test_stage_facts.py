@@ -11,7 +11,7 @@ import pytest
 from core.catalog import load_catalog
 from core.characters import made_elsewhere
 from core.clipframes import ClipFacts
-from core.job import Clip, Connection, Fault, Job, StartFrame, State
+from core.job import Clip, Connection, Fault, Input, Job, StartFrame, State
 from tests.queues import DEMO, job
 from tests.stages import clip
 from ui.stage.facts import Fact, FileFacts, facts_of, read_file
@@ -73,12 +73,20 @@ def test_options_have_the_model_s_own_labels_and_units() -> None:
     assert found["value.resolution"].value == "720p"
 
 
+def test_options_are_in_the_words_of_the_form() -> None:
+    asked = {"duration": -1, "aspect_ratio": "adaptive", "generate_audio": False}
+    found = facts(job(State.WAITING, model="seedance-2.0-text-to-video", values=asked))
+    assert found["model"].value == "Seedance 2.0 · text"
+    shown = [fact.value for name, fact in found.items() if name.startswith("value.")]
+    assert sorted(shown) == ["Auto", "Auto", "Off"]
+
+
 def test_options_that_were_left_alone_are_left_out() -> None:
     left = {"duration": 4, "character_ids": [], "delete_video": True}
     changed = {"duration": 4, "character_ids": ["char-1", "char-2"], "delete_video": False}
     assert "value.delete_video" not in facts(job(State.WAITING, values=left))
     found = values(job(State.WAITING, values=changed))
-    assert found["value.delete_video"] == "yes"  # the label speaks of keeping it
+    assert found["value.delete_video"] == "On"  # the label speaks of keeping it
     assert found["value.character_ids"] == "char-1, char-2"
 
 
@@ -120,9 +128,10 @@ def test_characters_are_called_by_their_names_and_copied_as_ids() -> None:
 
 
 def test_a_model_that_is_not_known_any_more_is_shown_as_it_was_asked() -> None:
-    found = facts(job(State.WAITING, model="sora-9", values={"frames": 12}))
+    found = facts(job(State.WAITING, model="sora-9", values={"frames": 12, "duration": 4}))
     assert found["model"].value == "sora-9"
     assert (found["value.frames"].label, found["value.frames"].value) == ("frames", "12")
+    assert (found["value.duration"].label, found["value.duration"].value) == ("duration", "4 s")
 
 
 def test_another_model_than_asked_is_said_with_what_it_means() -> None:
@@ -150,6 +159,28 @@ def test_the_start_frame_by_its_name_and_its_fit() -> None:
     assert shown == "a field.jpg · bars in #ffffff"
     link = StartFrame("https://example.com/a.png", url="https://example.com/a.png")
     assert values(job(State.WAITING, start_frame=link))["start_frame"] == link.url
+
+
+def test_files_are_named_by_what_they_mean() -> None:
+    of = job(
+        State.WAITING,
+        inputs=(
+            Input("end_frame", "/pictures/dusk.png", fit="pad", colour="#112233"),
+            Input("reference_images", "/pictures/fox.png"),
+            Input("reference_images", "/pictures/owl.png"),
+            Input("source_clip", "/clips/street.mp4", start=1.5),
+            Input("audio", "https://a.b/hi.mp3", url="https://a.b/hi.mp3"),
+        ),
+    )
+    found = {n: each for n, each in facts(of).items() if n.startswith("input.")}
+    assert [(each.label, each.value) for each in found.values()] == [
+        ("End frame", "dusk.png · bars in #112233"),
+        ("Reference picture 1", "fox.png"),
+        ("Reference picture 2", "owl.png"),
+        ("Source clip", "street.mp4 · from 1.5 s on"),
+        ("Sound", "https://a.b/hi.mp3"),
+    ]
+    assert found["input.end_frame.1"].copies == "/pictures/dusk.png"
 
 
 def test_takes_only_where_there_are_several() -> None:

@@ -10,11 +10,15 @@ from datetime import date, timedelta
 import pytest
 
 from core import language
+from core.catalog import load_catalog
+from core.field import Field
 from core.help import explain
 from core.job import Clip, Fault, State
 from core.wording import link_words
 from tests.queues import DEMO, job
 from ui import wording
+
+CATALOG = load_catalog()
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +51,41 @@ def test_the_time_left_is_rounded_to_what_it_is_worth(seconds: float, words: str
 
 def test_settings_are_on_one_line() -> None:
     assert wording.settings_line(job()) == "8 s · 16:9 · 720p · sora-2-pro"
-    assert wording.settings_line(job(), "Sora 2 Pro").endswith("Sora 2 Pro")
+    assert wording.settings_line(job(), CATALOG.get("sora-2-pro")).endswith(" · Sora 2 Pro")
     assert wording.settings_line(job(connection=DEMO)).endswith("built-in engine")
     assert wording.settings_line(job(batch="b", take=3)).endswith("720p · take 3 · sora-2-pro")
     followed = job(model="", values={}, model_used="sora-2")
     assert wording.settings_line(followed) == "sora-2 · added by its task ID"
+
+
+def test_settings_are_in_the_model_s_own_words() -> None:
+    seedance = CATALOG.get("seedance-2.0-text-to-video")
+    asked = job(values={"duration": -1, "aspect_ratio": "adaptive", "resolution": "480p"})
+    assert wording.settings_line(asked, seedance) == "Auto · 480p · Seedance 2.0 · text"
+    language.use("zh_CN")
+    assert wording.settings_line(asked, seedance) == "自动 · 480p · Seedance 2.0 · 文生视频"
+    timed = job(values={"duration": 5, "aspect_ratio": "adaptive"})
+    assert wording.settings_line(timed, seedance).startswith("5 秒 · 自动 · ")
+
+
+def test_settings_of_a_model_that_is_gone_are_as_they_were_asked_for() -> None:
+    gone = job(model="owl-9", values={"duration": 4, "aspect_ratio": "adaptive"})
+    assert wording.settings_line(gone) == "4 s · adaptive · owl-9"
+
+
+def test_values_are_said_with_words_units_and_switches() -> None:
+    words = {"-1": {"en": "Auto", "zh_CN": "自动"}}
+    length = Field("duration", "integer", unit="s", words=words)
+    assert [wording.asked_words(length, "duration", each) for each in (-1, -1.0, 6)] == [
+        "Auto", "Auto", "6 s",
+    ]  # fmt: skip
+    rate = Field("fps", "integer", unit="fps")
+    assert wording.asked_words(rate, "fps", 24) == "24 fps"
+    switch = Field("sound", "boolean")
+    assert wording.asked_words(switch, "sound", value=True) == "On"
+    assert wording.asked_words(None, "sound", value=False) == "Off"
+    assert wording.asked_words(None, "duration", 4) == "4 s"
+    assert wording.asked_words(None, "ids", ["a", "b"]) == "a, b"
 
 
 def test_a_job_is_called_by_its_prompt_else_by_its_task() -> None:

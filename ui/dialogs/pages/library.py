@@ -1,6 +1,8 @@
-"""The library: clips that it does not know can come back from a folder."""
+"""The library: clips that it does not know can come back from a folder; models of one's own."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 
@@ -9,15 +11,26 @@ from ui.dialogs.dialog import pick_folder, push_button
 from ui.dialogs.note import text_label
 from ui.dialogs.pages.page import Page
 
+MOST_WRONG = 5
+"""Files of models that cannot be used, of which it is told."""
+
 
 class LibraryPage(Page):
-    """Looking for clips. ``folder`` is the one that clips go to, where a person may begin."""
+    """Looking for clips, and models of one's own.
+
+    ``folder`` is the one that clips go to, where a person may begin. ``wrong`` returns what keeps
+    files of models from being used, a sentence for each.
+    """
 
     folder_chosen = Signal(str)
     """A person wants the clips in this folder to be in the list."""
 
-    def __init__(self, folder: str) -> None:
+    models_opened = Signal()
+    """A person wants to see the folder with models of their own."""
+
+    def __init__(self, folder: str, wrong: Callable[[], Sequence[str]] = list) -> None:
         super().__init__()
+        self._wrong = wrong
         self._folder = folder
         self.name, self.text, self.hint = text_label(), text_label("secondary"), text_label()
         self.hint.setProperty("role", "secondary")
@@ -25,6 +38,12 @@ class LibraryPage(Page):
         self.add(self.name, self.text)
         self.column.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self.hint)
+        self.models_name, self.models_text = text_label(), text_label("secondary")
+        self.models = push_button(self.models_opened.emit)
+        self.add(self.models_name, self.models_text)
+        self.column.addWidget(self.models, 0, Qt.AlignmentFlag.AlignLeft)
+        self.wrong = text_label("warning")
+        self.add(self.wrong)
         self.column.addStretch(1)
         self.retranslate()
 
@@ -56,6 +75,19 @@ class LibraryPage(Page):
                 " beside it, or from its own tags. No file is copied, moved or changed.",
             )
         )
+
+        self.models_name.setText(translate("LibraryPage", "Models of your own"))
+        self.models_text.setText(
+            translate(
+                "LibraryPage",
+                "A model that Foxreel does not bring is a file in a folder: as soon as it is there"
+                " it is checked, and appears among the models. docs/models.md tells what is in it.",
+            )
+        )
+        self.models.setText(translate("LibraryPage", "Models folder…"))
+        wrong = list(self._wrong())
+        self.wrong.setText("\n".join(wrong[:MOST_WRONG]))
+        self.wrong.setVisible(bool(wrong))
 
     def _pick(self) -> None:
         title = translate("LibraryPage", "Folder with clips")

@@ -1,0 +1,132 @@
+"""What must hold between the parts of a model, beside what the schema says of each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sized
+from typing import Any
+
+from core.field import MEDIA, Field
+from core.model import Model
+
+_FILES = ("url", "urls")
+_ROLE_TYPES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(MEDIA, _FILES),
+    "characters": ("strings",),
+    "remix_source": ("text",),
+    "keep_on_server": ("boolean",),
+    "sound": ("boolean",),
+}
+"""Of what type a field is that has a role."""
+
+_NAME_TYPES: Mapping[str, tuple[str, ...]] = {
+    "prompt": ("text",),
+    "duration": ("choice", "integer", "number"),
+    "aspect_ratio": ("choice",),
+    "resolution": ("choice",),
+}
+"""Of what type the fields are whose meaning is known by their names."""
+
+_EVERY_FILE = frozenset({"megabytes", "types", "called"})
+_MEDIA_RULES: Mapping[str, frozenset[str]] = {
+    "image": _EVERY_FILE | {"short_side", "ratio", "faces"},
+    "video": _EVERY_FILE | {"seconds", "least_seconds", "short_side", "ratio", "tallest"},
+    "audio": _EVERY_FILE | {"seconds", "least_seconds"},
+}
+"""The rules that there are for files of a kind."""
+
+MOST: Mapping[str, int] = {"variants": 200, "fields": 100, "choices": 200}
+"""How many of these there can be: no form could show more, and no one could choose."""
+
+_LISTS = ("strings", "urls")
+_NUMBERS = ("integer", "number")
+
+
+class WrongModel(ValueError):
+    """What is wrong with a model's file: ``code``, ``where`` and ``facts`` as in ``Unusable``."""
+
+    def __init__(self, code: str, where: str = "", **facts: Any) -> None:
+        super().__init__(f"{where or 'the file'}: {code} {facts}")
+        self.code, self.where, self.facts = code, where, facts
+
+
+def check_count(entries: Sized, name: str, where: str) -> None:
+    """Raise ``WrongModel`` where there are more entries than the form could show."""
+    if len(entries) > MOST[name]:
+        raise WrongModel("too_many", where, name=name, count=len(entries), limit=MOST[name])
+
+
+def check_model(model: Model) -> None:
+    """Raise ``WrongModel`` where the parts of a model do not go with each other."""
+    check_count(model.fields, "fields", model.id)
+    _check_names(model)
+    for each in model.fields:
+        _check_field(each, f"{model.id}: {each.name}")
+    _check_wires(model)
+    _check_rules(model)
+    if model.outcome == "character" and not (model.takes("source_clip") and model.field("name")):
+        raise WrongModel("no_character", model.id)
+
+
+def _check_names(model: Model) -> None:
+    """Raise where two fields have one name, or a part speaks of a field that is not there."""
+    names = [each.name for each in model.fields]
+    if len(set(names)) < len(names):
+        raise WrongModel("twice", model.id, name=next(n for n in names if names.count(n) > 1))
+    for where, wanted in _named(model):
+        if wanted not in names:
+            raise WrongModel("unknown_field", f"{model.id}: {where}", name=wanted, choices=names)
+
+
+def _check_field(field: Field, where: str) -> None:
+    """Raise where a field is not of the type that its name or its role asks for."""
+    for role in (field.role, *field.roles):
+        wanted = ("urls",) if field.roles else _ROLE_TYPES.get(role, (field.type,))
+        if field.type not in wanted:
+            raise WrongModel("role_type", where, role=role, choices=wanted)
+    rules = _MEDIA_RULES.get(MEDIA.get(field.role, ""), frozenset(field.media))
+    for name in field.media:
+        if name not in rules:
+            choices = tuple(sorted(rules))
+            raise WrongModel("media_rule", where, name=name, role=field.role, choices=choices)
+    check_count(field.choices, "choices", where)
+    named = _NAME_TYPES.get(field.name, (field.type,))
+    if field.type not in named:
+        raise WrongModel("name_type", where, name=field.name, choices=named)
+    low, high = field.minimum, field.maximum
+    if field.type in _NUMBERS and low is not None and high is not None and low > high:
+        raise WrongModel("no_range", where, low=low, high=high)
+    if field.max_items is not None and field.min_items > field.max_items:
+        raise WrongModel("no_range", where, low=field.min_items, high=field.max_items)
+
+
+def _check_wires(model: Model) -> None:
+    """Raise where two fields cannot both be written into one request."""
+    paths = {each.name: each.on_wire for each in model.fields}
+    for name, path in paths.items():
+        if path[0] == "model":
+            raise WrongModel("reserved", f"{model.id}: {name}", name="model")
+        for other, longer in paths.items():
+            if name != other and longer[: len(path)] == path:
+                raise WrongModel("wire_twice", f"{model.id}: {name}", name=other)
+
+
+def _check_rules(model: Model) -> None:
+    types = {each.name: each.type for each in model.fields}
+    for n, rule in enumerate(model.rules):
+        where = f"{model.id}: rules[{n}]"
+        if rule.excludes and not rule.when:
+            raise WrongModel("needs_when", where)
+        for name in rule.together:
+            if types[name] not in _LISTS:
+                raise WrongModel("no_list", where, name=name)
+
+
+def _named(model: Model) -> Iterator[tuple[str, str]]:
+    """Yield the names of fields that a model's parts speak of, each with where that is."""
+    for each in model.fields:
+        yield from ((f"{each.name}.only_with", name) for name in each.only_with)
+        for when, _ in each.derived.cases if each.derived else ():
+            yield from ((f"{each.name}.derived", name) for name in when)
+    for n, rule in enumerate(model.rules):
+        parts = (rule.when, rule.needs_one_of, rule.excludes, rule.limits, rule.together)
+        yield from ((f"rules[{n}]", name) for part in parts for name in part)

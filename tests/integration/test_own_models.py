@@ -1,0 +1,122 @@
+"""Own models and withdrawn ones beyond the window: commands, the studio, and the engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from core.catalog import MODELS
+from core.demo.process import engine_command, start_engine_process
+from core.foxapi.client import FoxApi
+from core.home import Home
+from core.job import Connection, Fault, Job, State
+from core.ledger import Ledger
+from tests.commands import foxreel
+from tests.faulty import FoxServer, Plan, mp4_bytes
+from tests.ownmodels import field, model_file, put
+from tests.studios import KEY, rig, run
+
+
+@pytest.fixture
+def server() -> Iterator[FoxServer]:
+    with FoxServer(key=KEY, clip=mp4_bytes(200_000)) as running:
+        running.plan = SOON
+        yield running
+
+
+SOON = Plan(pending=0, processing=1, accepted={"task_info": None})
+STYLE = field("style", "choice", choices=["ink", "oil"], default="ink", wire="look.style")
+
+
+def withdraw(home: Home) -> None:
+    """Let one of the models that the program brings be withdrawn."""
+    content: dict[str, Any] = json.loads((MODELS / "sora-2.json").read_text("utf-8"))
+    put(home.models, {**content, "withdrawn": "2026-09-24"})
+
+
+def test_a_command_asks_an_own_model(home: Home, server: FoxServer) -> None:
+    put(home.models, model_file("fox-1", STYLE))
+    ended = foxreel("generate", "A fox", "--model", "fox-1", "--set", "style=oil", server=server)
+    assert ended.code == 0, ended.err
+    (create,) = server.requests("create")
+    assert create.json == {"model": "fox-1", "prompt": "A fox", "look": {"style": "oil"}}
+
+
+def test_a_wrong_own_file_keeps_no_command_from_working(home: Home, server: FoxServer) -> None:
+    home.models.mkdir(parents=True, exist_ok=True)
+    (home.models / "fox.json").write_text("{")
+    ended = foxreel("jobs", server=server)
+    assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "“Sora 2 Pro” takes the same inputs"), ("zh_CN", "“Sora 2 Pro”")],
+)
+def test_a_withdrawn_model_is_not_asked_by_a_command(
+    home: Home, server: FoxServer, language: str, words: str
+) -> None:
+    withdraw(home)
+    ended = foxreel("generate", "A fox", "--model", "sora-2", server=server, FOXREEL_LANG=language)
+    assert ended.code == 2
+    assert words in ended.err
+    assert not server.requests("create")
+    assert foxreel("jobs", "--json", server=server).jobs == []
+
+
+def test_a_retry_of_a_withdrawn_model_says_that_nothing_was_sent_and_what_else_there_is(
+    home: Home, server: FoxServer
+) -> None:
+    home.prepare()
+    ledger = Ledger(home.ledger)
+    here = Connection(server.base_url)
+    (job,) = ledger.add([Job("aaaaaaaaaa", 1.0, here, "sora-2", "A fox", {}, str(home.clips))])
+    ledger.change(job.id, State.WAITING, to=State.SUBMITTING)
+    ledger.change(job.id, State.SUBMITTING, to=State.FAILED, error=Fault("task_failed"))
+    ledger.close()
+    withdraw(home)
+    ended = foxreel("retry", job.id, server=server)
+    assert ended.code != 0
+    assert "was withdrawn" in ended.err
+    assert "Nothing was sent and nothing was charged." in ended.err
+    assert "Sora 2 Pro" in ended.err
+    assert not server.requests("create")
+
+
+def test_a_job_for_a_model_whose_file_came_since_is_sent(home: Home, server: FoxServer) -> None:
+    """Another program may have asked: this one reads the folder again before it gives up."""
+    home.prepare()
+
+    async def work() -> None:
+        async with rig(home) as r:
+            put(home.models, model_file("fox-1"))
+            job = await r.make(server.base_url, model="fox-1")
+            assert job.state is State.COMPLETED
+
+    run(work())
+
+
+def test_the_engine_serves_a_model_whose_file_came_since(home: Home) -> None:
+    home.prepare()
+    engine = start_engine_process(home.demo, engine_command())
+    try:
+        client = FoxApi(engine.base_url, engine.token)
+        put(home.models, model_file("fox-1", STYLE))
+        accepted = client.create({"model": "fox-1", "prompt": "A fox", "look": {"style": "oil"}})
+        assert accepted.task_id
+        assert "fox-1" in client.models()
+    finally:
+        engine.close()
+
+
+def test_the_engine_makes_no_clips_with_a_withdrawn_model_either(home: Home) -> None:
+    withdraw(home)
+    ended = foxreel("generate", "A fox", "--model", "sora-2", "--demo", "--hold")
+    assert ended.code == 2
+    assert "Sora 2 Pro" in ended.err
+    ledger = Ledger(home.ledger)
+    assert ledger.jobs() == []
+    ledger.close()

@@ -1,0 +1,405 @@
+"""Files of a person's own models: whatever lies in the folder, nothing breaks, and it is told."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import language
+from core.catalog import Catalog, load_catalog
+from core.home import Home
+from core.modelchecks import _MEDIA_RULES, WrongModel
+from core.modelfiles import MODELS, Unusable, models_of, read_models
+from core.modeljson import LARGEST_FILE
+from core.modelwords import _WRONG, unusable_words
+from core.program import load_program
+from tests.ownmodels import both, field, model_file, put
+
+BUNDLED = [json.loads(file.read_text("utf-8")) for file in sorted(MODELS.glob("*.json"))]
+ODD_VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(
+        ["prompt", "given", "start_frame", "urls", "number", {"count": 1}, 1e300, 5e-324]
+    ),
+    st.lists(st.one_of(st.integers(), st.text(max_size=4)), max_size=3),
+    st.dictionaries(st.text(max_size=8), st.integers(), max_size=3),
+)
+
+
+@pytest.fixture(autouse=True, params=language.LANGUAGES)
+def each_language(request: pytest.FixtureRequest) -> Iterator[str]:
+    language.use(request.param)
+    yield request.param
+    language.use("en")
+
+
+def wrong(folder: Path) -> Unusable:
+    """Return what is wrong with the one file in a folder."""
+    models, unusable = read_models(folder, own=True)
+    assert not models
+    (found,) = unusable
+    return found
+
+
+def changed(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    """Return a cause: a good file with one thing changed."""
+    content = model_file("fox-1", field("style", "choice", choices=["ink", "oil"]))
+    change(content)
+    return lambda folder: put(folder, content) and None
+
+
+def with_field(name: str, kind: str, **facts: Any) -> Callable[[Path], None]:
+    return changed(lambda content: content["fields"].append(field(name, kind, **facts)))
+
+
+def with_style(**facts: Any) -> Callable[[Path], None]:
+    return changed(lambda content: content["fields"][1].update(facts))
+
+
+def with_rule(**rule: Any) -> Callable[[Path], None]:
+    return changed(lambda content: content.update(rules=[rule]))
+
+
+def text(content: str | bytes) -> Callable[[Path], None]:
+    data = content if isinstance(content, bytes) else content.encode()
+    return lambda folder: (folder / "fox.json").write_bytes(data) and None
+
+
+def twice(folder: Path) -> None:
+    put(folder, model_file())
+    put(folder, model_file(), "other.json")
+
+
+CAUSES: dict[str, list[Callable[[Path], None]]] = {
+    "unreadable": [lambda folder: (folder / "fox.json").mkdir()],
+    "too_large": [text(b" " * (LARGEST_FILE + 1))],
+    "no_json": [text("{"), text("[" * 100_000), text(""), text("\x00")],
+    "no_utf8": [text(b"\xff\xfe\x00"), text("狐".encode("gbk"))],
+    "no_number": [
+        *(text(f'{{"order": {number}}}') for number in ("9" * 5000, "1e400", "NaN", "-Infinity")),
+        text('{"order": 1e-300}'),
+    ],
+    "named_twice": [text('{"id": "a", "id": "b"}')],
+    "same_id_inside": [changed(lambda c: c.update(variants=[{"id": "fox-2"}, {"id": "fox-2"}]))],
+    "required": [
+        changed(lambda content: content.pop("sources")),
+        changed(lambda content: content.pop("id")),
+        changed(lambda content: content["fields"][1].pop("type")),
+        changed(lambda content: content["fields"][1].pop("name")),
+        with_field("mood", "choice"),
+    ],
+    "additionalProperties": [changed(lambda c: c.update(familly=1)), with_style(colour="red")],
+    "enum": [with_style(type="text box"), with_style(role="first_frame")],
+    "const": [changed(lambda content: content.update(format=2))],
+    "type": [
+        text("[]"),
+        changed(lambda content: content.update(order="first")),
+        with_style(default={}),
+        changed(lambda content: content.update(variants=None)),
+    ],
+    "anyOf": [with_style(only_with={"prompt": "yes"})],
+    "pattern": [
+        changed(lambda content: content.update(id="fox 1")),
+        changed(lambda content: content.update(withdrawn="today")),
+        with_style(name="my style"),
+        with_style(wire="a..b"),
+    ],
+    "minimum": [with_style(max_length=0)],
+    "exclusiveMinimum": [with_style(step=0)],
+    "minItems": [with_style(choices=[]), changed(lambda content: content.update(sources=[]))],
+    "maxItems": [changed(lambda c: c.update(output_sizes={"720p": {"16:9": [1280, 720, 1]}}))],
+    "minLength": [changed(lambda content: content["name"].update(en=""))],
+    "minProperties": [with_style(only_with={})],
+    "uniqueItems": [with_style(choices=["ink", "ink"])],
+    "unknown_like": [changed(lambda c: c["fields"].append({"like": "promt"}))],
+    "default_refused": [with_style(default="chalk")],
+    "twice": [with_field("style", "text")],
+    "unknown_field": [with_style(only_with={"promt": "given"}), with_rule(excludes=["x"])],
+    "role_type": [with_field("first", "text", role="start_frame")],
+    "name_type": [with_field("duration", "text")],
+    "media_rule": [with_field("first", "url", role="start_frame", media={"seconds": 5})],
+    "no_range": [with_field("size", "integer", minimum=5, maximum=4)],
+    "reserved": [with_style(wire="model")],
+    "wire_twice": [with_style(wire="prompt.style")],
+    "too_many": [
+        with_field("x", "choice", choices=list(range(201))),
+        changed(lambda c: c["fields"].extend(field(f"f{n}", "text") for n in range(100))),
+        changed(lambda c: c.update(variants=[{"id": f"fox-{n}"} for n in range(201)])),
+    ],
+    "no_list": [with_rule(together=["prompt", "style"], at_most=1)],
+    "needs_when": [with_rule(excludes=["style"])],
+    "no_character": [changed(lambda content: content.update(outcome="character"))],
+}
+
+
+def test_every_code_has_words_and_is_caused() -> None:
+    assert set(CAUSES) | {"same_id", "unforeseen"} == set(_WRONG) | {"pattern"}
+
+
+@pytest.mark.parametrize(
+    ("code", "cause"), [(code, cause) for code, causes in CAUSES.items() for cause in causes]
+)
+def test_what_is_wrong_with_a_file_is_told(
+    tmp_path: Path, code: str, cause: Callable[[Path], None]
+) -> None:
+    cause(tmp_path)
+    found = wrong(tmp_path)
+    assert found.code == code
+    words = unusable_words(found)
+    assert words.startswith("fox.json")
+    assert len(words) > len("fox.json: ") + 4
+    assert "None" not in words
+    assert "\ud800" not in words
+
+
+def test_the_words_name_the_place_and_what_is_wanted(tmp_path: Path, each_language: str) -> None:
+    with_style(type="tekst")(tmp_path)
+    words = unusable_words(wrong(tmp_path))
+    assert "fields[1].type" in words
+    assert '"tekst"' in words
+    assert "text" in words.replace("tekst", "")
+    if each_language == "en":
+        assert words.startswith('fox.json, at fields[1].type: "tekst" is not known here. It can be')
+
+
+def test_the_likeliest_name_comes_first(tmp_path: Path) -> None:
+    with_style(defualt="ink")(tmp_path)
+    words = unusable_words(wrong(tmp_path))
+    assert words.index("default,") < words.index("choices")
+
+
+@pytest.mark.expected_logs("was not foreseen")
+def test_what_nobody_has_foreseen_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, model_file())
+    monkeypatch.setattr("core.modelfiles.read_field", lambda _: 1 / 0)
+    found = wrong(tmp_path)
+    assert found.code == "unforeseen"
+    assert unusable_words(found).startswith("fox.json")
+    put(tmp_path, model_file(), "sora.json")
+    with pytest.raises(ZeroDivisionError):  # what the program brings must be right
+        read_models(tmp_path)
+
+
+def test_of_two_files_with_one_model_the_first_counts(tmp_path: Path) -> None:
+    twice(tmp_path)
+    models, (found,) = read_models(tmp_path, own=True)
+    assert [each.id for each in models] == ["fox-1"]
+    assert (found.file.name, found.code) == ("other.json", "same_id")
+    words = unusable_words(found)
+    assert "fox-1" in words
+    assert "fox.json" in words
+
+
+def test_other_programs_files_are_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, model_file())
+    (tmp_path / ".fox.json.swp.json").write_text("{")
+    (tmp_path / "README.txt").write_text("{")
+    put(tmp_path, model_file("fox-2"), "LOUD.JSON")
+    models, unusable = read_models(tmp_path, own=True)
+    assert {each.id for each in models} == {"fox-1", "fox-2"}
+    assert not unusable
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fox.json")
+    assert wrong(tmp_path).code == "unreadable"
+
+
+def test_links_to_nowhere_and_in_circles_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").symlink_to(tmp_path / "nothing")
+    (tmp_path / "b.json").symlink_to(tmp_path / "b.json")
+    models, unusable = read_models(tmp_path, own=True)
+    assert not models
+    assert [each.code for each in unusable] == ["unreadable", "unreadable"]
+    assert all(map(unusable_words, unusable))
+
+
+@pytest.mark.parametrize("where", ["absent", "file"])
+def test_a_folder_that_is_none_holds_nothing(tmp_path: Path, where: str) -> None:
+    (tmp_path / "file").touch()
+    assert read_models(tmp_path / where, own=True) == ([], [])
+
+
+def test_an_own_file_goes_before_what_the_program_brings(tmp_path: Path) -> None:
+    put(tmp_path, model_file("sora-2"))
+    catalog = load_catalog(tmp_path)
+    assert catalog.find("sora-2").own
+    assert catalog.find("sora-2").family.id == "fox"
+    assert catalog.replaced == {"sora-2"}
+    assert not load_catalog().replaced
+
+
+def test_a_catalogue_is_read_again_only_if_its_folder_has_changed(tmp_path: Path) -> None:
+    catalog = load_catalog(tmp_path)
+    assert not catalog.renew()
+    file = put(tmp_path, model_file())
+    assert catalog.renew()
+    assert catalog.get("fox-1") is not None
+    assert not catalog.renew()
+    put(tmp_path, model_file(summary=both("Something else entirely.")))
+    assert catalog.renew()
+    assert catalog.find("fox-1").summary["en"] == "Something else entirely."
+    file.write_text("{")
+    assert catalog.renew()
+    assert catalog.get("fox-1") is None
+    assert [each.code for each in catalog.unusable] == ["no_json"]
+    file.unlink()
+    assert catalog.renew()
+    assert not catalog.unusable
+
+
+def test_a_catalogue_without_a_folder_stays_as_it_is() -> None:
+    assert not load_catalog().renew()
+    assert not Catalog([]).renew()
+
+
+def test_every_program_on_the_home_knows_the_models(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", tmp_path / "clips")
+    home.prepare()
+    assert home.models.is_dir()
+    put(home.models, model_file())
+    program = load_program({"FOXREEL_HOME": str(home.root)})
+    assert program.catalog.find("fox-1").own
+
+
+def test_a_file_in_the_place_of_the_folder_keeps_nobody_from_working(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", tmp_path / "clips")
+    home.root.mkdir()
+    home.models.write_text("a note")
+    home.prepare()
+    program = load_program({"FOXREEL_HOME": str(home.root)})
+    assert program.catalog.default.id == load_catalog().default.id
+
+
+def test_the_rules_for_files_are_those_that_files_are_checked_by() -> None:
+    import dataclasses
+
+    from core.frames import PictureRules
+    from core.media.audio import AudioRules
+    from core.media.checking import ClipRules
+
+    classes = {"image": PictureRules, "video": ClipRules, "audio": AudioRules}
+    known = {
+        medium: {each.name for each in dataclasses.fields(rules)}
+        for medium, rules in classes.items()
+    }
+    assert known == _MEDIA_RULES
+
+
+# Whatever is in a file
+
+
+def places(content: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield where in JSON something is."""
+    if path:
+        yield path
+    inside = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content)
+        if isinstance(content, list)
+        else ()
+    )
+    for key, value in inside:
+        yield from places(value, (*path, key))
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> Any:
+    """Return the content of a file that the program brings, changed in one to four places."""
+    content = copy.deepcopy(draw(st.sampled_from(BUNDLED)))
+    for _ in range(draw(st.integers(1, 4))):
+        *outer, last = draw(st.sampled_from(list(places(content))))
+        holder = content
+        for key in outer:
+            holder = holder[key]
+        match draw(st.sampled_from(["set", "drop", "copy", "rename"])):
+            case "set":
+                holder[last] = draw(ODD_VALUES)
+            case "drop":
+                del holder[last]
+            case "copy" if isinstance(holder, list):
+                holder.append(copy.deepcopy(holder[last]))
+            case _ if isinstance(holder, dict):
+                holder[draw(st.sampled_from([*holder, "role", "type", "wire", "x"]))] = holder[last]
+        if not isinstance(content, dict) or not content:
+            break
+    return content
+
+
+@settings(
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(content=mutated())
+def test_what_is_read_can_be_asked_and_what_is_not_is_told(tmp_path: Path, content: Any) -> None:
+    put(tmp_path, content)
+    models, unusable = read_models(tmp_path, own=True)
+    assert models or unusable
+    assert all(map(unusable_words, unusable))
+    for model in models:
+        assert isinstance(model.slots, tuple)
+        values = model.with_defaults({"prompt": "A fox"})
+        assert isinstance(model.problems(values), tuple)
+        assert isinstance(model.effective(values), tuple)
+        body = model.body({**values, "prompt": "A fox"})
+        assert body["model"] == model.id
+        assert isinstance(model.values_of(body), dict)
+        assert model.output_size(values) is None or len(model.output_size(values) or ()) == 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.binary(max_size=60))
+def test_any_bytes_are_told(data: bytes) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "fox.json").write_bytes(data)
+        models, unusable = read_models(Path(folder), own=True)
+        assert not models
+        assert [bool(unusable_words(each)) for each in unusable] == [True]
+
+
+@pytest.mark.parametrize("content", BUNDLED, ids=lambda content: content["family"]["id"])
+def test_a_copy_of_what_the_program_brings_is_a_model_of_ones_own(content: Any) -> None:
+    if "variants" in content:
+        content = {**content, "variants": [{**content["variants"][0], "id": "mine"}]}
+    (model, *_) = models_of(
+        {**content, **({} if "variants" in content else {"id": "mine"})}, own=True
+    )
+    assert (model.id, model.own) == ("mine", True)
+
+
+def test_wrong_models_say_where_in_their_text() -> None:
+    with pytest.raises(WrongModel, match=r"fields\[1\]\.type"):
+        models_of(model_file("fox-1", {**field("a", "text"), "type": 1}), own=True)
+
+
+def test_a_gateways_names_for_a_model_count_for_it() -> None:
+    """The ids are those of a key's list beside the catalogue, in aihub-mcp's model-mapping.md."""
+    listed = (
+        *("google/veo-3.1[fast|audio]", "veo-3.1-extend[audio]", "kling-v3-motion-control[pro]"),
+        *("openai/sora-2-pro", "kling-o3-text-to-video", "fabric-1.0[480p]"),
+    )
+    marks = load_catalog().callable_with(listed)
+    assert {name for name, mark in marks.items() if mark} == {
+        *("veo-3.1", "veo-3.1-extend", "kling-v3-motion-control"),
+        *("sora-2-pro", "kling-o3-text-to-video"),
+    }
+    assert set(load_catalog().callable_with(None).values()) == {None}

@@ -1,0 +1,295 @@
+"""A file in the folder of models is a model in the window, at once; a wrong one is explained."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.catalog import MODELS
+from core.home import Home
+from core.job import Connection, Fault, Job, State
+from core.ledger import Ledger
+from tests.faulty import Answer, FoxServer
+from tests.movies import tagged_clip
+from tests.ownmodels import field, model_file, put
+from tests.unit.core.test_sidecar import done
+from tests.window.opening import Hands, drive, seen, window_on
+from tests.window.test_recipes import drop
+from ui.actions import Action
+
+STYLE = field("style", "choice", choices=["ink", "oil"], default="ink")
+
+
+def said(hands: Hands) -> str:
+    return "\n".join(toast.accessibleName() for toast in hands.window.toasts.toasts)
+
+
+async def choose(hands: Hands, model_id: str) -> None:
+    """Choose a model in the picker, by typing its name."""
+    models = hands.compose.form.models
+    await hands.click(models.button)
+    await hands.type(model_id)
+    await hands.press(Qt.Key.Key_Return)
+    await seen(lambda: models.picker is None)
+    assert models.model().id == model_id
+    hands.window.activateWindow()  # the offscreen platform has no window manager that would
+    await seen(hands.window.isActiveWindow)
+
+
+def bundled(name: str, **changes: Any) -> dict[str, Any]:
+    """Return a model that the program brings as a file of one's own."""
+    content: dict[str, Any] = json.loads((MODELS / name).read_text("utf-8"))
+    return {**content, **changes}
+
+
+def test_a_file_that_is_dropped_into_the_folder_is_a_model_at_once(
+    home: Home, server: FoxServer
+) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            catalog = hands.controller.parts.program.catalog
+            put(home.models, model_file("fox-1", STYLE))
+            await seen(lambda: "New model: The fox-1" in said(hands))
+            assert catalog.get("fox-1") is not None
+            await choose(hands, "fox-1")
+            assert hands.compose.ask().values["style"] == "ink"
+            await hands.click(hands.compose.form.prompt.edit.viewport())
+            await hands.type("A fox in the snow")
+            await hands.generate()
+            await hands.job(State.COMPLETED)
+            assert server.requests("create")[-1].json == {
+                "model": "fox-1",
+                "prompt": "A fox in the snow",
+            }
+
+    drive(work)
+
+
+def test_a_file_that_is_written_again_is_followed_and_one_that_goes_leaves_its_jobs(
+    home: Home, server: FoxServer
+) -> None:
+    home.prepare()
+    file = put(home.models, model_file("fox-1", STYLE))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            form = hands.compose.form
+            await choose(hands, "fox-1")
+            # Into the file that is there, as many editors do: the folder itself does not change.
+            file.write_text(json.dumps(model_file("fox-1", {**STYLE, "choices": ["ink", "wax"]})))
+            await seen(lambda: "Read again: The fox-1" in said(hands))
+            assert [each.choices for each in form.model.fields if each.name == "style"] == [
+                ("ink", "wax")
+            ]
+            await hands.click(hands.compose.form.prompt.edit.viewport())
+            await hands.type("A fox")
+            await hands.generate()
+            job = await hands.job(State.COMPLETED)
+            file.unlink()
+            await seen(lambda: "Not in your folder of models any more: The fox-1" in said(hands))
+            assert form.model.id != "fox-1"
+            await hands.choose(job)
+            assert Path(job.file).is_file()
+
+    drive(work)
+
+
+def test_a_wrong_file_is_explained_with_its_place_and_a_way_to_it(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr("ui.ownmodels.open_folder", shown.append)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            put(home.models, model_file("fox-1", {**STYLE, "type": "choise"}), "mine.json")
+            await seen(lambda: "mine.json, at fields[1].type" in said(hands))
+            assert "choice" in said(hands)
+            await hands.click(hands.window.toasts.toasts[-1].button)
+            assert shown == [home.models]
+            put(home.models, model_file("fox-1", STYLE), "mine.json")
+            await seen(lambda: "New model: The fox-1" in said(hands))
+
+    drive(work)
+
+
+def test_a_file_that_is_wrong_at_the_start_is_told_and_the_window_opens(
+    home: Home, server: FoxServer
+) -> None:
+    home.prepare()
+    (home.models / "mine.json").write_text("{")
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await seen(lambda: "mine.json: it is no JSON text" in said(hands))
+            hands.controller.preferences.open_settings()
+            dialog = hands.controller.preferences._dialog
+            assert dialog is not None
+            assert "mine.json" in dialog.library.wrong.text()
+            dialog.accept()
+
+    drive(work)
+
+
+def test_the_folder_may_be_thrown_away_and_come_back(home: Home, server: FoxServer) -> None:
+    home.prepare()
+    put(home.models, model_file("fox-1"))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            (home.models / "fox.json").unlink()
+            home.models.rmdir()
+            await seen(lambda: "any more: The fox-1" in said(hands))
+            put(home.models, model_file("fox-2"))
+            await seen(lambda: "New model: The fox-2" in said(hands))
+
+    drive(work)
+
+
+def test_a_file_for_a_model_that_the_program_brings_goes_before_it_and_is_said_to(
+    home: Home, server: FoxServer
+) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            catalog = hands.controller.parts.program.catalog
+            file = put(home.models, bundled("sora-2-pro.json", sound=False))
+            await seen(lambda: "Your own file is used now for Sora 2 Pro" in said(hands))
+            assert hands.compose.form.model.sound is False
+            assert catalog.replaced == {"sora-2-pro"}
+            file.unlink()
+            await seen(lambda: hands.compose.form.model.sound is not False)
+
+    drive(work)
+
+
+def test_the_settings_lead_to_the_folder(
+    home: Home, server: FoxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr("ui.preferences.open_folder", shown.append)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await hands.click(hands.window.header.settings)
+            dialog = hands.controller.preferences._dialog
+            assert dialog is not None
+            dialog.list.setCurrentRow(3)
+            await hands.click(dialog.library.models)
+            assert shown == [home.models]
+            dialog.accept()
+
+    drive(work)
+
+
+# Models that were withdrawn
+
+
+def failed(home: Home, model: str, **values: Any) -> Job:
+    """Leave a failed job in the ledger that was asked for with ``model``."""
+    home.prepare()
+    ledger = Ledger(home.ledger)
+    asked = Job(
+        "aaaaaaaaaa", 1.0, Connection("https://a.b"), model, "A fox runs", values, str(home.clips)
+    )
+    (job,) = ledger.add([asked])
+    job = ledger.change(job.id, State.WAITING, to=State.SUBMITTING)
+    job = ledger.change(job.id, State.SUBMITTING, to=State.FAILED, error=Fault("task_failed"))
+    ledger.close()
+    return job
+
+
+def test_the_settings_of_a_withdrawn_model_come_back_with_the_nearest(
+    home: Home, server: FoxServer
+) -> None:
+    job = failed(home, "sora-2", duration=20, aspect_ratio="9:16", resolution="720p")
+    put(home.models, bundled("sora-2.json", withdrawn="2026-09-24"))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await hands.choose(job)
+            before = hands.compose.ask().model
+            hands.controller.actions.act(Action.REUSE, [job.id])
+            await seen(lambda: hands.compose.ask().prompt == "A fox runs")
+            ask = hands.compose.ask()
+            assert ask.model == "sora-2-pro"
+            assert ask.values["aspect_ratio"] == "9:16"
+            assert ask.values["duration"] == 12
+            words = said(hands)
+            assert "“Sora 2” was withdrawn. “Sora 2 Pro” takes the same inputs" in words
+            assert "12" in words
+            assert "20" in words
+            await hands.click(hands.window.toasts.toasts[-1].button)
+            assert (hands.compose.ask().prompt, hands.compose.ask().model) == ("", before)
+
+    drive(work)
+
+
+@pytest.mark.parametrize("model", ["sora-2", "long-gone-1"])
+def test_trying_a_gone_model_again_sends_nothing_and_offers_the_nearest(
+    home: Home, server: FoxServer, model: str
+) -> None:
+    job = failed(home, model, duration=8)
+    put(home.models, bundled("sora-2.json", withdrawn="2026-09-24"))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await hands.choose(job)
+            hands.controller.actions.act(Action.RETRY, [job.id])
+            await seen(lambda: "Nothing was sent, so this costs nothing." in said(hands))
+            assert [each.id for each in hands.jobs()] == [job.id]
+            await hands.click(hands.window.toasts.toasts[-1].button)
+            await seen(lambda: hands.compose.ask().prompt == "A fox runs")
+            assert hands.compose.ask().model == "sora-2-pro"
+
+    drive(work)
+    assert not server.requests("create")
+
+
+def test_a_clip_of_an_unknown_model_brings_its_settings_back_with_the_nearest(
+    home: Home, server: FoxServer, tmp_path: Path
+) -> None:
+    made = {"model": "sora-99", "values": {"duration": 8}, "start_frame": None, "inputs": ()}
+    job = done(tmp_path, **{**made, "after": "", "remix_of": ""})
+    (tmp_path / "clip.mp4").unlink()
+    tagged_clip(job, tmp_path / "clip.mp4")
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await drop(hands.stage, tmp_path / "clip.mp4")
+            await seen(lambda: "“sora-99” is not known here" in said(hands))
+            assert "takes the same inputs" in said(hands)
+            assert hands.compose.ask().values["duration"] == 8
+
+    drive(work)
+
+
+# What the key can call
+
+
+def test_what_the_key_can_call_is_known_at_once_at_the_next_start(
+    home: Home, server: FoxServer
+) -> None:
+    server.provider.models = ["google/veo-3.1[fast|audio]", "sora-2"]
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            account = hands.controller.account
+            await seen(lambda: account.marks().get("sora-2"))
+            assert account.marks()["veo-3.1"]
+            assert account.marks()["sora-2-pro"] is False
+        server.on("models", *[Answer(503)] * 9)
+        asked = len(server.requests("models"))
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            account = hands.controller.account
+            await seen(lambda: len(server.requests("models")) > asked)
+            await seen(lambda: account.balance is not None)
+            assert account.marks()["veo-3.1"]
+            assert account.marks()["sora-2-pro"] is False
+            kept = str(hands.controller.parts.state.value("account/models"))
+            assert server.key not in kept
+
+    drive(work)

@@ -1,0 +1,1 @@
+"""Choosing a model: the picker, and what stands in its rows."""

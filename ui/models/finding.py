@@ -1,0 +1,111 @@
+"""Which models a person means: found by words, and by what they are to take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.catalog import Model
+from core.modelfacts import searched_parts
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "start_frame": ("start_frame",),
+    "end_frame": ("end_frame",),
+    "references": ("reference_images",),
+    "clip": ("source_clip", "reference_clips", "remix_source"),
+    "sound_file": ("audio", "reference_audio"),
+}
+"""What a person may have beside a prompt, and as which roles a model takes it."""
+WITH_SOUND = "with_sound"
+"""A further wish: clips that have sound, or can have some."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person looks for: words, and what the model is to take (``KINDS``)."""
+
+    words: str = ""
+    takes: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether everything is wanted."""
+        return not self.words.strip() and not self.takes
+
+
+class Finder:
+    """Finds models by a wish. What a model is found by is put together once."""
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self.models = tuple(models)
+        self._parts: list[tuple[str, ...]] = []
+
+    def prepare(self, most: int) -> bool:
+        """Get ready for words, for so many further models; tell whether all of them are ready."""
+        begun = len(self._parts)
+        self._parts += [searched_parts(each) for each in self.models[begun : begun + most]]
+        return len(self._parts) == len(self.models)
+
+    def find(self, wish: Wish) -> list[Model]:
+        """Return the models that a wish finds, the best matches first, else in their order.
+
+        Where some have all of the words side by side, those that have them apart are left out,
+        unless all of these are in their names.
+        """
+        return [model for _, model in self.ranked(wish)]
+
+    def best(self, wish: Wish, lacks: Callable[[str], bool]) -> Model | None:
+        """Return the living model that a wish means; what a key ``lacks`` gives way to its like."""
+        found = ((rank, lacks(each.id), each) for rank, each in self.ranked(wish))
+        living = (each for each in found if not each[2].withdrawn)
+        return min(living, key=lambda each: each[:2], default=(0, False, None))[2]
+
+    def ranked(self, wish: Wish) -> list[tuple[int, Model]]:
+        """Return the models that a wish finds, each with how far it is from what is meant."""
+        words = wish.words.casefold().split()
+        found = self._with_words(words) if words else [(0, each) for each in self.models]
+        return [(rank, each) for rank, each in found if takes_all(each, wish.takes)]
+
+    def _with_words(self, words: Sequence[str]) -> list[tuple[int, Model]]:
+        self.prepare(len(self.models))
+        together = self._with_all([" ".join(words)])
+        apart = self._with_all(words) if len(words) > 1 else together
+        if together:
+            apart = {at: rank for at, rank in apart.items() if at in together or rank == 0}
+        nearness = {at: 2 * rank + (at not in together) for at, rank in apart.items()}
+        order = sorted(nearness, key=lambda at: (nearness[at], at))
+        return [(nearness[at], self.models[at]) for at in order]
+
+    def _with_all(self, words: Sequence[str]) -> dict[int, int]:
+        """Return by a model's number the last of its parts that is needed to have all words."""
+        patterns = [re.compile(_beginning(each)) for each in words]
+        found = {}
+        for at, parts in enumerate(self._parts):
+            if all(any(word in part for part in parts) for word in words):  # much the quicker
+                ranks = [_rank(pattern, parts) for pattern in patterns]
+                if max(ranks) < len(parts):
+                    found[at] = max(ranks)
+        return found
+
+
+def takes_all(model: Model, kinds: Iterable[str]) -> bool:
+    """Tell whether a model takes all of some kinds of input, and has sound where that is wanted."""
+    for kind in kinds:
+        if kind == WITH_SOUND:
+            if model.field_for("sound") is None and model.sound is not True:
+                return False
+        elif not any(model.field_for(role) is not None for role in KINDS[kind]):
+            return False
+    return True
+
+
+def _rank(pattern: re.Pattern[str], parts: Sequence[str]) -> int:
+    """Return the number of the first part in which a pattern is found, their count if in none."""
+    numbers = (number for number, part in enumerate(parts) if pattern.search(part))
+    return next(numbers, len(parts))
+
+
+def _beginning(words: str) -> str:
+    """Return a pattern that finds words where one begins; Chinese has no spaces between them."""
+    return re.escape(words) if not words[0].isascii() else rf"(?<![a-z0-9]){re.escape(words)}"

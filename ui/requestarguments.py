@@ -1,0 +1,251 @@
+"""What the commands take that ask for clips, and ``models``, which says what can be asked for."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from core.field import MEDIA
+from core.framing import FITS, WHITE, typed_box, typed_colour
+from core.language import translate
+from core.storyboardcolumns import COLUMNS
+
+JOIN_BESIDE = " "
+"""Stands for ``--join`` without a file: beside the clips, under a name of their own."""
+
+if TYPE_CHECKING:
+    _Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+
+
+def add_generate(commands: _Commands) -> None:
+    """Add the command ``generate``."""
+    make = commands.add_parser(
+        "generate",
+        help=translate("CommandLine", "make a clip from a prompt, pictures, clips or sound"),
+        description=translate(
+            "CommandLine", "Which of these a model takes, and what else, is said by: models NAME"
+        ),
+    )
+    make.add_argument(
+        "prompt",
+        metavar="PROMPT",
+        nargs="?",
+        help=translate("CommandLine", "what to show; - reads it"),
+    )
+    make.add_argument("--model", metavar="M", help=translate("CommandLine", "see: models"))
+    _field_options(make)
+    _set_option(make)
+    _file_options(make.add_argument_group(translate("CommandLine", "files")))
+    _source_options(make)
+    make.add_argument(
+        "--keep-on-server",
+        action="store_true",
+        help=translate("CommandLine", "let the provider keep the clip, so that it can be remixed"),
+    )
+    make.add_argument(
+        "--count", metavar="N", type=int, default=1, help=translate("CommandLine", "how many takes")
+    )
+    make.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    _when_options(make.add_mutually_exclusive_group())
+    json_option(make)
+    demo_option(make)
+
+
+def add_batch(commands: _Commands) -> None:
+    """Add the command ``batch``."""
+    board = commands.add_parser(
+        "batch",
+        help=translate("CommandLine", "make all shots of a storyboard"),
+        description=translate(
+            "CommandLine",
+            "FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are"
+            " {columns}, and any field of the model; only prompt or image must be there. A shot"
+            " with a yes under continue begins with the last frame of the one before it. All of"
+            " them are sent, or none.",
+        ).format(columns=", ".join(COLUMNS)),
+    )
+    board.add_argument(
+        "file", metavar="FILE", help=translate("CommandLine", "the storyboard; - reads it")
+    )
+    shared = translate("CommandLine", "for the shots that do not say it themselves")
+    board.add_argument("--model", metavar="M", help=shared)
+    _field_options(board, shared)
+    _set_option(board)
+    board.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    when = board.add_mutually_exclusive_group()
+    when.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=translate("CommandLine", "only say what would be sent, and what it costs"),
+    )
+    _when_options(when)
+    when.add_argument(
+        "--join",
+        metavar="MP4",
+        nargs="?",
+        const=JOIN_BESIDE,
+        help=translate("CommandLine", "at the end, join all clips to one file"),
+    )
+    json_option(board)
+    demo_option(board)
+
+
+def add_models(commands: _Commands) -> None:
+    """Add the command ``models``."""
+    models = commands.add_parser(
+        "models",
+        help=translate("CommandLine", "list the models, or tell everything about one"),
+        description=translate(
+            "CommandLine",
+            "NAME is a model, a family, or words to look for. Without it all models are listed."
+            " What stands in [brackets] may be left out.",
+        ),
+    )
+    models.add_argument("name", metavar="NAME", nargs="*")
+    models.add_argument(
+        "--takes",
+        metavar="INPUT",
+        action="append",
+        choices=tuple(MEDIA),
+        help=translate("CommandLine", "only models that take it: {roles}").format(
+            roles=", ".join(MEDIA)
+        ),
+    )
+    json_option(models, translate("CommandLine", "print one JSON object a line for each model"))
+
+
+def json_option(command: argparse.ArgumentParser, words: str = "") -> None:
+    """Add ``--json``."""
+    usual = translate("CommandLine", "print one JSON object a line for each job")
+    command.add_argument("--json", action="store_true", help=words or usual)
+
+
+def demo_option(command: argparse.ArgumentParser) -> None:
+    """Add ``--demo``."""
+    text = translate("CommandLine", "use the built-in engine: no key, no cost, only animatics")
+    command.add_argument("--demo", action="store_true", help=text)
+
+
+def _field_options(command: argparse.ArgumentParser, words: str = "") -> None:
+    ratio = translate("CommandLine", "width to height, like 16:9")
+    length = translate("CommandLine", "length in seconds")
+    lines = translate("CommandLine", "like 720p or 1080p")
+    command.add_argument("--aspect-ratio", metavar="R", help=words or ratio)
+    command.add_argument("--duration", metavar="S", help=words or length)
+    command.add_argument("--resolution", metavar="P", help=words or lines)
+
+
+def _set_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--set",
+        metavar="FIELD=VALUE",
+        action="append",
+        help=translate(
+            "CommandLine", "any field of the model, like seed=42; again for more, or for a list"
+        ),
+    )
+
+
+def _file_options(files: argparse._ArgumentGroup) -> None:
+    def add(name: str, words: str, *, many: bool = False) -> None:
+        action = "append" if many else "store"
+        files.add_argument(name, metavar="FILE|URL", action=action, help=words)
+
+    again = translate("CommandLine", "{input}; again for more")
+    add("--image", translate("CommandLine", "the start frame"))
+    add("--end-image", translate("CommandLine", "the end frame, made to fit as the start frame is"))
+    files.add_argument(
+        "--fit",
+        choices=FITS,
+        help=translate("CommandLine", "how the picture is made to fit (crop)"),
+    )
+    files.add_argument(
+        "--crop",
+        metavar="L,T,R,B",
+        type=_box,
+        default=(),
+        help=translate("CommandLine", "the part of the picture to take, as fractions of it"),
+    )
+    files.add_argument(
+        "--pad-color",
+        metavar="#RRGGBB",
+        type=_colour,
+        default="",
+        help=translate("CommandLine", "what --fit pad fills up with (black)"),
+    )
+    pictures = translate("CommandLine", "a reference picture")
+    add("--reference", again.format(input=pictures), many=True)
+    add("--clip", translate("CommandLine", "the clip to edit, to extend, or to work on"))
+    files.add_argument(
+        "--clip-start",
+        metavar="S",
+        type=_seconds,
+        help=translate("CommandLine", "the second of that file from which on it is used"),
+    )
+    clips = translate("CommandLine", "a reference clip")
+    add("--reference-clip", again.format(input=clips), many=True)
+    add("--audio", translate("CommandLine", "sound that the clip follows"))
+    sounds = translate("CommandLine", "reference sound")
+    add("--reference-audio", again.format(input=sounds), many=True)
+
+
+def _source_options(make: argparse.ArgumentParser) -> None:
+    make.add_argument(
+        "--character",
+        metavar="NAME|ID",
+        action="append",
+        help=translate("CommandLine", "a character's name, or its id; again for more"),
+    )
+    make.add_argument(
+        "--after",
+        metavar="ID",
+        help=translate("CommandLine", "begin with the last frame of that job's clip"),
+    )
+    source = make.add_mutually_exclusive_group()
+    source.add_argument(
+        "--remix",
+        metavar="ID",
+        help=translate("CommandLine", "make a remix of that job's clip, if it was kept"),
+    )
+    source.add_argument(
+        "--video-id",
+        metavar="V",
+        help=translate("CommandLine", "make a remix of a clip from elsewhere, by its video id"),
+    )
+
+
+def _when_options(when: argparse._MutuallyExclusiveGroup) -> None:
+    when.add_argument(
+        "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
+    )
+    when.add_argument(
+        "--hold", action="store_true", help=translate("CommandLine", "only put it into the queue")
+    )
+
+
+def _box(text: str) -> tuple[float, ...]:
+    box = typed_box(text)
+    if not box:
+        words = translate("CommandLine", "four fractions from 0 to 1, like 0.1,0.2,0.9,0.8")
+        raise argparse.ArgumentTypeError(words)
+    return box
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < math.inf:
+        words = translate("CommandLine", "seconds, like 2.5")
+        raise argparse.ArgumentTypeError(words)
+    return seconds
+
+
+def _colour(text: str) -> str:
+    colour = typed_colour(text)
+    if text and not colour:  # argparse asks about the default too
+        words = translate("CommandLine", "a colour like {colour}").format(colour=WHITE)
+        raise argparse.ArgumentTypeError(words)
+    return colour
