@@ -193,7 +193,8 @@ def test_a_program_that_waits_looks_only_when_it_is_rung(
             gate.release()
             (job,) = await waiting
             assert job.state is S.COMPLETED
-            assert counted["looks"] <= 1 + counted["rings"]
+            # One more, should the other program have ended by now: the turn has come to this one.
+            assert counted["looks"] <= 2 + counted["rings"]
 
     run(work())
     assert end(other).code == 0
