@@ -15,6 +15,6 @@ _NAMES = {
 }
 
 
-def role_words(role: str) -> str:
+def file_words(role: str) -> str:
     """Return what a file of this role is called; an unknown role's own name."""
     return translate("Role", _NAMES[role]) if role in _NAMES else role

@@ -17,7 +17,7 @@ from core.job import AT_PROVIDER, Clip, Connection, Input, Job, StartFrame, Stat
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.modelfacts import localised, name_words
 from core.wording import LINK_DYING, link_left
-from ui.roles import role_words
+from ui.roles import file_words
 from ui.wording import (
     asked_words,
     count_words,
@@ -236,7 +236,7 @@ def _inputs(job: Job) -> Iterator[Fact]:
     seen: Counter[str] = Counter()
     for each in job.inputs:
         seen[each.role] += 1
-        label = role_words(each.role)
+        label = file_words(each.role)
         if counts[each.role] > 1:
             figures = {"name": label, "number": count_words(seen[each.role])}
             label = translate("Details", "{name} {number}").format(**figures)

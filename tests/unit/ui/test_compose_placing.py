@@ -14,7 +14,7 @@ from core.modelfiles import models_of
 from tests.window import slotmodels as models
 from ui.compose.slots.placing import ORDER, role_for, roles_for, sibling_for
 from ui.compose.slots.words import limit_words, missing_words, slot_name, wish_words
-from ui.roles import role_words
+from ui.roles import file_words
 
 OWN = models.catalog()
 EVERY = list(load_catalog())
@@ -22,7 +22,7 @@ EVERY = list(load_catalog())
 
 def test_every_role_has_an_order_and_words() -> None:
     assert {role for roles in ORDER.values() for role in roles} == set(MEDIA)
-    assert all(missing_words(role) and role_words(role) != role for role in MEDIA)
+    assert all(missing_words(role) and file_words(role) != role for role in MEDIA)
 
 
 def test_the_first_empty_place_comes_first() -> None:

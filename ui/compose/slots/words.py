@@ -6,7 +6,7 @@ from core.catalog import Slot
 from core.field import Medium
 from core.language import QT_TRANSLATE_NOOP, translate
 from ui.compose.control import help_of, label_of
-from ui.roles import role_words
+from ui.roles import file_words
 from ui.wording import count_words, locale
 
 _MISSING = {
@@ -37,7 +37,7 @@ _WISHES: dict[tuple[Medium, bool], str] = {
 
 def slot_name(slot: Slot) -> str:
     """Return what a place is called: as its field, or as its role where a field has several."""
-    return label_of(slot.field) if slot.place is None else role_words(slot.role)
+    return label_of(slot.field) if slot.place is None else file_words(slot.role)
 
 
 def slot_help(slot: Slot) -> str:
