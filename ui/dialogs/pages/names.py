@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit
 
-from core.catalog import load_catalog
 from core.job import DEMO, Connection, Job
 from core.language import translate
 from core.nametemplate import DEFAULT, FIELDS, LONGEST, name_for, template_problem
@@ -178,7 +177,7 @@ def example_path(template: str, folder: str, now: float | None = None) -> str:
         id="7kq2mwx9dt",
         created_at=time.time() if now is None else now,
         connection=Connection(DEMO),
-        model=load_catalog().default.id,
+        model="video-model-1",
         prompt=translate("Names", "Golden hour waves roll onto a quiet beach"),
         values={},
         output=folder,
