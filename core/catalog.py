@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.field import Field
 from core.model import Family, Model, Slot
-from core.modelfiles import MODELS, Unusable, read_models
+from core.modelfiles import MODELS, Unusable, bundled_models, read_models
 from core.modeljson import files_in
 from core.problems import InvalidAsk, Problem
 
@@ -35,7 +35,7 @@ class Catalog:
     def __init__(self, models: Iterable[Model], unusable: Iterable[Unusable] = ()) -> None:
         self._models: dict[str, Model] = {}
         self._renewing = threading.Lock()
-        self._folders: tuple[Path, Path] | None = None
+        self._own: Path | None = None
         self._state: State = ()
         self.unusable: tuple[Unusable, ...] = ()
         self.replaced: frozenset[str] = frozenset()
@@ -59,19 +59,19 @@ class Catalog:
         For any thread; blocking. What is used meanwhile is the old models or the new ones.
         """
         with self._renewing:
-            if self._folders is None or _state_of(self._folders[0]) == self._state:
+            if self._own is None or _state_of(self._own) == self._state:
                 return False
-            self.read(*self._folders)
+            self.read(self._own)
             return True
 
-    def read(self, own: Path, folder: Path) -> None:
-        """Read every model of ``folder``, and of a person's ``own``, which go before; blocking.
-
-        Raises ValueError or OSError for what is wrong in ``folder``.
+    def read(self, own: Path) -> None:
+        """Hold the models that the program brings, and those of a person's ``own`` folder, which
+        go before; blocking. Wrong files in ``own`` are left out and told in ``unusable``.
         """
-        self._folders = own, folder
+        self._own = own
         self._state = _state_of(own)  # before it is read: a change meanwhile is one
-        reload(self, own, folder)
+        added, unusable = read_models(own, own=True)
+        self.replace([*bundled_models(), *added], unusable)
 
     @property
     def default(self) -> Model:
@@ -112,27 +112,17 @@ def plain_id(model_id: str) -> str:
     return _VARIANT.sub("", model_id.rpartition("/")[2])
 
 
-def load_catalog(own: Path | None = None, folder: Path = MODELS) -> Catalog:
-    """Read every model in ``folder``, and what there is in ``own``, which goes before.
+def load_catalog(own: Path | None = None) -> Catalog:
+    """Return the models that the program brings, and those of the folder ``own``; blocking.
 
-    Raises ValueError or OSError for what is wrong in ``folder``; wrong files in ``own`` are left
-    out and told in ``Catalog.unusable``.
+    Raises ValueError or OSError for what is wrong in the program's own files; wrong ones in ``own``
+    are left out and told in ``Catalog.unusable``.
     """
+    if own is None:
+        return Catalog(bundled_models())
     catalog = Catalog(())
-    if own is not None:
-        catalog.read(own, folder)
-    else:
-        reload(catalog, None, folder)
+    catalog.read(own)
     return catalog
-
-
-def reload(catalog: Catalog, own: Path | None = None, folder: Path = MODELS) -> None:
-    """Read all models again, as ``load_catalog`` does, into a catalogue that is in use."""
-    models, wrong = read_models(folder)
-    if wrong:
-        raise ValueError("; ".join(f"{each.file.name}: {each.where}" for each in wrong))
-    added, unusable = read_models(own, own=True) if own is not None else ([], [])
-    catalog.replace([*models, *added], unusable)
 
 
 def _state_of(folder: Path) -> State:

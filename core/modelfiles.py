@@ -39,6 +39,18 @@ class Unusable:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+@cache
+def bundled_models() -> tuple[Model, ...]:
+    """Return the models that the program brings, read once; blocking.
+
+    Raises ValueError or OSError for what is wrong in their files.
+    """
+    models, wrong = read_models(MODELS)
+    if wrong:
+        raise ValueError("; ".join(f"{each.file.name}: {each.where}" for each in wrong))
+    return tuple(models)
+
+
 def read_models(folder: Path, *, own: bool = False) -> tuple[list[Model], list[Unusable]]:
     """Return the models of all files in ``folder``, and the files that cannot be used.
 

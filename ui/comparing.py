@@ -55,6 +55,7 @@ class Comparing(QObject):
     def release(self) -> None:
         """Let go of every file, thread and device; to be called before the window goes."""
         self.view.release()
+        self.view.deleteLater()  # it has no parent where it was never shown
 
     def _mark(self, action: Action, jobs: Sequence[Job]) -> None:
         ids = [job.id for job in jobs]

@@ -149,7 +149,9 @@ class Theme(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication) and not self.high_contrast:
             application.setPalette(palette(self.name))
-            application.setStyleSheet(style_sheet(self.name, text_scale()))
+            sheet = style_sheet(self.name, text_scale())
+            if sheet != application.styleSheet():  # Qt polishes every widget anew
+                application.setStyleSheet(sheet)
         self.changed.emit()
 
 
