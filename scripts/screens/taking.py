@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import qasync
+from makings import Makings, make_clips, write_jobs
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
-from scenes import SCENES, Makings, Scene, make_clips, write_jobs
+from scenes import SCENES, Scene
 
 from core.catalog import load_catalog
 from core.home import Home

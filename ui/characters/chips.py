@@ -16,6 +16,7 @@ from ui.characters.buttons import icon_button, set_words
 from ui.characters.cast import Cast
 from ui.characters.chip import WIDEST, CharacterChip
 from ui.characters.flow import FlowLine
+from ui.characters.listing import id_of
 from ui.characters.picker import CharacterPicker
 from ui.compose.control import FieldControl, help_of, label_of
 from ui.compose.words import Words
@@ -95,7 +96,7 @@ class CharactersControl(FieldControl):
         """Offer characters to choose from, below the button."""
         chosen = [chip.character_id for chip in self.chips]
         self.picker = CharacterPicker(self._cast, chosen, self)
-        self.picker.chosen.connect(self.choose)
+        self.picker.chosen.connect(lambda found: self.choose(id_of(found)))
         self.picker.closed.connect(self._on_picker_closed)
         self.picker.open_at(self.add.mapToGlobal(QPoint(0, self.add.height() + 4)))
 

@@ -11,7 +11,8 @@ from core.job import Job
 from core.language import translate
 from ui import theme
 from ui.characters.cast import Cast
-from ui.characters.listing import JOB, ROW, CastModel, RowDelegate
+from ui.characters.listing import ROW, CastModel, cast_delegate
+from ui.offered import ITEM
 from ui.toast import announce
 
 WIDTH = 240
@@ -141,7 +142,7 @@ class _Offers(QFrame):
         self.model = CastModel(cast, self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(cast, self.list))
+        self.list.setItemDelegate(cast_delegate(cast, self.model))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.entered.connect(self.list.setCurrentIndex)
@@ -175,7 +176,7 @@ class _Offers(QFrame):
 
     def current(self) -> Job | None:
         """Return the character that is marked."""
-        found = self.list.currentIndex().data(JOB)
+        found = self.list.currentIndex().data(ITEM)
         return found if isinstance(found, Job) else None
 
     def step(self, by: int) -> None:

@@ -11,7 +11,7 @@ from core.language import translate
 from ui import theme
 from ui.characters.cast import Cast, place_of
 from ui.characters.face import paint_poster
-from ui.characters.listing import JOB, Index, paint_two_lines
+from ui.offered import ITEM, Index, paint_two_lines
 
 NARROWEST = 168
 """Device-independent pixels of a card at the usual text size; wider cards fill the line."""
@@ -34,7 +34,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
-        job, color = index.data(JOB), theme.current().color
+        job, color = index.data(ITEM), theme.current().color
         card = QRectF(option.rect).adjusted(3, 3, -3, -3)
         usable = self._cast.is_here(job)
         painter.save()
@@ -60,7 +60,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, painter: QPainter, room: QRect, index: Index, *, usable: bool) -> None:
-        job = index.data(JOB)
+        job = index.data(ITEM)
         upper = QRect(room.left(), room.top(), room.width(), room.height() * 2 // 3)
         paint_two_lines(painter, upper, (name_of(job), job.character_id), usable=usable)
         small = painter.font()

@@ -13,9 +13,10 @@ from ui import icons
 from ui.characters.buttons import set_words
 from ui.characters.cast import Cast
 from ui.characters.grid import CastGrid
-from ui.characters.listing import JOB, CastModel
+from ui.characters.listing import CastModel
 from ui.dialogs.dialog import Dialog, push_button
 from ui.dialogs.note import Glyph, Note, text_label
+from ui.offered import ITEM
 from ui.theme import SPACE, text_scale
 
 SIZE = (760, 560)
@@ -62,7 +63,7 @@ class LibraryDialog(Dialog):
     def chosen(self) -> Job | None:
         """The character that is marked."""
         index = self.grid.currentIndex()
-        found = index.data(JOB) if index.isValid() else None
+        found = index.data(ITEM) if index.isValid() else None
         return found if isinstance(found, Job) else None
 
     def retranslate(self) -> None:

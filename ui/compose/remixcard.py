@@ -20,9 +20,9 @@ from core.job import Job
 from core.language import translate
 from ui import icons, theme
 from ui.characters.face import paint_poster
-from ui.characters.listing import paint_two_lines
 from ui.compose.remixables import Remixables
 from ui.controls import IconButton
+from ui.offered import paint_two_lines
 from ui.wording import title
 
 HIGH = 76

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePo
 from core.language import translate
 from ui import icons, theme
 from ui.characters.face import paint_poster
-from ui.characters.listing import paint_two_lines
 from ui.compose.framedetails import size_words
 from ui.compose.slots.slotfile import SlotFile, shown_name
 from ui.compose.slots.words import number
 from ui.compose.wellpaint import paint_outline, paint_ring
 from ui.controls import IconButton
+from ui.offered import paint_two_lines
 from ui.wording import seconds_words
 
 HIGH, ROOMY = 72, 310
