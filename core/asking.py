@@ -16,7 +16,14 @@ from core import frames
 from core.catalog import Catalog, Model
 from core.foxapi.address import is_typed_url
 from core.framing import Fit, Framing
-from core.inputs import Given, as_if_sent, file_problems, freeze, with_files
+from core.inputs import (
+    Given,
+    as_if_sent,
+    file_problems,
+    freeze,
+    total_problems,
+    with_files,
+)
 from core.job import Connection, Input, Job, StartFrame, new_id
 from core.media.watch import UNWATCHED, Watch
 from core.problems import InvalidAsk, Problem, unsendable
@@ -85,6 +92,7 @@ def jobs_for(
     prompted = bool(ask.prompt) or model.field("prompt") is not None
     values = model.with_defaults({**ask.values, **({"prompt": ask.prompt} if prompted else {})})
     _check(ask, model, values)
+    _check_lengths(ask, model, values)
     frame = _freeze(ask, model, values, frames_folder) if ask.image else None
     inputs = tuple(_frozen(ask, model, values, frames_folder, watch))
     own = {name: value for name, value in values.items() if name != "prompt"}
@@ -194,6 +202,16 @@ def _check(ask: Ask, model: Model, values: Mapping[str, Any]) -> None:
     problems += _framing_problems(ask)
     if problems:
         raise InvalidAsk(*problems)
+
+
+def _check_lengths(ask: Ask, model: Model, values: Mapping[str, Any]) -> None:
+    """Raise ``InvalidAsk`` where files are too long in all; files that it goes by are opened."""
+    try:
+        problems = tuple(total_problems(model, values, given_files(ask)))
+    except InvalidAsk as error:
+        problems = error.problems
+    if problems:
+        raise InvalidAsk(*(_as_asked(each, ask) for each in problems))
 
 
 def _as_asked(problem: Problem, ask: Ask) -> Problem:

@@ -141,6 +141,13 @@ KINDS: dict[str, Entry] = {
         QT_TRANSLATE_NOOP("Help", "The model {model} was withdrawn and can't be asked any more."),
         QT_TRANSLATE_NOOP("Help", "Ask again with another model."),
     ),
+    "outdated": (
+        QT_TRANSLATE_NOOP(
+            "Help",
+            "What is known of the model {model} has changed since this was asked for. {problem}",
+        ),
+        QT_TRANSLATE_NOOP("Help", "Ask again with settings that the model takes now."),
+    ),
     "engine": (
         QT_TRANSLATE_NOOP("Help", "The built-in engine could not start."),
         BY_ITSELF,

@@ -23,8 +23,12 @@ from core.faulttexts import (
 )
 from core.job import DEMO, ENDED, Fault, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
+from core.modelfacts import role_words
+from core.outdated import OUTDATED
 from core.pauses import SENDING_PAUSED
+from core.problems import from_data
 from core.providertexts import CODES
+from core.wording import problem_words
 
 CONTEXT = "Help"
 
@@ -75,6 +79,7 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
     """
     happened, todo = _entry(fault, job)
     told = {"model": job.model, **{name: _said(value) for name, value in fault.facts.items()}}
+    told["problem"] = _problem_words(fault) if "problem" in fault.facts else ""
     facts = {**told, "host": _host(job.connection.base_url), "folder": job.output}
     return Words(
         happened=translate(CONTEXT, happened).format_map(facts),
@@ -117,6 +122,13 @@ def _said(value: Any) -> Any:
     return value
 
 
+def _problem_words(fault: Fault) -> str:
+    """Return what is wrong with a request; its fields are called as the fault has kept it."""
+    problem = from_data(fault.facts["problem"])
+    labels = {name: _said(label) for name, label in fault.facts.get("labels", {}).items()}
+    return problem_words(problem, {problem.field: role_words(problem.field), **labels})
+
+
 def _says_missing(fault: Fault, job: Job) -> bool:
     """Tell whether something that the request names is not at the provider."""
     return fault.code == "resource_not_found" or (fault.kind == "not_found" and not job.task_id)
@@ -143,7 +155,9 @@ def _charged(fault: Fault, job: Job) -> str:
         return _UNSAID
     if fault.kind == SENDING_PAUSED:
         return _WAITS_UNSENT
-    return _NOT_CREATED if fault.status is not None else _NOTHING_SENT
+    # Files may have been uploaded before it was found that the job is outdated.
+    answered = fault.status is not None or fault.kind == OUTDATED
+    return _NOT_CREATED if answered else _NOTHING_SENT
 
 
 def _was_dropped(job: Job) -> bool:

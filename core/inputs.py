@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from core.shape import about_size
 _UNSENT = "https://file.invalid/"
 """What stands for a file in a request that is only being checked."""
 
+SLACK = 0.1
+"""Seconds by which a file may be longer than a limit says: encoders fill their last frame up."""
 
 MIDDLE = Framing()
 
@@ -83,6 +86,58 @@ def file_problems(model: Model, given: Sequence[Given]) -> Iterator[Problem]:
             yield Problem(each.role, "only_for_files")
 
 
+def total_problems(
+    model: Model, values: Mapping[str, Any], given: Sequence[Given]
+) -> Iterator[Problem]:
+    """Yield which lists of clips or sounds are longer in all than the model takes.
+
+    Files of lists for which the model says no such limit are not opened, nor those at an address.
+    Blocking; raises ``InvalidAsk``, whose problems are those of a file's role.
+    """
+    counted = [each for each in given if _most_in_all(model, each.role)]
+    here = [each for each in counted if not is_typed_url(each.source)]
+    lengths = ((each.role, _used_seconds(each, model, values)) for each in here)
+    yield from too_long_together(model, lengths, SLACK)
+
+
+def too_long_together(
+    model: Model, lengths: Iterable[tuple[str, float]], slack: float
+) -> Iterator[Problem]:
+    """Yield which lists of files are longer in all than the model takes.
+
+    ``lengths`` are those of the files as they are used, by role, in seconds: what is not known is
+    left out. Each of them may be off by ``slack`` seconds.
+    """
+    found = list(lengths)
+    for slot in model.slots:
+        used = [seconds for role, seconds in found if role == slot.role]
+        most, total = _most_in_all(model, slot.role), sum(used)
+        if most and total > most + slack * len(used):
+            facts = {"seconds": f"{total:.1f}", "limit": f"{most:g}"}
+            yield Problem(slot.field.name, "too_long_together", facts)
+
+
+def _most_in_all(model: Model, role: str) -> float:
+    """Return how many seconds the files of a role may have in all; 0 where nothing is said."""
+    field = model.field_for(role)
+    return float(field.media.get("max_total_seconds", 0)) if field is not None else 0.0
+
+
+def _used_seconds(given: Given, model: Model, values: Mapping[str, Any]) -> float:
+    """Return how much of a clip or a sound is used, in seconds."""
+    field, source = _field_for(given.role, model, values), Path(given.source)
+    with _as_of(given.role):
+        if MEDIA[given.role] == "audio":
+            from core.media.audio import AudioRules, check_audio
+
+            return check_audio(source, given.role, AudioRules(**field.media))[2]
+        from core.media.checking import ClipRules, check_clip
+
+        rules = ClipRules(**field.media)
+        seconds = check_clip(source, rules).seconds or 0.0
+        return min(max(seconds - given.start, 0.0), rules.seconds)
+
+
 def freeze(
     given: Given, model: Model, values: Mapping[str, Any], folder: Path, watch: Watch
 ) -> Input:
@@ -91,22 +146,34 @@ def freeze(
     A URL is passed through; an end frame's is fetched where it is to be made to fit. Blocking.
     Raises ``InvalidAsk``, whose problems are those of the file's role, and ``MediaCancelled``.
     """
-    try:
+    with _as_of(given.role):
         return _frozen(given, model, values, folder, watch)
+
+
+@contextlib.contextmanager
+def _as_of(role: str) -> Iterator[None]:
+    """Let what is wrong with a file be the problem of its role."""
+    try:
+        yield
     except InvalidAsk as error:
-        usual = {"image": given.role, "clip": given.role, "clip_start": given.role}
+        usual = dict.fromkeys(("image", "clip", "clip_start"), role)
         problems = (replace(p, field=usual.get(p.field, p.field)) for p in error.problems)
         raise InvalidAsk(*problems) from error
+
+
+def _field_for(role: str, model: Model, values: Mapping[str, Any]) -> Field:
+    """Return the field for files of a role as the other values leave it; raises ``InvalidAsk``."""
+    beside = (each for each in model.effective(values) if each.plays(role))
+    field = next(beside, None) or model.field_for(role)
+    if field is None:
+        raise InvalidAsk(Problem(role, "unknown_field"))
+    return field
 
 
 def _frozen(
     given: Given, model: Model, values: Mapping[str, Any], folder: Path, watch: Watch
 ) -> Input:
-    beside = (each for each in model.effective(values) if each.plays(given.role))
-    field = next(beside, None) or model.field_for(given.role)
-    if field is None:
-        raise InvalidAsk(Problem(given.role, "unknown_field"))
-    medium = MEDIA[given.role]
+    field, medium = _field_for(given.role, model, values), MEDIA[given.role]
     if is_typed_url(given.source) and (medium != "image" or given.framing == MIDDLE):
         return Input(given.role, given.source, url=given.source)
     if medium == "video":

@@ -27,10 +27,11 @@ _NAME_TYPES: Mapping[str, tuple[str, ...]] = {
 """Of what type the fields are whose meaning is known by their names."""
 
 _EVERY_FILE = frozenset({"megabytes", "types", "called"})
+_LENGTHS = frozenset({"seconds", "least_seconds", "max_total_seconds"})
 _MEDIA_RULES: Mapping[str, frozenset[str]] = {
     "image": _EVERY_FILE | {"short_side", "ratio", "faces"},
-    "video": _EVERY_FILE | {"seconds", "least_seconds", "short_side", "ratio", "tallest"},
-    "audio": _EVERY_FILE | {"seconds", "least_seconds"},
+    "video": _EVERY_FILE | _LENGTHS | {"short_side", "ratio", "tallest"},
+    "audio": _EVERY_FILE | _LENGTHS,
 }
 """The rules that there are for files of a kind."""
 
@@ -88,6 +89,8 @@ def _check_field(field: Field, where: str) -> None:
         if name not in rules:
             choices = tuple(sorted(rules))
             raise WrongModel("media_rule", where, name=name, role=field.role, choices=choices)
+    if "max_total_seconds" in field.media and field.type != "urls":
+        raise WrongModel("no_list", where, name=field.name)
     check_count(field.choices, "choices", where)
     named = _NAME_TYPES.get(field.name, (field.type,))
     if field.type not in named:

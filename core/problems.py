@@ -34,3 +34,35 @@ def unsendable(name: str, text: str) -> Problem | None:
     if _UNSENDABLE.search(text) is not None:
         return Problem(name, "not_text")
     return None
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON can hold it, for ``from_data``."""
+    return {"field": problem.field, "code": problem.code, "facts": _as_data(problem.facts)}
+
+
+def from_data(data: Mapping[str, Any]) -> Problem:
+    """Return the problem that ``as_data`` has written."""
+    return Problem(data["field"], data["code"], {n: _read(v) for n, v in data["facts"].items()})
+
+
+def _as_data(value: Any) -> Any:
+    if isinstance(value, Problem):
+        return {_INNER: as_data(value)}
+    if isinstance(value, Mapping):
+        return {name: _as_data(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_data(each) for each in value]
+    return value
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        if _INNER in value:
+            return from_data(value[_INNER])
+        return {name: _read(each) for name, each in value.items()}
+    return tuple(map(_read, value)) if isinstance(value, list) else value
+
+
+_INNER = "problem"
+"""Under which name a problem is written that is a fact of another one."""

@@ -99,6 +99,16 @@ PROBLEMS = {
     "clip_too_short": QT_TRANSLATE_NOOP(
         "Problem", "The clip {source} has {seconds} s. It must have {limit} s at least."
     ),
+    "clip_too_long": QT_TRANSLATE_NOOP(
+        "Problem", "The clip {source} has {seconds} s. It can have {limit} s at most."
+    ),
+    "clip_too_tall": QT_TRANSLATE_NOOP(
+        "Problem",
+        "The clip {source} is {width}×{height}. Its shorter side can have {limit} pixels at most.",
+    ),
+    "too_long_together": QT_TRANSLATE_NOOP(
+        "Problem", "“{field}” has {seconds} s together; this model takes {limit} s."
+    ),
     "unknown_name_field": QT_TRANSLATE_NOOP(
         "Problem", "There is no field {name}. The fields are {choices}."
     ),

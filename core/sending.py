@@ -21,6 +21,7 @@ from core.foxapi.messages import Accepted
 from core.frames import ending_of, kept_bytes
 from core.job import Connection, Fault, IllegalMove, Input, Job, StartFrame, State
 from core.ledger import NotWanted, SendingPaused
+from core.outdated import outdated_fault
 from core.pacing import until_next_query
 from core.pauses import SENDING_PAUSED
 from core.receipts import append, receipt_of
@@ -44,11 +45,9 @@ async def send(desk: Desk, job: Job) -> float | None:
     """Take a waiting job as far as it goes; return the seconds until its next step, or None."""
     if await _is_paused(desk, job):
         return None
-    if desk.catalog.get(job.model) is None:
-        await desk.local(desk.catalog.renew)  # another program may have asked with a new file
-    model, gone = desk.catalog.get(job.model), gone_fault(desk.catalog, job)
-    if model is None or gone is not None:
-        return await _failed(desk, job, gone or Fault(UNKNOWN))
+    model = await _living(desk, job)
+    if isinstance(model, Fault):
+        return await _failed(desk, job, model)
     if continues(job):
         begun = await with_last_frame(desk, job, model)
         if begun is None:
@@ -59,6 +58,22 @@ async def send(desk: Desk, job: Job) -> float | None:
     except NoClient as error:
         return await desk.no_client(job, error.fault)
     return await _send_with(desk, job, model, client, used)
+
+
+async def _living(desk: Desk, job: Job, before: Model | None = None) -> Model | Fault:
+    """Return the job's model as it is now, or why the job cannot be sent with it.
+
+    A person may have changed a file of their own since the job was asked for, another program may
+    have asked by a file that is new here, and an update may have brought other data. ``before`` is
+    the model that it was found to be good for: that is not looked at again.
+    """
+    await desk.local(desk.catalog.renew)
+    gone, model = gone_fault(desk.catalog, job), desk.catalog.get(job.model)
+    if gone is not None or model is None:
+        return gone or Fault(UNKNOWN)
+    if model == before:
+        return model
+    return await desk.local(outdated_fault, model, job, desk.home.frames) or model
 
 
 async def _send_with(
@@ -99,9 +114,13 @@ async def _send_in_turn(
         async with desk.send_slots:
             if await _is_paused(desk, job):
                 return None
+            # Uploads, and other jobs whose turn it was, may have taken long.
+            now = await _living(desk, job, model)
+            if isinstance(now, Fault):
+                return await _failed(desk, job, now)
             try:
                 with desk.creating(base_url):
-                    return await _submit(desk, job, model, client, used, files)
+                    return await _submit(desk, job, now, client, used, files)
             except SendingPaused as error:
                 in_flight = error.in_flight
         if in_flight:

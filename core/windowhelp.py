@@ -122,6 +122,9 @@ _FAILED: dict[str, str] = {
     "frame_lost": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and add the picture again."),
     "unknown_model": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and another model."),
     "withdrawn_model": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and another model."),
+    "outdated": QT_TRANSLATE_NOOP(
+        "Help", "Choose “{reuse}”: the form opens with what it takes now."
+    ),
     "task_failed": _RETRY_OR_CHANGE,
     "content_policy_violation": QT_TRANSLATE_NOOP(
         "Help",

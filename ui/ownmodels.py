@@ -60,7 +60,7 @@ class OwnModels(QObject):
         self._soon.stop()
         self._watcher.blockSignals(True)
 
-    def _on_read(self, renewed: bool) -> None:
+    def _on_read(self, _renewed: bool) -> None:
         self._watch()
         own, wrong = self._models(), self._catalog.unusable
         before, complained = self._own, self._wrong
@@ -68,8 +68,7 @@ class OwnModels(QObject):
         if own != before:
             self.changed.emit()
             self._tell(before, own)
-        if renewed:
-            self._complain([each for each in wrong if each not in complained])
+        self._complain([each for each in wrong if each not in complained])
 
     def _models(self) -> dict[str, Model]:
         return {each.id: each for each in self._catalog if each.own}

@@ -30,7 +30,8 @@ class AudioRules:
     """What a model takes, as its field's ``media`` say it.
 
     Sound of ``least_seconds`` to ``seconds``, in a file of ``megabytes`` at most that is one of
-    ``types``; 0 and empty are no rule. ``called`` is how a prompt refers to it.
+    ``types``; 0 and empty are no rule. ``called`` is how a prompt refers to it; all sounds of a
+    list have ``max_total_seconds`` at most.
     """
 
     seconds: float = 0.0
@@ -38,6 +39,7 @@ class AudioRules:
     megabytes: float = 0.0
     types: tuple[str, ...] | list[str] = ()
     called: str = ""
+    max_total_seconds: float = 0.0
 
 
 def check_audio(source: Path, role: str, rules: AudioRules) -> tuple[bytes, str, float]:

@@ -36,7 +36,7 @@ class ClipRules:
     least ``short_side`` pixels, and more than ``tallest`` are made fewer; one side is at most
     ``ratio`` times the other; the file has ``megabytes`` at most. 0 is no rule, except for seconds.
     ``types`` are the kinds of files that are taken, MP4 always among them; ``called`` is how a
-    prompt refers to the clip.
+    prompt refers to the clip; all clips of a list have ``max_total_seconds`` at most.
     """
 
     seconds: float = LONGEST
@@ -47,6 +47,7 @@ class ClipRules:
     short_side: float = 0
     ratio: float = 0.0
     tallest: float = 0
+    max_total_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -2720,6 +2720,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>模型 {model} 已下线，无法再使用。</translation>
     </message>
     <message>
+        <source>What is known of the model {model} has changed since this was asked for. {problem}</source>
+        <translation>提交之后，模型 {model} 的资料有了变化。{problem}</translation>
+    </message>
+    <message>
+        <source>Ask again with settings that the model takes now.</source>
+        <translation>请改用该模型现在支持的设置重新提交。</translation>
+    </message>
+    <message>
         <source>The built-in engine could not start.</source>
         <translation>内置引擎无法启动。</translation>
     </message>
@@ -3170,6 +3178,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Choose “{reuse}” and another model.</source>
         <translation>请点“{reuse}”，换一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}”: the form opens with what it takes now.</source>
+        <translation>请选择“{reuse}”，表单会按该模型现在支持的设置打开。</translation>
     </message>
     <message>
         <source>Choose “{reuse}” and change the prompt or picture; real people&apos;s faces and brands often cause it.</source>
@@ -4435,6 +4447,18 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>The clip {source} has {seconds} s. It must have {limit} s at least.</source>
         <translation>视频 {source} 时长为 {seconds} 秒，至少需要 {limit} 秒。</translation>
+    </message>
+    <message>
+        <source>The clip {source} has {seconds} s. It can have {limit} s at most.</source>
+        <translation>视频 {source} 时长为 {seconds} 秒，最长 {limit} 秒。</translation>
+    </message>
+    <message>
+        <source>The clip {source} is {width}×{height}. Its shorter side can have {limit} pixels at most.</source>
+        <translation>视频 {source} 为 {width}×{height}，短边最多 {limit} 像素。</translation>
+    </message>
+    <message>
+        <source>“{field}” has {seconds} s together; this model takes {limit} s.</source>
+        <translation>“{field}”合计 {seconds} 秒，此模型最多 {limit} 秒。</translation>
     </message>
     <message>
         <source>There is no field {name}. The fields are {choices}.</source>

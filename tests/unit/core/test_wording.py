@@ -30,12 +30,14 @@ from core.foxapi.address import DEFAULT_BASE_URL, BadAddress, base_url
 from core.framing import Framing
 from core.home import Home
 from core.inputs import Given
-from core.job import DEMO, Connection, Job, State
+from core.job import DEMO, Connection, Input, Job, State
+from core.kept import kept_problems
 from core.language import current
 from core.ledger import Ledger
 from core.media.audio import AudioRules, freeze_audio
 from core.media.trimming import ClipRules, check_clip, trim_clip
 from core.media.watch import Watch
+from core.model import Model
 from core.modelfiles import models_of
 from core.nametemplate import template_problem
 from core.problems import InvalidAsk, Problem
@@ -183,6 +185,31 @@ def sound_alone(folder: Path) -> None:
         frame.sample_rate = 48_000
         container.mux([*stream.encode(frame), *stream.encode(None)])
     check_clip(file, ClipRules())
+
+
+def kept_clip(**rules: float) -> Callable[[Path], None]:
+    """Return a cause: a clip was kept for a model that has other rules by now."""
+
+    def cause(folder: Path) -> None:
+        model = clips_of(**rules)
+        (folder / "a.mp4").write_bytes(make_clip(folder / "clip.mp4").read_bytes())
+        kept = Input("reference_clips", "clip.mp4", sha256="a", media_type="video/mp4")
+        job = Job("aaaaaaaaaa", 0.0, Connection(DEMO), "fox-1", "A fox", {}, "/", inputs=(kept,))
+        raise InvalidAsk(*kept_problems(model, job, {}, folder))
+
+    return cause
+
+
+def together(folder: Path) -> None:
+    clips = [make_clip(folder / f"{n}.mp4") for n in range(2)]
+    given = tuple(Given("reference_clips", str(each)) for each in clips)
+    ask(folder, Catalog([clips_of(max_total_seconds=1.5)]), "fox-1", inputs=given)
+
+
+def clips_of(**rules: float) -> Model:
+    """Return a model that takes clips by such rules."""
+    clips = field("clips", "urls", role="reference_clips", media=rules)
+    return models_of(model_file("fox-1", clips), own=True)[0]
 
 
 def task_id(text: str) -> None:
@@ -362,6 +389,9 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "clip_too_small": clip(Path.touch, size=(128, 70)),
     "clip_too_wide": clip(Path.touch, size=(200, 72)),
     "clip_too_short": clip(Path.touch, frames=12),
+    "clip_too_long": kept_clip(seconds=0.5),
+    "clip_too_tall": kept_clip(tallest=64),
+    "too_long_together": together,
     "ambiguous_character": characters(DEFAULT_BASE_URL, "char-1", "char-2"),
     "character_elsewhere": characters(DEMO, "char-1"),
     "character_of_engine": characters(DEFAULT_BASE_URL, "char-1", made_at=DEMO),

@@ -1,0 +1,145 @@
+"""Jobs that wait while what is known of their model changes: nothing forbidden is ever sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from core import language
+from core.help import Face, explain
+from core.home import Home
+from core.job import Job, State
+from core.outdated import OUTDATED
+from tests.commands import foxreel
+from tests.faulty import FoxServer, Gate, Hang, Plan, mp4_bytes
+from tests.ownmodels import both, field, model_file, put
+from tests.studios import KEY, rig, run
+
+FRAME = {"like": "start_frame"}
+OIL = field("style", "choice", choices=["ink", "oil"], default="ink", label=both("Manner"))
+NO_OIL = field("style", "choice", choices=["ink", "chalk"], default="ink", label=both("Manner"))
+
+
+@pytest.fixture
+def server() -> Iterator[FoxServer]:
+    with FoxServer(key=KEY, clip=mp4_bytes(200_000)) as running:
+        running.plan = Plan(pending=0, processing=1, accepted={"task_info": None})
+        yield running
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> str:
+    file = tmp_path / "fox.png"
+    Image.new("RGB", (640, 360), "teal").save(file)
+    return str(file)
+
+
+def failed(job: Job) -> str:
+    """Look at a job that was not sent as its model had changed; return the words about it."""
+    assert (job.state, job.task_id) == (State.FAILED, "")
+    assert job.error is not None
+    assert job.error.kind == OUTDATED
+    return str(explain(job.error, job, Face.WINDOW))
+
+
+def test_a_job_is_not_sent_that_the_model_does_not_take_any_more(
+    home: Home, server: FoxServer, picture: str
+) -> None:
+    home.prepare()
+    put(home.models, model_file("fox-1", FRAME, OIL))
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            asked = {"model": "fox-1", "values": {"style": "oil"}, "image": picture}
+            jobs = r.ask(server.base_url, **asked)
+            (held,) = await r.studio.add(jobs, hold=True)
+            put(home.models, model_file("fox-1", FRAME, NO_OIL))
+            await r.studio.resume(held.id)
+            return (await r.studio.settle([held.id]))[0]
+
+    job = run(work())
+    words = failed(job)
+    assert "The fox-1 has changed" in words
+    assert "“Manner” can be ink, chalk." in words
+    assert "No task was created, so nothing was charged." in words
+    assert "“Reuse settings”" in words
+    assert not server.requests("upload")
+    assert not server.requests("create")
+    language.use("zh_CN")
+    try:
+        assert job.error is not None
+        there = explain(job.error, job, Face.COMMAND_LINE)
+    finally:
+        language.use("en")
+    assert "The fox-1（中文）" in there.happened
+    assert "“Manner（中文）”" in there.happened
+    assert "没有" in there.charged or "未" in there.charged
+
+
+def test_a_job_is_sent_as_the_model_takes_it_now(home: Home, server: FoxServer) -> None:
+    """What has changed and does not matter to a job keeps it from nothing."""
+    home.prepare()
+    put(home.models, model_file("fox-1", OIL))
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            jobs = r.ask(server.base_url, model="fox-1", values={"style": "oil"})
+            put(home.models, model_file("fox-1", {**OIL, "wire": "look.style"}))
+            added = await r.studio.add(jobs)
+            return (await r.studio.settle([added[0].id]))[0]
+
+    assert run(work()).state is State.COMPLETED
+    (create,) = server.requests("create")
+    assert create.json == {"model": "fox-1", "prompt": "a fox", "look": {"style": "oil"}}
+
+
+def test_a_file_that_changes_while_another_is_uploaded_is_seen_before_the_create(
+    home: Home, server: FoxServer, picture: str
+) -> None:
+    home.prepare()
+    put(home.models, model_file("fox-1", FRAME, OIL))
+    gate = Gate()
+    server.on_upload(Hang(gate))
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            asked = {"model": "fox-1", "values": {"style": "oil"}, "image": picture}
+            added = await r.studio.add(r.ask(server.base_url, **asked))
+            await asyncio.to_thread(gate.wait_reached)
+            put(home.models, model_file("fox-1", FRAME, NO_OIL))
+            gate.release()
+            return (await r.studio.settle([added[0].id]))[0]
+
+    words = failed(run(work()))
+    assert "No task was created, so nothing was charged." in words
+    assert len(server.requests("upload")) == 1
+    assert not server.requests("create")
+
+
+def test_a_file_that_is_too_long_for_the_model_as_it_is_now_is_not_sent(
+    home: Home, server: FoxServer, tmp_path: Path
+) -> None:
+    from tests.clips import Recipe, make_clip
+
+    home.prepare()
+    clips = {"like": "reference_clips", "max_items": 3}
+    put(home.models, model_file("fox-1", {**clips, "media": {"max_total_seconds": 9}}))
+    ends = [f"--reference-clip={make_clip(tmp_path / f'{n}.mp4', Recipe(72))}" for n in range(2)]
+    asked = foxreel(
+        "generate", "A fox", "--model=fox-1", *ends, "--hold", "--json", server=server
+    )
+    assert asked.code == 0, asked.err
+    put(home.models, model_file("fox-1", {**clips, "media": {"max_total_seconds": 5}}))
+    ended = foxreel("resume", server=server)
+    assert ended.code != 0
+    assert "“Reference clips” has 6.0 s together; this model takes 5 s." in ended.err
+    assert "Ask again with settings that the model takes now." in ended.err
+    assert not server.requests("upload")
+    assert not server.requests("create")
+    refused = foxreel("generate", "A fox", "--model=fox-1", *ends, server=server)
+    assert refused.code == 2
+    assert "“--reference-clip” has 6.0 s together; this model takes 5 s." in refused.err
