@@ -58,7 +58,7 @@ def test_a_job_is_not_sent_that_the_model_does_not_take_any_more(
             jobs = r.ask(server.base_url, **asked)
             (held,) = await r.studio.add(jobs, hold=True)
             put(home.models, model_file("fox-1", FRAME, NO_OIL))
-            await r.studio.resume(held.id)
+            await r.studio.want([held.id])
             return (await r.studio.settle([held.id]))[0]
 
     job = run(work())

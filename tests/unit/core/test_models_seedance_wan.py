@@ -214,7 +214,8 @@ FAMILIES = {
 }
 EVERY = pytest.mark.parametrize("id", CONTRACT)
 
-SEEDANCE_PICTURE = {"megabytes": 30, "types": JPW}
+SEEDANCE_SIDES = {"short_side": 300, "ratio": 2.5}
+SEEDANCE_PICTURE = {"megabytes": 30, "types": JPW, "faces": False} | SEEDANCE_SIDES
 WAN_PICTURE = {"megabytes": 20, "types": JPBW}
 VIDU_PICTURE = {"megabytes": 50, "ratio": 4, "types": JPW}
 PIXVERSE_PICTURE = {"megabytes": 20, "types": JPW}
@@ -226,7 +227,7 @@ SEEDANCE_FILES = {
     "image_urls": SEEDANCE_PICTURE | {"called": "@Image{n}"},
     "video_urls": {
         **{"seconds": 15, "least_seconds": 2, "tallest": 1080, "megabytes": 50},
-        **{"types": ("mp4", "mov"), "called": "@Video{n}"},
+        **{"types": ("mp4", "mov"), "called": "@Video{n}", **SEEDANCE_SIDES},
     },
     "audio_urls": {
         **{"seconds": 15, "least_seconds": 2, "megabytes": 15},
@@ -260,7 +261,7 @@ FILES: dict[str, dict[str, dict[str, Any]]] = {
         "image_url": PIXVERSE_PICTURE,
         "image_tail_url": PIXVERSE_PICTURE,
     },
-    "pixverse-v6-extend": {"video_url": {}},
+    "pixverse-v6-extend": {"video_url": {"tallest": 1080}},
     "happyhorse-1.0-image-to-video": {
         "image_url": {"megabytes": 10, "short_side": 300, "ratio": 2.5, "types": JPBW}
     },
@@ -269,7 +270,7 @@ FILES: dict[str, dict[str, dict[str, Any]]] = {
     },
     "happyhorse-1.0-video-edit": {
         "video_url": WAN_CLIP
-        | {"seconds": 60, "least_seconds": 3, "short_side": 320, "tallest": 2160},
+        | {"seconds": 15, "least_seconds": 3, "short_side": 320, "tallest": 2160},
         "reference_image_urls": {
             **{"megabytes": 10, "short_side": 300, "types": JPW, "called": "@Image{n}"}
         },
@@ -504,6 +505,16 @@ def test_a_clip_to_carry_on_stands_alone() -> None:
     assert codes("wan-2.7-image-to-video", **sound) == [("image_urls", "one_of")]
 
 
+def test_a_clip_that_is_carried_on_counts_among_the_seconds() -> None:
+    id = "wan-2.7-image-to-video"
+    assert codes(id, **CLIP, duration=2) == [("duration", "not_with")]
+    assert codes(id, **CLIP, duration=3) == []
+    assert codes(id, image_urls=urls(1), duration=2) == []
+    length = model_of(id).field("duration")
+    assert length is not None
+    assert "its own seconds count" in length.help["en"]
+
+
 def test_an_edit_keeps_the_clip_s_length_and_shape_unless_it_is_told() -> None:
     model = model_of("wan-2.7-video-edit")
     values = {
@@ -633,5 +644,7 @@ def test_clips_whose_length_follows_another_are_billed_afterwards() -> None:
 def test_hailuo_is_silent_and_wan_is_not() -> None:
     assert [model_of(id).sound for id in ("MiniMax-Hailuo-2.3", "wan2.6-t2v")] == [False, True]
     assert model_of("wan-2.7-video-edit").sound is None
+    horses = [id for id in CONTRACT if id.startswith("happyhorse")]
+    assert [id for id in horses if not model_of(id).sound] == ["happyhorse-1.0-video-edit"]
     asks = {id for id in CONTRACT if model_of(id).field_for("sound") is not None}
     assert {id.split("-")[0] for id in asks} == {"seedance", "vidu", "pixverse"}

@@ -118,7 +118,9 @@ VEO_OPEN: dict[str, Facts] = {
     "size": one_of(OPEN_SHAPES, "auto"),
     "duration": one_of((4, 6, 8), 8),
 }
-JPG: Facts = {"types": ["png", "jpg"]}
+PICTURE: Facts = {"megabytes": 10, "short_side": 300, "ratio": 2.5}
+"""What Kling takes of a picture."""
+JPG: Facts = {**PICTURE, "types": ["png", "jpg"]}
 KLING_V3: dict[str, Facts] = {
     "prompt": prompt(2500),
     "resolution": one_of(FULL, "720p"),
@@ -150,7 +152,7 @@ O3_CLIP: Facts = {
 O3_ON_A_CLIP: dict[str, Facts] = {
     "prompt": prompt(2500),
     "resolution": one_of(HD, "720p"),
-    "image_urls": files(4, called="@Image{n}"),
+    "image_urls": files(4, **PICTURE, called="@Image{n}"),
     "keep_audio": facts("boolean", default=True, more=True),
 }
 GROK: dict[str, Facts] = {
@@ -205,15 +207,15 @@ CONTRACT: dict[str, dict[str, Facts]] = {
     "kling-o3-text-to-video": {**O3, "aspect_ratio": one_of(KLING_SHAPES, "16:9")},
     "kling-o3-image-to-video": {
         **O3,
-        "image_url": file("start_frame"),
-        "end_image_url": file("end_frame", required=False),
+        "image_url": file("start_frame", **PICTURE),
+        "end_image_url": file("end_frame", required=False, **PICTURE),
     },
     "kling-o3-reference-to-video": {
         **O3,
         "aspect_ratio": one_of(KLING_SHAPES, "16:9"),
-        "start_image_url": file("start_frame", required=False),
-        "end_image_url": file("end_frame", required=False),
-        "image_urls": files(7, called="@Image{n}"),
+        "start_image_url": file("start_frame", required=False, **PICTURE),
+        "end_image_url": file("end_frame", required=False, **PICTURE),
+        "image_urls": files(7, **PICTURE, called="@Image{n}"),
     },
     "kling-o3-video-to-video-edit": {**O3_ON_A_CLIP, "video_url": file("source_clip", **O3_CLIP)},
     "kling-o3-video-to-video-reference": {
@@ -224,7 +226,7 @@ CONTRACT: dict[str, dict[str, Facts]] = {
     },
     "kling-o1-i2v": {
         "prompt": prompt(2000),
-        "image_url": file("start_frame"),
+        "image_url": file("start_frame", **PICTURE),
         "size": one_of(OPEN_SHAPES, "auto"),
         "duration": one_of((5, 10), 5),
     },
@@ -485,3 +487,21 @@ def test_a_clip_s_own_sound_is_kept_unless_it_is_not_wanted() -> None:
     model = CATALOG.find("kling-o3-video-to-video-edit")
     assert "keep_audio" not in model.body(least(model.id))
     assert model.body({**least(model.id), "keep_audio": False})["keep_audio"] is False
+
+
+def test_a_clip_that_is_changed_is_billed_by_its_length() -> None:
+    changed = [model_id for model_id in CONTRACT if model_id.endswith(("-edit", "-edit-video"))]
+    assert len(changed) == 2
+    for model_id in changed:
+        model = CATALOG.find(model_id)
+        assert model.field("duration") is None
+        assert model.billing == "afterwards"
+
+
+def test_an_extension_is_seven_seconds_and_says_so() -> None:
+    for model_id in ("veo-3.1-extend", "veo-3.1-extend-fast"):
+        model = CATALOG.find(model_id)
+        clip = model.field("video_url")
+        assert clip is not None
+        assert model.field("duration") is None
+        assert all("7" in text for text in (*clip.help.values(), *model.summary.values()))
