@@ -12,9 +12,10 @@ from core.language import translate
 from core.modelfacts import localised
 from core.storyboard import DURATION
 from core.storyboardwords import shot_words
+from core.valuewords import value_words
 from ui.compose.control import label_of
 from ui.storyboard.document import Document
-from ui.wording import locale, value_words
+from ui.wording import locale
 
 MOST_NUMBERS = 8
 """Shots that are named by their numbers."""
