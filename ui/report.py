@@ -15,8 +15,10 @@ from core.characters import makes_character, name_of
 from core.help import explain
 from core.job import KEY_MISSING, Job, State
 from core.language import translate
+from core.model import Model
 from core.pauses import shared_cause
 from core.sidecar import utc
+from core.valuewords import shape_words
 from core.wording import link_words, state_words
 
 
@@ -70,7 +72,7 @@ def job_object(job: Job) -> dict[str, Any]:
         "model_used": job.model_used or None,
         "prompt": job.prompt,
         "params": dict(job.values),
-        "inputs": [{"role": role, "source": source} for role, source in _inputs(job)],
+        "inputs": [{"role": role, "source": source} for role, source in inputs_of(job)],
         "file": job.file or None,
         "take": job.take,
         "batch": job.batch or None,
@@ -87,7 +89,7 @@ def job_object(job: Job) -> dict[str, Any]:
     }
 
 
-def _inputs(job: Job) -> Iterator[tuple[str, str | None]]:
+def inputs_of(job: Job) -> Iterator[tuple[str, str | None]]:
     """Yield the role of each file of a job, and what the person gave; None for a last frame."""
     if job.start_frame is not None:
         yield "start_frame", job.start_frame.source or None
@@ -119,13 +121,9 @@ def json_line(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def job_line(job: Job) -> str:
-    """Return one line about a job for people."""
-    settings = " ".join(
-        str(job.values[name]) + (" s" if name == "duration" else "")
-        for name in ("duration", "aspect_ratio", "resolution")
-        if name in job.values
-    )
+def job_line(job: Job, model: Model | None = None) -> str:
+    """Return one line about a job for people; ``model`` is its own, None where that is gone."""
+    settings = " ".join(shape_words(job.values, model))
     name = name_of(job) if makes_character(job) else job.prompt
     parts = [job.id, pad(state_words(job.state), 24), pad(settings, 16), short(name, 40)]
     if job.connection.demo:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from core.characters import makes_character, name_of
 from core.continuing import WAITS_FOR
-from core.field import Field
 from core.help import explain
 from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import QT_TRANSLATE_NOOP, current, translate
 from core.model import Model
-from core.modelfacts import localised, name_words
+from core.modelfacts import name_words
 from core.pacing import time_left
+from core.valuewords import shape_words
 
 _ROW_STATES = {
     State.WAITING: QT_TRANSLATE_NOOP("Row", "Waiting"),
@@ -32,7 +31,6 @@ _ROW_STATES = {
 }
 
 
-_IN_ROWS = ("duration", "aspect_ratio", "resolution")
 _MOST_SHOWN = 600
 """Characters of a prompt that are laid out for a row."""
 
@@ -66,10 +64,7 @@ def settings_line(job: Job, model: Model | None = None) -> str:
     parts = []
     if job.board and job.shot:
         parts.append(translate("Row", "shot {number}").format(number=count_words(job.shot)))
-    asked = [name for name in _IN_ROWS if name in job.values]
-    fields = {name: model.field(name) if model is not None else None for name in asked}
-    words = (asked_words(fields[name], name, job.values[name]) for name in asked)
-    parts += dict.fromkeys(words)  # "Auto" of several is said once
+    parts += shape_words(job.values, model)
     if job.batch:
         parts.append(translate("Row", "take {count}").format(count=job.take))
     parts.append(name_words(model) if model is not None else job.model or job.model_used)
@@ -80,43 +75,6 @@ def settings_line(job: Job, model: Model | None = None) -> str:
     elif not job.model:
         parts.append(translate("Row", "added by its task ID"))
     return " · ".join(part for part in parts if part)
-
-
-def asked_words(field: Field | None, name: str, value: Any) -> str:
-    """Return a value as it was asked for; ``field`` is None where nothing is known of ``name``."""
-    if field is None:
-        field = Field(name, "text", unit="s" if name == "duration" else "")
-    if isinstance(value, list | tuple):
-        return ", ".join(value_words(field, each) for each in value)
-    return value_words(field, value)
-
-
-def value_words(field: Field, value: Any) -> str:
-    """Return what a value of a field is called: in the field's own words, else with its unit.
-
-    A list is called by the number of its entries.
-    """
-    own = field.words.get(str(value)) or field.words.get(_in_a_file(value))
-    if own:
-        return localised(own)
-    if isinstance(value, bool):
-        on = value is not field.inverted
-        return translate("Compose", "On") if on else translate("Compose", "Off")
-    if isinstance(value, list | tuple):
-        return count_words(len(value))
-    return seconds_words(value) if field.unit == "s" else f"{value} {field.unit}".strip()
-
-
-def _in_a_file(value: Any) -> str:
-    """Return how a model's file writes a value."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def seconds_words(seconds: object) -> str:
-    """Return a whole number of seconds with its unit."""
-    return translate("Row", "{count} s").format(count=seconds)
 
 
 def seconds_of(job: Job) -> float | None:

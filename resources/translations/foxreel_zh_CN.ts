@@ -726,10 +726,6 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are {columns}, and any field of the model; only prompt or image must be there. A shot with a yes under continue begins with the last frame of the one before it. All of them are sent, or none.</source>
-        <translation>FILE 是 CSV 表格、JSON Lines 或图片文件夹：一行一个镜头。列名有 {columns}，以及模型的任意字段，只需有 prompt 或 image。continue 为 yes 的镜头从上一镜的最后一帧开始。要么全部发送，要么一个也不发。</translation>
-    </message>
-    <message>
         <source>list the models, or tell everything about one</source>
         <translation>列出模型，或查看某个模型的全部信息</translation>
     </message>
@@ -828,6 +824,10 @@
     <message>
         <source>make all shots of a storyboard</source>
         <translation>生成一份分镜的全部镜头</translation>
+    </message>
+    <message>
+        <source>FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are {columns}, and any field of the model; only prompt or one for a file must be there. Several files in a cell have ; between them. A shot with a yes under continue begins with the last frame of the one before it. All of them are sent, or none.</source>
+        <translation>FILE 可以是 CSV 表格、JSON Lines 文件或图片文件夹，一行即一个镜头。列名为 {columns}，以及模型的任意字段；prompt 或任一文件列必填其一。一格中有多个文件时用 ; 隔开。continue 列为 yes 的镜头从上一镜头的最后一帧开始。要么全部发送，要么都不发送。</translation>
     </message>
     <message>
         <source>the storyboard; - reads it</source>
@@ -5710,8 +5710,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>“{field}”这一列出现了两次。</translation>
     </message>
     <message>
-        <source>The first line must name the columns, and one of them must be “prompt” or “image”.</source>
-        <translation>第一行必须是列名，其中要有“prompt”（提示词）或“image”（图片）。</translation>
+        <source>The first line must name the columns, and one of them must be “prompt” or one for a file, like “image”.</source>
+        <translation>第一行必须是列名，其中要有“prompt”，或“image”等文件列。</translation>
     </message>
     <message>
         <source>From here on the table cannot be read: a quotation mark may be missing.</source>
@@ -5984,6 +5984,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>1 character</source>
         <translation>1 个角色</translation>
+    </message>
+    <message>
+        <source>{count} × {input}</source>
+        <translation>{count} × {input}</translation>
     </message>
     <message>
         <source>Shot {numbers} is not ready.</source>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.language import translate
 from core.problems import InvalidAsk, Problem
+from core.valuewords import seconds_words
 from core.wording import problem_words
 from ui.background import Background
 from ui.characters.film import frame_at
@@ -23,7 +24,7 @@ from ui.controls import ElidedLabel
 from ui.dialogs.dialog import push_button, while_open
 from ui.dialogs.note import Note
 from ui.theme import SPACE
-from ui.wording import locale, seconds_words
+from ui.wording import locale
 
 SHARP = 2 * HEIGHT
 """Pixels of the large picture's height at most."""

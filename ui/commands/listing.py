@@ -37,7 +37,8 @@ def list_jobs(program: Program, chosen: Namespace) -> ExitCode:
         jobs = ledger.jobs([State(chosen.state)] if chosen.state else State)
     output = Output()
     for job in jobs:
-        output.line(json_line(job_object(job)) if chosen.json else job_line(job))
+        model = program.catalog.get(job.model)
+        output.line(json_line(job_object(job)) if chosen.json else job_line(job, model))
     if not jobs and not chosen.json:
         say(translate("CommandLine", "No jobs."))
     return ExitCode.WAITS if output.lost else ExitCode.DONE

@@ -11,9 +11,9 @@ from core.inputs import Given
 from core.language import translate
 from core.model import Model
 from core.modelfacts import role_words
+from core.valuewords import value_words
 from ui.compose.control import label_of
 from ui.compose.words import Words
-from ui.wording import value_words
 
 
 class CarriedNote(Words):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.carrying import is_option, usual
 from core.field import Field
+from core.valuewords import value_words
 from ui.characters.cast import Cast
 from ui.characters.chips import CharactersControl
 from ui.compose.choice import Choice
@@ -20,7 +21,6 @@ from ui.compose.numbers import NumberControl, steps_of
 from ui.compose.texts import LineControl, TextControl
 from ui.compose.words import FittedLabel
 from ui.controls import CheckMark
-from ui.wording import value_words
 
 MOST_SEGMENTS = 6
 MOST_STEPS = 1000

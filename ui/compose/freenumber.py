@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from core.carrying import usual
 from core.field import Field
 from core.language import translate
+from core.valuewords import value_words
 from ui import icons
 from ui.compose.control import FieldControl, help_of, label_of
 from ui.compose.numberbox import is_sending
 from ui.controls import IconButton
-from ui.wording import locale, value_words
+from ui.wording import locale
 
 MOST_DIGITS = 24
 

@@ -8,10 +8,10 @@ from typing import Any
 from core.carrying import possible, usual, why_out
 from core.language import translate
 from core.model import Model
+from core.valuewords import value_words
 from ui.compose.control import FieldControl, help_of
 from ui.compose.reasons import hangs_on_files, limit_words, out_words
 from ui.compose.rows import OptionRow
-from ui.wording import value_words
 
 
 class Narrowing:

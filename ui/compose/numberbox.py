@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
 from core.field import Field
-from ui.wording import locale, seconds_words
+from core.valuewords import seconds_words
+from ui.wording import locale
 
 _NUMBER = "\0"
 """Stands for the number in words that hold it."""

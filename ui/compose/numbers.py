@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSlider, QWidget
 from core.carrying import usual
 from core.field import Field
 from core.language import translate
+from core.valuewords import value_words
 from ui.compose.control import FieldControl, help_of, label_of, unset_words
 from ui.compose.numberbox import NumberBox, step_of
 from ui.controls import IconButton
 from ui.segments import Segment
-from ui.wording import value_words
 
 MOST_WALKED = 8
 """Steps of a range that buttons walk; a longer one has a slider."""

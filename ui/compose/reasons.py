@@ -11,9 +11,9 @@ from core.field import MEDIA, Field
 from core.language import translate
 from core.model import Model
 from core.modelfacts import role_words
+from core.valuewords import value_words
 from core.wording import all_of, any_of
 from ui.compose.control import label_of
-from ui.wording import value_words
 
 
 def limit_words(model: Model, field: Field, values: Mapping[str, Any]) -> str:

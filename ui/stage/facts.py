@@ -16,18 +16,10 @@ from core.foxapi.address import host_of
 from core.job import AT_PROVIDER, Clip, Connection, Input, Job, StartFrame, State
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.modelfacts import localised, name_words
+from core.valuewords import asked_words, seconds_words
 from core.wording import LINK_DYING, link_left
 from ui.roles import file_words
-from ui.wording import (
-    asked_words,
-    count_words,
-    left_words,
-    locale,
-    seconds_words,
-    size_words,
-    title,
-    when_words,
-)
+from ui.wording import count_words, left_words, locale, size_words, title, when_words
 
 if TYPE_CHECKING:
     from core.clipframes import ClipFacts

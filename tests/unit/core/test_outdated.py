@@ -85,13 +85,17 @@ def test_a_copy_that_was_kept_for_a_model_is_good_for_it(
         assert (tmp_path / f"{each.sha256}").parent == tmp_path
 
 
-@pytest.mark.parametrize("model", [m for m in CATALOG if m.takes("start_frame")], ids=lambda m: m.id)
+@pytest.mark.parametrize(
+    "model", [m for m in CATALOG if m.takes("start_frame")], ids=lambda m: m.id
+)
 def test_a_start_frame_that_was_kept_for_a_model_is_good_for_it(
     model: Model, files: dict[str, list[Path]], tmp_path: Path
 ) -> None:
     catalog = Catalog([alone(model)])
     for file in files["image"][:2]:
-        (job,) = jobs_for(Ask("A fox", model.id, image=str(file)), catalog, DEMO, tmp_path, tmp_path)
+        (job,) = jobs_for(
+            Ask("A fox", model.id, image=str(file)), catalog, DEMO, tmp_path, tmp_path
+        )
         assert outdated_fault(catalog.find(model.id), job, tmp_path) is None
 
 
@@ -116,7 +120,11 @@ def changed(*fields: dict[str, Any], **changes: Any) -> Model:
     [
         (changed(STYLE, {"like": "duration", "minimum": 4, "maximum": 6}), "duration", "4 to 6"),
         (changed({"like": "duration", "maximum": 12}), "style", "no option “style”"),
-        (changed(STYLE, {"like": "duration"}, field("mood", "text", required=True)), "mood", "miss"),
+        (
+            changed(STYLE, {"like": "duration"}, field("mood", "text", required=True)),
+            "mood",
+            "miss",
+        ),
         (
             changed(STYLE, {"like": "duration"}, {"like": "start_frame", "required": True}),
             "image_url",

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from core import language
+from core.catalog import load_catalog
 from core.job import DEMO, Connection, Fault, State
 from tests.queues import job
-from ui.report import MOST_NAMED, under_way_words, waiting_words
+from ui.report import MOST_NAMED, job_line, job_object, under_way_words, waiting_words
 
+CATALOG = load_catalog()
 PERSON = Fault("key_refused", status=401, needs_person=True)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    language.use("en")
+    yield
+    language.use("en")
 
 
 @pytest.mark.parametrize(
@@ -40,3 +52,20 @@ def test_very_many_are_counted_and_not_all_named() -> None:
     words = waiting_words(jobs)
     assert f"{MOST_NAMED + 5} (" in words
     assert jobs[-1].id not in words
+
+
+def test_a_job_s_settings_are_said_in_its_model_s_words_and_kept_as_they_are_for_programs() -> None:
+    values = {"duration": -1, "aspect_ratio": "adaptive", "resolution": "480p"}
+    asked = job(model="seedance-2.0-text-to-video", values=values)
+    model = CATALOG.get(asked.model)
+    assert "  Auto 480p  " in job_line(asked, model)
+    assert job_object(asked)["params"] == values
+    language.use("zh_CN")
+    assert "  自动 480p  " in job_line(asked, model)
+    timed = job(model=asked.model, values={**values, "duration": 5})
+    assert "  5 秒 自动 480p  " in job_line(timed, model)
+
+
+def test_settings_of_a_model_that_is_gone_are_listed_as_they_were_asked_for() -> None:
+    gone = job(model="owl-9", values={"duration": 4, "aspect_ratio": "adaptive"})
+    assert "  4 s adaptive  " in job_line(gone)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import language
+from core import language, valuewords
 from core.catalog import load_catalog
 from core.field import Field
 from core.help import explain
@@ -76,16 +76,16 @@ def test_settings_of_a_model_that_is_gone_are_as_they_were_asked_for() -> None:
 def test_values_are_said_with_words_units_and_switches() -> None:
     words = {"-1": {"en": "Auto", "zh_CN": "自动"}}
     length = Field("duration", "integer", unit="s", words=words)
-    assert [wording.asked_words(length, "duration", each) for each in (-1, -1.0, 6)] == [
+    assert [valuewords.asked_words(length, "duration", each) for each in (-1, -1.0, 6)] == [
         "Auto", "Auto", "6 s",
     ]  # fmt: skip
     rate = Field("fps", "integer", unit="fps")
-    assert wording.asked_words(rate, "fps", 24) == "24 fps"
+    assert valuewords.asked_words(rate, "fps", 24) == "24 fps"
     switch = Field("sound", "boolean")
-    assert wording.asked_words(switch, "sound", value=True) == "On"
-    assert wording.asked_words(None, "sound", value=False) == "Off"
-    assert wording.asked_words(None, "duration", 4) == "4 s"
-    assert wording.asked_words(None, "ids", ["a", "b"]) == "a, b"
+    assert valuewords.asked_words(switch, "sound", value=True) == "On"
+    assert valuewords.asked_words(None, "sound", value=False) == "Off"
+    assert valuewords.asked_words(None, "duration", 4) == "4 s"
+    assert valuewords.asked_words(None, "ids", ["a", "b"]) == "a, b"
 
 
 def test_a_job_is_called_by_its_prompt_else_by_its_task() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.language import translate
+from core.valuewords import seconds_words
 from ui import icons, theme
 from ui.characters.face import paint_poster
 from ui.compose.framedetails import size_words
@@ -15,7 +16,6 @@ from ui.compose.slots.words import number
 from ui.compose.wellpaint import paint_outline, paint_ring
 from ui.controls import IconButton
 from ui.offered import paint_two_lines
-from ui.wording import seconds_words
 
 HIGH, ROOMY = 72, 310
 """Device-independent pixels: the card's height, and its width with room for words on buttons."""

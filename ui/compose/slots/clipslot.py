@@ -14,6 +14,7 @@ from core.catalog import Slot
 from core.foxapi.address import is_typed_url
 from core.job import Job
 from core.language import translate
+from core.valuewords import seconds_words
 from ui.background import Background
 from ui.characters.film import frame_at
 from ui.characters.filmstrip import STEPS, Filmstrip
@@ -29,7 +30,6 @@ from ui.compose.slots.place import Place
 from ui.compose.slots.slotfile import SlotFile
 from ui.compose.slots.words import limit_words, number, slot_help, slot_name, title_words
 from ui.compose.words import Words
-from ui.wording import seconds_words
 
 
 class ClipSlot(Place):

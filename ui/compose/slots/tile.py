@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidge
 
 from core.field import Medium
 from core.language import translate
+from core.valuewords import seconds_words
 from ui import icons, theme
 from ui.characters.face import middle_of
 from ui.compose.slots.slotfile import SlotFile, shown_name
 from ui.compose.slots.words import number
 from ui.controls import IconButton
-from ui.wording import seconds_words
 
 SIDE, PICTURE, ROW = 76, 60, 40
 """Device-independent pixels: a tile's width, its picture's height, and the height of a row."""
