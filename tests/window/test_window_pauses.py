@@ -285,9 +285,9 @@ def test_a_link_s_life_is_counted_by_the_minute_while_its_row_is_seen(
     assert not minute.isActive()  # nobody sees it, so nothing goes on
     panel.show()
     qtbot.waitUntil(minute.isActive)
-    minute.stop()
     panel.heading.chips[2].click()  # finished ones only: no link on the screen
     qtbot.waitUntil(lambda: panel.model.jobs == 1)
+    minute.stop()  # until then the other row may have been painted
     panel.view._delegate.dying = False
     panel.view.viewport().repaint()
     assert not minute.isActive()

@@ -73,6 +73,7 @@ class Thumbnails(QObject):
         self._bytes = 0
         self._asked: OrderedDict[_Key, tuple[Job, float]] = OrderedDict()
         self._under_way: set[_Key] = set()
+        self._round = 0
 
     def image(self, job: Job, size: QSize, corner: float = 0.0) -> QImage | None:
         """Return the picture of ``job`` that fits into ``size``, both in device pixels.
@@ -102,6 +103,7 @@ class Thumbnails(QObject):
     def look_again(self) -> None:
         """Look anew for what is seen from now on: files may have gone or come back."""
         self._stale = set(self._made)
+        self._round += 1
 
     def _ask(self, key: _Key, job: Job, corner: float) -> None:
         if key in self._under_way:
@@ -118,15 +120,18 @@ class Thumbnails(QObject):
             self._under_way.add(key)
             size = QSize(key.width, key.height)
             work = partial(_read, self._make, job, self._home, size, corner)
-            self._background.call(work, partial(self._done, key), partial(self._not_made, key))
+            done = partial(self._done, key, self._round)
+            self._background.call(work, done, partial(self._not_made, key, self._round))
 
-    def _not_made(self, key: _Key, error: Exception) -> None:
+    def _not_made(self, key: _Key, begun: int, error: Exception) -> None:
         log.warning("no picture of job %s: %s", key.job_id, error)
-        self._done(key, _Made(None, missing=False))
+        self._done(key, begun, _Made(None, missing=False))
 
-    def _done(self, key: _Key, made: _Made) -> None:
+    def _done(self, key: _Key, begun: int, made: _Made) -> None:
+        """Keep what was found; ``begun`` is the round of looking in which it was asked for."""
         self._under_way.discard(key)
-        self._stale.discard(key)
+        late = begun != self._round  # what it says may be from before ``look_again``
+        (self._stale.add if late else self._stale.discard)(key)
         before = self._made.get(key)
         self._forget(key)
         self._made[key] = made
@@ -135,7 +140,7 @@ class Thumbnails(QObject):
         while self._bytes > ROOM or len(self._made) > MOST_KEPT:
             self._forget(next(iter(self._made)))
         self._start()
-        if before is None or before.missing != made.missing or made.image is not None:
+        if late or before is None or before.missing != made.missing or made.image is not None:
             self.ready.emit(key.job_id)
 
     def _forget(self, key: _Key) -> None:

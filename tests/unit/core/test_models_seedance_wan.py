@@ -228,10 +228,11 @@ SEEDANCE_FILES = {
     "video_urls": {
         **{"seconds": 15, "least_seconds": 2, "tallest": 1080, "megabytes": 50},
         **{"types": ("mp4", "mov"), "called": "@Video{n}", **SEEDANCE_SIDES},
+        "max_total_seconds": 15,
     },
     "audio_urls": {
         **{"seconds": 15, "least_seconds": 2, "megabytes": 15},
-        **{"types": ("mp3", "wav"), "called": "@Audio{n}"},
+        **{"types": ("mp3", "wav"), "called": "@Audio{n}", "max_total_seconds": 15},
     },
 }
 FILES: dict[str, dict[str, dict[str, Any]]] = {

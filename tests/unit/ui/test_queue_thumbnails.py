@@ -45,10 +45,12 @@ class Maker:
     def __init__(self, file: Path | None) -> None:
         self.file = file
         self.asked: list[str] = []
+        self.waiting = 0
         self.free = threading.Event()
         self.free.set()
 
     def __call__(self, each: Job, _: Home) -> Path | None:
+        self.waiting += 1
         assert self.free.wait(20)
         self.asked.append(each.id)
         return self.file
@@ -159,6 +161,27 @@ def test_a_missing_clip_is_known_and_found_again(
     with qtbot.waitSignal(thumbnails.ready):
         assert thumbnails.image(done, SIZE) is not None, "what was there stays in view"
     assert not thumbnails.is_missing(done)
+
+
+def test_what_was_found_out_too_early_is_looked_for_again(
+    qtbot: QtBot, thumbnails: Thumbnails, maker: Maker, tmp_path: Path
+) -> None:
+    done = job(State.COMPLETED)
+    file = tmp_path / "clip.mp4"
+    file.touch()
+    assert done.clip is not None
+    done = replace(done, clip=replace(done.clip, file=str(file)))
+    maker.free.clear()
+    thumbnails.image(done, SIZE)
+    qtbot.waitUntil(lambda: maker.waiting == 1)
+    file.unlink()
+    thumbnails.look_again()
+    with qtbot.waitSignal(thumbnails.ready):
+        maker.free.set()
+    assert not thumbnails.is_missing(done), "it was there when it was looked for"
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.image(done, SIZE)
+    assert thumbnails.is_missing(done)
 
 
 def test_a_clip_that_is_fetched_again_is_not_missing_any_more(
