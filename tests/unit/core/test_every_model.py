@@ -159,6 +159,15 @@ def test_every_text_for_people_is_in_both_languages(model: Model) -> None:
 
 
 @EVERY
+def test_a_summary_leaves_out_what_the_facts_beside_it_say(model: Model) -> None:
+    resolutions = model.field("resolution")
+    for text in model.summary.values():
+        assert len(text) <= 76
+        for each in resolutions.choices if resolutions is not None else ():
+            assert str(each).casefold() not in text.casefold()
+
+
+@EVERY
 def test_every_fact_says_where_it_is_from_and_of_what_day(model: Model) -> None:
     assert all(each["fact"] and each["from"] and each["date"] for each in model.sources)
     assert not any("://" in each["from"] for each in model.sources)
