@@ -58,7 +58,7 @@ def test_a_job_is_not_sent_that_the_model_does_not_take_any_more(
             jobs = r.ask(server.base_url, **asked)
             (held,) = await r.studio.add(jobs, hold=True)
             put(home.models, model_file("fox-1", FRAME, NO_OIL))
-            await r.studio.resume(held.id)
+            await r.studio.want([held.id])
             return (await r.studio.settle([held.id]))[0]
 
     job = run(work())
@@ -129,9 +129,7 @@ def test_a_file_that_is_too_long_for_the_model_as_it_is_now_is_not_sent(
     clips = {"like": "reference_clips", "max_items": 3}
     put(home.models, model_file("fox-1", {**clips, "media": {"max_total_seconds": 9}}))
     ends = [f"--reference-clip={make_clip(tmp_path / f'{n}.mp4', Recipe(72))}" for n in range(2)]
-    asked = foxreel(
-        "generate", "A fox", "--model=fox-1", *ends, "--hold", "--json", server=server
-    )
+    asked = foxreel("generate", "A fox", "--model=fox-1", *ends, "--hold", "--json", server=server)
     assert asked.code == 0, asked.err
     put(home.models, model_file("fox-1", {**clips, "media": {"max_total_seconds": 5}}))
     ended = foxreel("resume", server=server)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from core.asking import Ask, jobs_for
 from core.catalog import MODELS, Field, Model, load_catalog
 from core.conditions import Rule, is_given
 from core.field import MEDIA
-from core.inputs import with_files
+from core.inputs import Given, with_files
+from core.job import Connection, Input, Job, StartFrame
 from core.modelfiles import check, content_of
+from core.outdated import outdated_fault
+from core.problems import InvalidAsk
+from core.rows import COLUMNS, from_row, to_row
 
 CATALOG = load_catalog()
 FILES = sorted(MODELS.glob("*.json"))
@@ -188,6 +194,83 @@ def test_what_the_form_can_make_is_valid_and_can_be_read_back(
     for name, value in values.items():
         default = model.with_defaults({}).get(name)
         assert back.get(name, default) == value or not is_given(value)
+
+
+@EVERY
+@FEW
+@given(data=st.data())
+def test_what_is_asked_for_may_be_sent_by_the_same_data(model: Model, data: st.DataObject) -> None:
+    values = data.draw(requests(model))
+    assume(not codes(model, values))
+    values.setdefault("prompt", "")
+    ask = as_asked(model, values)
+    try:
+        jobs = jobs_for(ask, CATALOG, Connection("demo"), Path("/clips"), Path("/frames"))
+    except InvalidAsk:
+        assume(False)
+    for job in jobs:
+        assert outdated_fault(model, job, Path("/frames")) is None
+        row = dict(zip(COLUMNS, to_row(job), strict=True))
+        kept = from_row({"seq": 1, **row})
+        assert outdated_fault(model, kept, Path("/frames")) is None
+        if job.start_frame is not None:
+            waits = dataclasses.replace(kept, start_frame=None, after="aaaaaaaaaa")
+            assert outdated_fault(model, waits, Path("/frames")) is None
+            begun = dataclasses.replace(waits, start_frame=StartFrame("", sha256="0" * 64))
+            assert outdated_fault(model, begun, Path("/frames")) is None
+
+
+def as_asked(model: Model, values: dict[str, Any]) -> Ask:
+    """What a person asks for with these values: files are given by their roles."""
+    files = [
+        Given(slot.role, address)
+        for slot in model.slots
+        for address in addresses(values.get(slot.field.name), slot.place)
+    ]
+    taken = {slot.field.name for slot in model.slots}
+    return Ask(
+        prompt=values["prompt"],
+        model=model.id,
+        values={n: v for n, v in values.items() if n not in taken and n != "prompt"},
+        image=next((each.source for each in files if each.role == "start_frame"), ""),
+        inputs=tuple(each for each in files if each.role != "start_frame"),
+    )
+
+
+def addresses(value: Any, place: int | None) -> list[str]:
+    every = [value] if isinstance(value, str) else list(value or ())
+    return every if place is None else every[place : place + 1]
+
+
+@EVERY
+def test_a_request_of_the_first_days_may_still_be_sent(model: Model) -> None:
+    """Older ledgers hold fewer values, some of them as lists."""
+    given = tuple(Input(s.role, url(0), url=url(0)) for s in model.slots for _ in range(s.least))
+    frame = next((StartFrame(url(0), url=url(0)) for g in given if g.role == "start_frame"), None)
+    values = {n: v for n, v in least(model).items() if not addressed(model, n) and n != "prompt"}
+    here = Connection("https://api.foxapi.cc", "mark")
+    job = Job(
+        id="aaaaaaaaaa",
+        created_at=0.0,
+        connection=here,
+        model=model.id,
+        prompt="A fox" if model.field("prompt") is not None else "",
+        values=values,
+        output="/clips",
+        start_frame=frame,
+        inputs=tuple(each for each in given if each.role != "start_frame"),
+    )
+    satisfied = not codes(model, least(model)) and not needs_files(model)
+    assert not satisfied or outdated_fault(model, job, Path("/frames")) is None
+
+
+def addressed(model: Model, name: str) -> bool:
+    return any(slot.field.name == name for slot in model.slots)
+
+
+def needs_files(model: Model) -> bool:
+    """Whether a rule asks for one of some files, of which none is needed by itself."""
+    return any(addressed(model, n) for rule in model.rules for n in rule.needs_one_of[:1])
 
 
 @EVERY
