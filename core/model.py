@@ -51,8 +51,9 @@ class Model:
 
     ``outcome`` is ``video`` or ``character``. ``billing`` says when the price is known: ``before``,
     ``afterwards`` (it follows from the length of what was made), or ``free``. ``mode`` says how it
-    differs from the others of its family. ``order`` places it among all models. ``sound`` tells
-    whether clips have some, None where that is not known; a field of the role ``sound`` lets a
+    differs from the others of its family. ``order`` places it among all models. ``seconds`` is how
+    long every clip is where nobody decides it, None where that is not known; of a clip that goes on
+    from another one it is what is added. ``sound`` tells whether clips have some, None where that is not known; a field of the role ``sound`` lets a
     person decide. ``withdrawn`` is the date from which on it cannot be asked for any more, empty
     for a living one. ``own`` is true of a model that a person's own file describes.
     """
@@ -72,6 +73,7 @@ class Model:
     sources: tuple[Mapping[str, str], ...]
     withdrawn: str = ""
     own: bool = False
+    seconds: float | None = None
 
     def field(self, name: str) -> Field | None:
         """Return the field called ``name``, or None where the model has none."""

@@ -99,10 +99,10 @@ def input_words(given: Input) -> str:
 
 
 def lengths_words(model: Model) -> str:
-    """Return how long clips can be, in seconds; empty where nobody decides it."""
+    """Return how long clips can be, or all are, in seconds; empty where that is not known."""
     field = model.field("duration")
     if field is None:
-        return ""
+        return _seconds(f"{model.seconds:g}") if model.seconds is not None else ""
     numbers = sorted(_numbers(field.choices))
     if numbers:
         return _seconds(_listed([f"{each:g}" for each in numbers]))

@@ -204,6 +204,7 @@ def _model(data: Mapping[str, Any], own: bool) -> Model:
         sources=tuple(data["sources"]),
         withdrawn=data.get("withdrawn", ""),
         own=own,
+        seconds=data.get("seconds"),
     )
     check_model(model)
     return model

@@ -17,10 +17,12 @@ _SHORTEST_SECONDS = 0.5
 
 
 def asked_seconds(model: Model, given: Mapping[str, Any]) -> float | None:
-    """Return the length that is asked for, None where it is left to the model or to its files.
+    """Return the length that is asked for, or that all clips of the model have.
 
-    ``given`` are a request's own values.
+    None where it is left to the model or to its files. ``given`` are a request's own values.
     """
+    if model.field("duration") is None:
+        return model.seconds
     fields = model.effective(given)
     field = next((each for each in fields if each.name == "duration"), None)
     value = model.with_defaults(given).get("duration")

@@ -78,6 +78,7 @@ MODELS: Mapping[str, list[dict[str, Any]]] = {
         files("reference_images", "pictures"),
     ],
     "extending": [PROMPT, SECONDS, files("source_clip", "clip", continued=True, required=True)],
+    "adding": [PROMPT, files("source_clip", "clip", continued=True, required=True)],
     "following": [
         *(PROMPT, RATIO, LINES, {**SECONDS, "default": -1}),
         *(files("audio", "voice"), files("start_frame", "first")),
@@ -92,6 +93,7 @@ def content(name: str) -> dict[str, Any]:
         **{"format": 1, "id": name, "family": {"id": "t", "name": BOTH}, "name": BOTH},
         **{"summary": BOTH, "fields": MODELS[name]},
         "output_sizes": {"720p": {"4:3": [976, 736]}} if name == "framed" else {},
+        **({"seconds": 1.5} if name == "adding" else {}),
         "sources": [{"fact": "none", "from": "this test", "date": "2026-11-23"}],
     }
 
@@ -408,6 +410,10 @@ def test_an_extension_begins_with_the_last_frame_and_goes_on(make: Any) -> None:
     last = frame_of(source, -1)
     assert np.abs(clip.frames[0] - last)[60:].mean() < ENCODED
     assert np.abs(clip.frames[0] - frame_of(source, 0))[60:].mean() > 100
+
+
+def test_an_extension_whose_length_nobody_chooses_has_that_of_the_data(make: Any) -> None:
+    assert len(make("adding", {"clip": movie(1)}, prompt="and on").frames) == 36
 
 
 def test_an_extension_moves(make: Any, tmp_path: Path) -> None:

@@ -99,6 +99,8 @@ def test_the_smallest_request_is_taken_and_drawn(model: Model, shelf: Shelf) -> 
     field = model.field("duration")
     if field is not None and field.default not in field.specials and made.source is None:
         assert made.seconds == model.with_defaults(values)["duration"]
+    if model.seconds is not None:
+        assert made.seconds == model.seconds
     assert model.sound is not False or not made.sound
     drawing = drawing_of(made, "x")
     (frame,) = drawing.frames(made.frames - 1, made.frames)

@@ -9,6 +9,7 @@ import pytest
 
 from core import language
 from core.catalog import Model, load_catalog
+from core.modelchecks import WrongModel
 from core.modelfacts import (
     Input,
     facts_line,
@@ -24,7 +25,8 @@ from core.modelfacts import (
     sound_of,
     sound_words,
 )
-from core.modelfiles import models_of
+from core.modelfiles import check, models_of
+from tests.ownmodels import model_file
 
 
 @pytest.fixture
@@ -91,6 +93,21 @@ def test_inputs_are_told_once_for_a_role_with_how_many_go_in() -> None:
 )
 def test_lengths(duration: dict[str, Any], words: str) -> None:
     assert lengths_words(made(duration)) == words
+
+
+def test_a_length_that_nobody_chooses_is_known_where_the_file_says_it() -> None:
+    adding = made({"like": "source_clip", "continued": True}, seconds=7)
+    assert lengths_words(adding) == "7 s"
+    assert facts_line(made(seconds=7.5)) == "7.5 s"
+    assert lengths_words(made(field("duration", "choice", choices=[4, 8]), seconds=7)) == "4 · 8 s"
+
+
+@pytest.mark.parametrize("seconds", [0, -7, "7", True, None])
+def test_a_length_is_a_number_above_zero(seconds: object) -> None:
+    content = model_file("fox-1")
+    with pytest.raises(WrongModel):
+        check({**content, "seconds": seconds})
+    check({**content, "seconds": 0.5})
 
 
 def test_sizes_go_up_and_speak_the_language() -> None:
@@ -171,5 +188,5 @@ def test_every_model_that_comes_along_can_be_spoken_of() -> None:
             assert role_words(given.role) != given.role
         assert name_words(model)
         assert model.id.casefold() in searched_text(model)
-        if model.field("duration") is not None:
+        if model.field("duration") is not None or model.seconds is not None:
             assert lengths_words(model).endswith(" s"), model.id

@@ -60,12 +60,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     for file, size in zip(pictures, sides, strict=True):
         Image.new("RGB", size, "teal").save(file)
     recipes = (
-        Recipe(frames=41, fps=10, size=(1280, 720)),
-        Recipe(frames=163, fps=10, size=(722, 722), seconds_of_sound=16.3, bursts=()),
-        Recipe(frames=59, fps=12, size=(2162, 1218)),
+        Recipe(frames=13, fps=3, size=(1280, 720)),
+        Recipe(frames=49, fps=3, size=(722, 722), seconds_of_sound=16.3, bursts=()),
+        Recipe(frames=7, fps=2, size=(2162, 1218)),
     )
     clips = [make_clip(folder / f"{n}.mp4", recipe) for n, recipe in enumerate(recipes)]
-    sounds = [make_clip(folder / "s.mov", Recipe(31, fps=10, bursts=(), format="mov"))]
+    sounds = [make_clip(folder / "s.mov", Recipe(10, fps=3, bursts=(), format="mov"))]
     return {"image": pictures, "video": clips, "audio": sounds}
 
 
