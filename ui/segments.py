@@ -33,36 +33,29 @@ class Segments(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._values: list[object] = []
+        self._buttons: list[QPushButton] = []
         self._name = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._group.idClicked.connect(self._clicked)
 
     def set_choices(self, choices: Sequence[tuple[object, str]], value: object) -> None:
         """Offer ``choices``, pairs of a value and its words, and mark ``value``."""
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            button.hide()
-            button.deleteLater()
+        self._have_buttons(len(choices))
         self._values = [each for each, _ in choices]
-        for index, (_, words) in enumerate(choices):
-            button = Segment(words, self)
-            self._group.addButton(button, index)
-            button.show()
-        self.set_name(self._name)
+        self.disable({})
+        self.set_words([words for _, words in choices])
         self.set_value(value)
-        self.updateGeometry()
-        self._arrange()
 
     def set_name(self, name: str) -> None:
         """Say what is chosen: read aloud with each value."""
         self._name = name
         self.setAccessibleName(name)
-        for button in self.buttons():
+        for button in self._buttons:
             button.setAccessibleName(f"{name}: {button.text()}" if name else button.text())
 
     def set_words(self, choices: Sequence[str]) -> None:
         """Give the values other words, in their order."""
-        for button, words in zip(self.buttons(), choices, strict=True):
+        for button, words in zip(self._buttons, choices, strict=True):
             button.setText(words)
         self.set_name(self._name)
         self.updateGeometry()
@@ -70,7 +63,7 @@ class Segments(QFrame):
 
     def disable(self, reasons: Mapping[object, str]) -> None:
         """Keep these values from being chosen, and no others; their tool-tips say why."""
-        for value, button in zip(self._values, self.buttons(), strict=True):
+        for value, button in zip(self._values, self._buttons, strict=True):
             button.setEnabled(value not in reasons)
             button.setToolTip(reasons.get(value, ""))
             button.setAccessibleDescription(reasons.get(value, ""))
@@ -83,9 +76,8 @@ class Segments(QFrame):
     def set_value(self, value: object) -> None:
         """Mark ``value``, if it is one of the choices."""
         if value in self._values:
-            chosen = self._group.button(self._values.index(value))
-            chosen.setChecked(True)
-        for button in self._group.buttons():
+            self._buttons[self._values.index(value)].setChecked(True)
+        for button in self._buttons:
             focusable = button.isChecked()
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if focusable else Qt.FocusPolicy.ClickFocus
@@ -93,8 +85,7 @@ class Segments(QFrame):
 
     def buttons(self) -> list[QPushButton]:
         """Return the buttons, in the order of the choices."""
-        found = [self._group.button(index) for index in range(len(self._values))]
-        return [button for button in found if isinstance(button, QPushButton)]
+        return list(self._buttons)
 
     def focus_target(self) -> QWidget:
         """Return what the focus belongs on: the value that is chosen."""
@@ -123,8 +114,26 @@ class Segments(QFrame):
             self.updateGeometry()
             self._arrange()
 
+    def _have_buttons(self, count: int) -> None:
+        """Have so many buttons, none of them chosen; those that are there stay."""
+        while len(self._buttons) > count:
+            button = self._buttons.pop()
+            self._group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        self._group.setExclusive(False)
+        for button in self._buttons:
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        for index in range(len(self._buttons), count):
+            button = Segment("", self)
+            self._buttons.append(button)
+            self._group.addButton(button, index)
+            if self.isVisible():
+                button.show()  # else it comes with this: before that it would be styled twice
+
     def _hints(self) -> list[QSize]:
-        return [button.sizeHint() for button in self.buttons()]
+        return [button.sizeHint() for button in self._buttons]
 
     def _row_height(self) -> int:
         return max((hint.height() for hint in self._hints()), default=0)
@@ -141,7 +150,7 @@ class Segments(QFrame):
 
     def _arrange(self) -> None:
         """Take as many rows as the width asks for, and give each value its place."""
-        buttons, rows = self.buttons(), self._rows(self.width())
+        buttons, rows = self._buttons, self._rows(self.width())
         height = self._row_height()
         self.setFixedHeight(len(rows) * (height + GAP) + GAP)
         y = GAP
@@ -183,7 +192,7 @@ class Segments(QFrame):
             return
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             step = -step
-        buttons, index = self.buttons(), self._group.checkedId() + step
+        buttons, index = self._buttons, self._group.checkedId() + step
         while 0 <= index < len(buttons) and not buttons[index].isEnabled():
             index += step
         if 0 <= index < len(buttons):
@@ -198,6 +207,7 @@ class Segment(QPushButton):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ""
+        self._hint: QSize | None = None
         self.setText(words)
         self.setCheckable(True)
         self.setProperty("role", "segment")
@@ -209,11 +219,26 @@ class Segment(QPushButton):
 
     def setText(self, words: str) -> None:
         """Show ``words`` as they are."""
-        self._words = words
-        super().setText(literal(words))
+        if words != self._words:
+            self._words, self._hint = words, None
+            super().setText(literal(words))
 
     def sizeHint(self) -> QSize:
-        """Return the room that the words take in semibold, so that choosing moves nothing."""
+        """Return the room that the words take in semibold, so that choosing moves nothing.
+
+        It is kept: one layout asks for it dozens of times.
+        """
+        if self._hint is None:
+            self._hint = self._measured()
+        return self._hint
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Need other room in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hint = None
+
+    def _measured(self) -> QSize:
         hint = super().sizeHint()
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)

@@ -28,13 +28,13 @@ class CharactersControl(FieldControl):
     insert_wanted = Signal(str)
     """A person wants a character's name in the prompt."""
 
-    def __init__(self, field: Field, cast: Cast) -> None:
-        super().__init__(field)
+    def __init__(self, field: Field, cast: Cast, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
         self._cast = cast
         self._prompt = ""
         self.chips: list[CharacterChip] = []
         self.add = icon_button("plus", "add-chip")
-        self.hint = Words("secondary")
+        self.hint = Words("secondary", self)
         self.mends: list[QPushButton] = []
         self._offered: list[Job | str] = []
         self.picker: CharacterPicker | None = None

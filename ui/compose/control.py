@@ -13,7 +13,10 @@ from core.modelfacts import localised
 
 
 class FieldControl(QWidget):
-    """The control of one field."""
+    """The control of one field.
+
+    It and its parts are made in the place where they stay: each move styles all of them anew.
+    """
 
     edited = Signal()
     """A person changed the value."""
@@ -21,8 +24,8 @@ class FieldControl(QWidget):
     labelled = True
     """Whether the field's name stands beside the control; else the control shows it itself."""
 
-    def __init__(self, field: Field) -> None:
-        super().__init__()
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.field = field
 
     def value(self) -> Any:

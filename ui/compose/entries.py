@@ -16,9 +16,9 @@ from ui.controls import IconButton
 class EntriesControl(FieldControl):
     """Some short texts, a line each, as many as the model takes."""
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self.add = QPushButton()
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.add = QPushButton(self)
         self.add.setProperty("role", "quiet")
         self.rows: list[_Entry] = []
         self._column = QVBoxLayout(self)

@@ -29,30 +29,32 @@ LINE_LENGTH = 160
 """Characters that a text has at most to be a single line."""
 
 
-def control_for(field: Field, cast: Cast) -> FieldControl | None:
+def control_for(field: Field, cast: Cast, parent: QWidget) -> FieldControl | None:
     """Return a control for ``field``; None for what is asked elsewhere, or in no way known.
 
-    ``cast`` are the characters to choose from, for a field that takes some.
+    ``cast`` are the characters to choose from, for a field that takes some. ``parent`` is where
+    the control is to stay.
     """
     if not is_option(field):
         return None
     match field.type:
         case "choice":
-            return ChoiceControl(field) if field.choices else None
+            return ChoiceControl(field, parent) if field.choices else None
         case "boolean":
-            return SwitchControl(field) if field.default is not None else ChoiceControl(field)
+            either = ChoiceControl if field.default is None else SwitchControl
+            return either(field, parent)
         case "integer" | "number":
             walked = 0 < steps_of(field) <= MOST_STEPS
-            return NumberControl(field) if walked else FreeNumberControl(field)
+            return NumberControl(field, parent) if walked else FreeNumberControl(field, parent)
         case "text":
             short = field.max_length is not None and field.max_length <= LINE_LENGTH
-            return LineControl(field) if short else TextControl(field)
+            return LineControl(field, parent) if short else TextControl(field, parent)
         case "strings" if field.role == "characters":
-            return CharactersControl(field, cast)
+            return CharactersControl(field, cast, parent)
         case "strings":
-            return EntriesControl(field)
+            return EntriesControl(field, parent)
         case "url":
-            return LineControl(field)
+            return LineControl(field, parent)
         case _:
             return None
 
@@ -60,9 +62,9 @@ def control_for(field: Field, cast: Cast) -> FieldControl | None:
 class ChoiceControl(FieldControl):
     """One of a few values; none of them, where the model may be left to choose."""
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self.choice = Choice(MOST_SEGMENTS)
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.choice = Choice(MOST_SEGMENTS, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
@@ -112,10 +114,10 @@ class SwitchControl(FieldControl):
 
     labelled = False
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self.box = CheckMark()
-        self.label = _ClickLabel(self.box)
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = CheckMark(self)
+        self.label = _ClickLabel(self.box, self)
         self._why = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -159,8 +161,8 @@ class SwitchControl(FieldControl):
 class _ClickLabel(FittedLabel):
     """The words of a check box, which would not break its lines."""
 
-    def __init__(self, box: QCheckBox) -> None:
-        super().__init__()
+    def __init__(self, box: QCheckBox, parent: QWidget) -> None:
+        super().__init__(parent)
         self._box = box
         self.setProperty("role", "choice")
         self.setContentsMargins(0, 4, 0, 0)  # the box keeps room for its ring

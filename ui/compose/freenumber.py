@@ -30,13 +30,13 @@ class FreeNumberControl(FieldControl):
     so when it is left.
     """
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
         self._usual = usual(field)
-        self.line = _Line()
+        self.line = _Line(self)
         self.line.setValidator(_Digits(field, self.line))
         self.line.setMaxLength(MOST_DIGITS)
-        self.die = IconButton("dices")
+        self.die = IconButton("dices", self)
         self.empty = QAction(icons.icon("x", "muted"), "", self.line)
         self.line.addAction(self.empty, QLineEdit.ActionPosition.TrailingPosition)
         row = QHBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from core.field import Field
 from core.valuewords import seconds_words
@@ -21,8 +21,8 @@ class NumberBox(QDoubleSpinBox):
     range, and is brought to the nearest step when the typing ends.
     """
 
-    def __init__(self, field: Field) -> None:
-        super().__init__()
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
         self._field = field
         self.setProperty("role", "stepper")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)

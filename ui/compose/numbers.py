@@ -34,16 +34,17 @@ def steps_of(field: Field) -> int:
 class NumberControl(FieldControl):
     """A number of a range, or one of the values beside it that mean a word."""
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
         self._usual = usual(field)
         self._value: Any = self._usual
         self._why = ""
-        self.box = NumberBox(field)
-        self.slider = _Slider() if steps_of(field) > MOST_WALKED else None
-        self.less, self.more = IconButton("minus"), IconButton("plus")
+        self.slider = _Slider(self) if steps_of(field) > MOST_WALKED else None
+        self._frame = frame = QFrame(self)
+        self.box = NumberBox(field, frame)
+        self.less, self.more = IconButton("minus", frame), IconButton("plus", frame)
         beside = field.specials if self._usual is not None else (None, *field.specials)
-        self.words: dict[Any, Segment] = {each: _word() for each in beside}
+        self.words: dict[Any, Segment] = {each: _word(frame) for each in beside}
         self._lay_out()
         self._connect()
         self.narrow(field, "")
@@ -149,9 +150,8 @@ class NumberControl(FieldControl):
             button.clicked.connect(lambda _=False, chosen=value: self._on_word(chosen))
 
     def _lay_out(self) -> None:
-        frame = QFrame()
-        frame.setProperty("role", "segments")
-        line = QHBoxLayout(frame)
+        self._frame.setProperty("role", "segments")
+        line = QHBoxLayout(self._frame)
         line.setContentsMargins(2, 2, 2, 2)
         line.setSpacing(2)
         few = self.slider is None
@@ -165,11 +165,11 @@ class NumberControl(FieldControl):
             line.addWidget(each, int(each is self.box))
         if self.slider is not None:
             row.addWidget(self.slider, 1)
-        row.addWidget(frame, int(few))
+        row.addWidget(self._frame, int(few))
 
 
-def _word() -> Segment:
-    button = Segment("")
+def _word(parent: QWidget) -> Segment:
+    button = Segment("", parent)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
 
@@ -177,8 +177,8 @@ def _word() -> Segment:
 class _Slider(QSlider):
     """Walks the steps of a range. The wheel scrolls the column unless it has the focus."""
 
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(72)
 

@@ -15,8 +15,8 @@ from core.model import Model
 from ui.characters.cast import Cast
 from ui.characters.chips import CharactersControl
 from ui.compose.carriednote import CarriedNote
-from ui.compose.control import FieldControl, label_of
-from ui.compose.fields import control_for
+from ui.compose.control import FieldControl
+from ui.compose.keptrows import KeptRows
 from ui.compose.narrowing import Narrowing
 from ui.compose.rows import OptionRow, RowColumn
 
@@ -43,6 +43,7 @@ class Options(QObject):
         self._cast = cast
         self.main, self.rare = RowColumn(), RowColumn()
         self.carried = CarriedNote()
+        self._kept = KeptRows(cast, self._place_of, self._follow_control, self)
         self.rows: dict[str, OptionRow] = {}
         self._controls: dict[str, FieldControl] = {}
         self._chosen: dict[str, Any] = {}
@@ -58,9 +59,7 @@ class Options(QObject):
         if model is not self._model:
             self._model = model
             self.carried.forget()
-            self._rebuild(model)
-            self._narrowing = Narrowing(model, self._controls, self.rows)
-            self.retranslate()
+            self._show_rows(model)
         else:
             self._settle()
 
@@ -195,39 +194,25 @@ class Options(QObject):
 
     def retranslate(self) -> None:
         """Show all rows in the language in use."""
-        for name, row in self.rows.items():
-            control = self._controls[name]
-            control.retranslate()
-            row.set_name(label_of(control.field) if control.labelled else "")
+        self._kept.retranslate()
         self.carried.retranslate()
         self._settle()  # the reasons for what is not possible
 
-    def _rebuild(self, model: Model) -> None:
-        """Have a row for each option of ``model``; rows that are just the same stay."""
-        rows, controls = self.rows, self._controls
-        self.rows, self._controls = {}, {}
-        kept = {n for n, each in controls.items() if each.field == model.field(n)}
-        for name, row in rows.items():
-            if name not in kept:
-                row.hide()
-                row.deleteLater()
-        for field in model.fields:
-            if field.name in kept:
-                self.rows[field.name] = row = rows[field.name]
-                self._controls[field.name] = controls[field.name]
-                row.problem.say("")
-                self._place_of(field).add(row)
-            elif (control := control_for(field, self._cast)) is not None:
-                self._add(field, control)
+    def _show_rows(self, model: Model) -> None:
+        """Show a row for each option of ``model``."""
+        kept = self._kept.shown(model.fields)
+        self.rows = {each.field.name: each.row for each in kept}
+        self._controls = {each.field.name: each.control for each in kept}
+        self.set_prompt(self._prompt)
+        self._narrowing = Narrowing(model, self._controls, self.rows)
+        self._follow()
+        self._place()
 
-    def _add(self, field: Field, control: FieldControl) -> None:
-        row = OptionRow(control)
-        self.rows[field.name], self._controls[field.name] = row, control
-        self._place_of(field).add(row)
+    def _follow_control(self, control: FieldControl) -> None:
+        """Follow what is done in a control that was made just now."""
         if isinstance(control, CharactersControl):
-            control.set_prompt(self._prompt)
             control.insert_wanted.connect(self.insert_wanted)
-        control.edited.connect(lambda: self._on_edited(field.name))
+        control.edited.connect(lambda: self._on_edited(control))
 
     def _characters(self) -> CharactersControl | None:
         every = self._controls.values()
@@ -240,30 +225,40 @@ class Options(QObject):
     def _place_of(self, field: Field) -> RowColumn:
         return self.rare if self._puts_away(field) else self.main
 
-    def _sort(self) -> None:
-        """Put every row where it belongs now, in the fields' order."""
-        places = {name: self._place_of(each.field) for name, each in self._controls.items()}
-        if all(self.rows[name].parent() is place for name, place in places.items()):
-            return
+    def _place(self) -> None:
+        """Put every row where it belongs, in the fields' order."""
         hidden = self._narrowing.hidden if self._narrowing is not None else set()
-        for name, place in places.items():
-            place.add(self.rows[name])
-            self.rows[name].setHidden(name in hidden)
-        self.arranged.emit()
+        without = [self.rows[name] for name in hidden]
+        for place in (self.main, self.rare):
+            named = ((name, each.field) for name, each in self._controls.items())
+            own = [self.rows[name] for name, field in named if self._place_of(field) is place]
+            place.show_rows(own, without)
 
-    def _settle(self) -> None:
-        """Show what comes nearest to the wishes, and what is possible beside it."""
-        if self._model is None or self._narrowing is None:
-            return
-        wishes = {name: value for name, value in self.wishes().items() if name in self._controls}
-        values = fitted(self._model, wishes, self._files)
-        if self._narrowing.follow(wishes, values, self._files):
+    def _sort(self) -> None:
+        """Follow other characters, which make their row a rare one or not."""
+        places = {name: self._place_of(each.field) for name, each in self._controls.items()}
+        if any(self.rows[name].parent() is not place for name, place in places.items()):
+            self._place()
             self.arranged.emit()
 
-    def _on_edited(self, name: str) -> None:
+    def _settle(self) -> None:
+        """Show what comes nearest to the wishes, and tell if these are other rows than before."""
+        if self._follow():
+            self.arranged.emit()
+
+    def _follow(self) -> bool:
+        """Show what comes nearest to the wishes, and what is possible beside it."""
+        if self._model is None or self._narrowing is None:
+            return False
+        wishes = {name: value for name, value in self.wishes().items() if name in self._controls}
+        values = fitted(self._model, wishes, self._files)
+        return self._narrowing.follow(wishes, values, self._files)
+
+    def _on_edited(self, control: FieldControl) -> None:
+        name = control.field.name
         self._chosen.pop(name, None)  # the latest wish is the last one
         self._seen.pop(name, None)
-        value = self._controls[name].value()
+        value = control.value()
         if value is not None:
             self._chosen[name] = value
         self.rows[name].problem.say("")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -19,39 +21,47 @@ BETWEEN = 12
 class OptionRow(QWidget):
     """A name with its control. Where both do not fit side by side, the control goes below."""
 
-    def __init__(self, control: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, control: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.control = control
-        self.name = QLabel()
+        self.name = QLabel(self)
         self.name.setProperty("role", "secondary")
-        self.problem = Words("problem")
-        self.note = Words("secondary")
-        self._name_width = 0
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._name_place = QVBoxLayout()
-        self._name_place.addWidget(self.name)
-        self._name_place.addStretch()
-        self._line.addLayout(self._name_place)
-        self._line.addWidget(control, 1)
+        self.problem = Words("problem", self)
+        self.note = Words("secondary", self)
+        self.control: QWidget | None = None
+        self._name_width = NAME_WIDTH
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.addLayout(self._line)
         column.addWidget(self.note)
         column.addWidget(self.problem)
+        self._name_place = QVBoxLayout()
+        self._line.addLayout(self._name_place)
+        self._name_place.addWidget(self.name)
+        self._name_place.addStretch()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.set_name_width(NAME_WIDTH)
+        if control is not None:
+            self.set_control(control)
+
+    def set_control(self, control: QWidget) -> None:
+        """Put the control into its place, once; best one that was made as a part of the row."""
+        self.control = control
+        self._line.addWidget(control, 1)
+        self._arrange()
 
     def set_name(self, name: str) -> None:
         """Show the row's name; empty where the control says it itself."""
-        self.name.setText(name)
-        self.name.setVisible(bool(name))
-        self._arrange()
+        if name != self.name.text() or self.name.isHidden() is bool(name):
+            self.name.setText(name)
+            self.name.setVisible(bool(name))
+            self._arrange()
 
     def set_name_width(self, width: int) -> None:
         """Give the name the column that all rows share."""
-        self._name_width = width
-        self._arrange()
+        if width != self._name_width:
+            self._name_width = width
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose anew where the control goes."""
@@ -65,6 +75,8 @@ class OptionRow(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
+        if self.control is None:
+            return
         fits = self.name.sizeHint().width() <= self._name_width
         room = self._name_width + BETWEEN + self.control.sizeHint().width()
         beside = fits and room <= self.width()
@@ -79,19 +91,31 @@ class OptionRow(QWidget):
 
 
 class RowColumn(QWidget):
-    """Rows below each other."""
+    """Rows below each other: those that are shown, and hidden ones that may be needed again."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: list[OptionRow] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
 
-    def add(self, row: OptionRow) -> None:
-        """Put a row below the others, or make one of them the last."""
-        self._column.addWidget(row)
-        row.show()  # now, and not with the next event: nothing flickers
+    def show_rows(self, rows: Sequence[OptionRow], without: Collection[OptionRow] = ()) -> None:
+        """Have just these rows, in this order, and show them; those ``without`` are hidden."""
+        self._column.setEnabled(False)  # else each row that is shown has the window laid out
+        for row in self._rows:
+            if row not in rows and row.parent() is self:
+                self._column.removeWidget(row)
+                row.hide()
+        self._rows = list(rows)
+        for place, row in enumerate(rows):
+            at = self._column.itemAt(place)
+            if at is None or at.widget() is not row:
+                self._column.insertWidget(place, row)
+            row.setHidden(row in without)  # now, and not with the next event: nothing flickers
+        self._column.setEnabled(True)
+        self._column.invalidate()
 
 
 def share_name_width(rows: list[OptionRow]) -> None:

@@ -26,10 +26,10 @@ NEARLY = 0.8
 class LineControl(FieldControl):
     """A text on one line, or a web address."""
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
         self._usual = usual(field) or ""
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         if field.max_length is not None:
             self.line.setMaxLength(field.max_length)
         column = QVBoxLayout(self)
@@ -62,11 +62,11 @@ class LineControl(FieldControl):
 class TextControl(FieldControl):
     """A longer text. Near its limit the characters are counted."""
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
         self._usual = usual(field) or ""
-        self.box = _GrowingBox()
-        self.count = Words("secondary")
+        self.box = _GrowingBox(self)
+        self.count = Words("secondary", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -118,8 +118,8 @@ class TextControl(FieldControl):
 class _GrowingBox(QPlainTextEdit):
     """Some lines of text, as high as they are, up to ``MOST_LINES``. Tab leaves it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
