@@ -11,7 +11,7 @@ from typing import Any
 from core import frames
 from core.field import MEDIA, Field
 from core.foxapi.address import is_typed_url
-from core.framing import Framing
+from core.framing import WHOLE, Fit, Framing
 from core.job import Input
 from core.media.watch import Watch
 from core.model import Model
@@ -37,6 +37,33 @@ class Given:
     source: str
     framing: Framing = MIDDLE
     start: float = 0.0
+
+
+def end_framing(fit: Fit | None, colour: str = "") -> Framing:
+    """Return how an end frame is made to fit: as the start frame is; of a crop it is the middle.
+
+    ``fit`` is None where nobody chose it, ``colour`` that of bars.
+    """
+    chosen: Fit = fit or ("pad" if colour else "crop")
+    # Other than the usual framing, so that an address is fetched and made to fit as well.
+    crop = WHOLE if fit == "crop" else ()
+    return Framing(chosen, crop, colour if chosen == "pad" else "")
+
+
+def in_order(
+    files: Mapping[str, Sequence[str]], fit: Fit | None = None, colour: str = ""
+) -> tuple[Given, ...]:
+    """Return the files that ``files`` name by their roles, paths and URLs, in the roles' order.
+
+    The start frame and the source clip are left out: they are a request's own.
+    """
+    framing = {"end_frame": end_framing(fit, colour)}
+    roles = (role for role in MEDIA if role not in ("start_frame", "source_clip"))
+    return tuple(
+        Given(role, source, framing.get(role, MIDDLE))
+        for role in roles
+        for source in files.get(role, ())
+    )
 
 
 def with_files(model: Model, files: Iterable[tuple[str, str]]) -> dict[str, Any]:

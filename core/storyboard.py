@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -12,13 +11,13 @@ from typing import Any
 from core.asking import MOST_TAKES, Ask, jobs_for
 from core.carrying import fitted
 from core.catalog import Catalog, Model
-from core.foxapi.address import is_typed_url
 from core.framing import Fit
-from core.inputs import Given, as_if_sent
+from core.inputs import Given, as_if_sent, file_problems, in_order
 from core.job import Connection, Job, new_id
 from core.media.watch import UNWATCHED, Watch
 from core.problems import InvalidAsk, Problem
-from core.typed import unknown_model
+from core.shotfiles import as_in_columns, missing_files, shot_files
+from core.typed import takes_files, unknown_model
 
 MOST_SHOTS = 500
 """Shots of one board. More are a mistake, and each costs money."""
@@ -45,7 +44,9 @@ class Shot:
     it is made to fit, as in ``core.asking.Ask``. ``model`` is empty for the shared one; ``values``
     are the fields of the model, by name, that differ from the shared ones; ``characters`` are names
     or ids. A shot that ``continues`` begins with the last frame of the one before it. ``line`` is
-    where it stands in the file that it was read from, 0 for none.
+    where it stands in the file that it was read from, 0 for none: only such a file can name files
+    beside the start frame. These are in ``files``, paths and URLs by their role, and ``clip_start``
+    is the second from which on a source clip is used.
     """
 
     prompt: str = ""
@@ -58,6 +59,8 @@ class Shot:
     characters: tuple[str, ...] = ()
     continues: bool = False
     takes: int = 1
+    files: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    clip_start: float = 0.0
     line: int = field(default=0, compare=False)
 
 
@@ -104,6 +107,13 @@ def is_for_shots(model: Model) -> bool:
     prompt = {"prompt": "-"} if model.field("prompt") is not None else {}
     whole = {**prompt, **_begun(model)}
     return model.outcome == "video" and any(not model.problems(v) for v in (prompt, whole))
+
+
+def is_for_rows(model: Model) -> bool:
+    """Tell whether a model makes clips of what a table's row can name: a prompt, and files."""
+    needed = [f for f in model.fields if f.required and f.default is None and f.derived is None]
+    known = all(f.name == "prompt" or takes_files(f) for f in needed)
+    return model.outcome == "video" and known
 
 
 def model_of(board: Storyboard, shot: Shot, catalog: Catalog) -> Model | None:
@@ -157,11 +167,15 @@ def shot_problems(
     model = model_of(board, shot, catalog)
     if model is None:
         return (unknown_model(catalog, shot.model or board.model),)
-    if not is_for_shots(model):
+    if not (is_for_rows if shot.line or shot.files else is_for_shots)(model):
         return (Problem("model", "not_for_shots", {"model": model.id}),)
-    begins = _begun(model) if shot.image or shot.continues else {}
+    files = list(shot_files(shot, model))
+    sent = as_if_sent(model, files)
     prompt = {"prompt": shot.prompt} if shot.prompt or model.field("prompt") is not None else {}
-    found = list(model.problems({**values_of(board, shot, model), **begins, **prompt}))
+    found = list(model.problems({**values_of(board, shot, model), **sent, **prompt}))
+    found += (as_in_columns(each) for each in file_problems(model, files))
+    if shot.clip_start and not shot.files.get("source_clip"):
+        found.append(Problem("clip", "missing"))
     if not 1 <= shot.takes <= MOST_TAKES:
         found.append(Problem("takes", "out_of_range", {"low": 1, "high": MOST_TAKES}))
     takes_picture = model.field_for("start_frame") is not None
@@ -182,6 +196,9 @@ def ask_of(board: Storyboard, shot: Shot, model: Model) -> Ask:
         fit=shot.fit if shot.image else None,
         crop=shot.crop if shot.image and shot.fit in (None, "crop") else (),
         colour=shot.colour if shot.image and shot.fit == "pad" else "",
+        clip=next(iter(shot.files.get("source_clip", ())), ""),
+        clip_start=shot.clip_start,
+        inputs=in_order(shot.files, shot.fit, shot.colour),
         takes=shot.takes,
     )
 
@@ -199,7 +216,8 @@ def jobs_of(
 
     They share a new board. A shot that continues waits for the first take of the one before it.
     ``ids_of`` returns the ids of characters that are called by their names or ids, and raises
-    ``InvalidAsk``. Blocking: every picture is made to fit, which ``watch`` follows and may end.
+    ``InvalidAsk``. Blocking: every picture is made to fit, and clips may be cut, which ``watch``
+    follows and may end.
     Raises ``InvalidBoard`` with everything that is wrong, and ``MediaCancelled``.
     """
     problems = dict(check(board, catalog))
@@ -207,13 +225,14 @@ def jobs_of(
         raise InvalidBoard(check_with_pictures(board, catalog))
     name, jobs, before = new_id(), list[Job](), ""
     for number, shot in enumerate(board.shots, 1):
-        watch.at((number - 1) / len(board.shots))
+        step = watch.part((number - 1) / len(board.shots), number / len(board.shots))
+        step.at(0.0)
         try:
             shot = replace(shot, characters=tuple(ids_of(shot.characters)))
             ask = ask_of(board, shot, catalog.find(shot.model or board.model or catalog.default.id))
             after = before if shot.continues else ""
             ask = replace(ask, board=name, shot=number, after=after)
-            made = jobs_for(ask, catalog, connection, output, frames_folder)
+            made = jobs_for(ask, catalog, connection, output, frames_folder, step)
         except InvalidAsk as error:
             problems[number] = error.problems
             continue
@@ -225,18 +244,14 @@ def jobs_of(
 
 
 def check_with_pictures(board: Storyboard, catalog: Catalog) -> Problems:
-    """Return everything that is wrong with ``board``, and the pictures that are not there.
+    """Return everything that is wrong with ``board``, and the files that are not there.
 
-    Blocking; no picture is opened.
+    Blocking; no file is opened.
     """
     found = dict(check(board, catalog))
     for number, shot in enumerate(board.shots, 1):
-        # Not Path.exists: it raises for a name that is too long to be one.
-        there = is_typed_url(shot.image) or os.path.exists(shot.image)  # noqa: PTH110
-        if shot.image and not there:
-            facts = {"source": shot.image, "reason": "absent"}
-            missing = Problem("image", "image_unreadable", facts)
-            found[number] = (*found.get(number, ()), missing)
+        if missing := tuple(missing_files(shot)):
+            found[number] = (*found.get(number, ()), *missing)
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ from core.problems import Problem
 from core.storyboard import DURATION, Shot
 from core.typed import (
     field_called,
+    number_of,
     spelled,
     switch,
     takes_files,
@@ -29,6 +30,16 @@ from core.typed import (
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "prompt": ("text", "提示词", "文案", "描述", "画面", "画面描述", "内容"),
     "image": ("picture", "start_frame", "图片", "图像", "起始帧", "首帧"),
+    "end_image": ("end_frame", "last_frame", "结束帧", "尾帧", "末帧"),
+    "reference": (
+        *("references", "reference_image", "reference_images", "reference_picture"),
+        *("reference_pictures", "参考图", "参考图片", "参考图像"),
+    ),
+    "clip": ("source_clip", "source_video", "原视频", "源视频"),
+    "clip_start": ("原视频起点", "视频起点", "起始秒"),
+    "reference_clip": ("reference_clips", "reference_video", "reference_videos", "参考视频"),
+    "audio": ("sound_file", "音频", "音频文件"),
+    "reference_audio": ("reference_sound", "参考音频", "参考声音"),
     "model": ("模型",),
     "duration": ("length", "seconds", "时长", "秒数"),
     "aspect_ratio": ("ratio", "画幅", "比例", "宽高比"),
@@ -44,6 +55,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """The columns that are read, and what else each may be called."""
 
+FILES: Mapping[str, str] = {
+    "image": "start_frame",
+    "end_image": "end_frame",
+    "reference": "reference_images",
+    "clip": "source_clip",
+    "reference_clip": "reference_clips",
+    "audio": "audio",
+    "reference_audio": "reference_audio",
+}
+"""The columns for files, and the role of what is in them. ``generate`` has options of these names.
+"""
+
 PASSED_OVER = frozenset(
     {"", "#", "id", "no", "number", "shot", "scene", "title", "note", "notes", "comment"}
     | {"comments", "序号", "编号", "镜号", "镜头", "场次", "标题", "备注", "说明"}
@@ -54,6 +77,12 @@ _NAMES = {each: name for name, others in COLUMNS.items() for each in (name, *oth
 _FITS = {"裁切": "crop", "裁剪": "crop", "补边": "pad", "填充": "pad", "模糊": "blur"}
 _UNIT = re.compile(r"\(.*?\)$")
 _BETWEEN = re.compile(r"[;；,，、|\n]")
+_BETWEEN_FILES = re.compile(r"[;；\n]")
+"""Not a comma: many addresses and names of files have one."""
+_LONGEST = 1e9
+"""Seconds that no clip has."""
+_SEVERAL = ("reference", "reference_clip", "reference_audio")
+"""The columns whose cells may name several files."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +99,25 @@ class Models:
         column = column_of(header)
         if column is not None:
             return column
-        known = self.catalog or ([self.shared] if self.shared is not None else [])
-        for model in known:
-            begins = [f for f in model.fields if f.plays("start_frame")]
-            if field_called(begins, header) is not None:
-                return "image"
+        for model in self._known:
             if (field := field_called(_own_fields(model), header)) is not None:
                 return next((n for n in COLUMNS if n == field.name), spelled(header))
+        return spelled(header) if self.file_column(header, None) is not None else None
+
+    def file_column(self, name: str, model: Model | None) -> str | None:
+        """Return the column for files that ``name`` means: as ``model`` calls its fields, else as
+        any other does; None where it is no file's."""
+        if name in FILES:
+            return name
+        for each in (model, self.shared, *self._known):
+            files = [f for f in each.fields if takes_files(f)] if each is not None else []
+            if (field := field_called(files, name)) is not None:
+                return next(n for n, role in FILES.items() if field.plays(role))
         return None
+
+    @property
+    def _known(self) -> Iterable[Model]:
+        return self.catalog or ([self.shared] if self.shared is not None else [])
 
     def of(self, name: Any) -> Model | None:
         """Return the model that makes a shot whose row names ``name``, or nothing."""
@@ -100,77 +140,97 @@ def shot_of(
 ) -> tuple[Shot, tuple[Problem, ...]]:
     """Return the shot that ``cells`` describe, by column, and what cannot be understood of it.
 
-    A cell is a text, or what JSON knows. A relative picture lies in ``folder``. Values that no
+    A cell is a text, or what JSON knows. A relative file lies in ``folder``. Values that no
     model may take are kept as they are: the check of the board says what is wrong with them.
     """
-    shot, problems = Shot(line=line), list[Problem]()
-    values: dict[str, Any] = {}
+    problems = list[Problem]()
+    parts, values, files = dict[str, Any](), dict[str, Any](), dict[str, Any]()
     model = models.of(cells.get("model"))
     for name, cell in cells.items():
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             continue
+        column = None if name in _PARTS else _file_column(name, model, models)
         if name in _PARTS:
-            part = _PARTS[name](cell, folder)
-            if isinstance(part, Problem):
-                problems.append(part)
-            else:
-                shot = replace(shot, **part)
-            continue
-        own = _kept(cell, model) if name == "keep_on_server" else _value(name, cell, model)
+            own, into = _PARTS[name](cell), parts
+        elif column is not None:
+            own, into = _files(column, cell, folder), files
+        else:
+            own = _kept(cell, model) if name == "keep_on_server" else _value(name, cell, model)
+            into = values
         if isinstance(own, Problem):
             problems.append(own)
-        elif any(each in values for each in own):
+        elif any(each in into for each in own):
             problems.append(Problem(name, "given_twice"))
         else:
-            values |= own
-    return replace(shot, values=values), tuple(problems)
+            into |= own
+    image = next(iter(files.pop("start_frame", ())), "")
+    return Shot(**parts, image=image, files=files, values=values, line=line), tuple(problems)
+
+
+def _file_column(name: str, model: Model | None, models: Models) -> str | None:
+    """Return the column for files that a column of the table is for a shot that ``model`` makes."""
+    if model is not None and field_called(_own_fields(model), name) is not None:
+        return None
+    return None if name in COLUMNS and name not in FILES else models.file_column(name, model)
+
+
+def _files(column: str, cell: Any, folder: Path) -> dict[str, tuple[str, ...]] | Problem:
+    """Return the files that a cell names, by their role."""
+    given = [cell]
+    if column in _SEVERAL:
+        given = cell if isinstance(cell, list) else _BETWEEN_FILES.split(str(cell))
+    if not all(isinstance(each, str) for each in given):
+        return Problem(column, "not_text")
+    sources = tuple(_source(each.strip(), folder) for each in given if each.strip())
+    return {FILES[column]: sources} if sources else {}
 
 
 def _texts(name: str) -> _Part:
-    def part(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+    def part(cell: Any) -> dict[str, Any] | Problem:
         return {name: cell.strip()} if isinstance(cell, str) else Problem(name, "not_text")
 
     return part
 
 
-def _image(cell: Any, folder: Path) -> dict[str, Any] | Problem:
-    if not isinstance(cell, str):
-        return Problem("image", "not_text")
-    return {"image": _picture(cell.strip(), folder)}
+def _clip_start(cell: Any) -> dict[str, Any] | Problem:
+    seconds = number_of(cell)
+    if seconds is None or not 0 <= seconds < _LONGEST:
+        return Problem("clip_start", "not_a_number")
+    return {"clip_start": float(seconds)}
 
 
-def _characters(cell: Any, _folder: Path) -> dict[str, Any]:
+def _characters(cell: Any) -> dict[str, Any]:
     return {"characters": tuple(_listed(cell))}
 
 
-def _fit(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+def _fit(cell: Any) -> dict[str, Any] | Problem:
     fit = _FITS.get(str(cell).strip(), str(cell).strip().casefold())
     chosen = next((each for each in FITS if each == fit), None)
     return {"fit": chosen} if chosen else Problem("fit", "not_a_choice", {"choices": FITS})
 
 
-def _takes(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+def _takes(cell: Any) -> dict[str, Any] | Problem:
     count = whole_number(cell.strip().lstrip("×x") if isinstance(cell, str) else cell)
     return {"takes": count} if count is not None else Problem("takes", "not_a_number")
 
 
-def _continue(cell: Any, _folder: Path) -> dict[str, Any] | Problem:
+def _continue(cell: Any) -> dict[str, Any] | Problem:
     on = switch(cell)
     return {"continues": on} if on is not None else Problem("continue", "not_a_switch")
 
 
-_Part: TypeAlias = Callable[[Any, Path], "dict[str, Any] | Problem"]
+_Part: TypeAlias = Callable[[Any], "dict[str, Any] | Problem"]
 
 _PARTS: Mapping[str, _Part] = {
     "prompt": _texts("prompt"),
     "model": _texts("model"),
-    "image": _image,
+    "clip_start": _clip_start,
     "characters": _characters,
     "fit": _fit,
     "takes": _takes,
     "continue": _continue,
 }
-"""The columns that no field of a model stands for."""
+"""The columns that no field of a model stands for, but those for files."""
 
 
 def _kept(cell: Any, model: Model | None) -> dict[str, Any] | Problem:
@@ -199,8 +259,8 @@ def _own_fields(model: Model) -> list[Field]:
     return [f for f in model.fields if not takes_files(f) and f.derived is None]
 
 
-def _picture(text: str, folder: Path) -> str:
-    """Return a picture's address, or its path from ``folder`` on."""
+def _source(text: str, folder: Path) -> str:
+    """Return a file's address, or its path from ``folder`` on."""
     if is_typed_url(text) or "://" in text[:12]:
         return text
     try:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from core.field import MEDIA
 from core.framing import FITS
 from core.storyboard import Shot, Storyboard
 
@@ -133,10 +134,12 @@ class History:
 
 def _shot_to_json(shot: Shot) -> dict[str, Any]:
     usual = Shot()
-    names = ("prompt", "image", "fit", "colour", "model", "continues", "takes")
+    names = ("prompt", "image", "fit", "colour", "model", "continues", "takes", "clip_start")
     found = {n: getattr(shot, n) for n in names if getattr(shot, n) != getattr(usual, n)}
     lists = {"crop": list(shot.crop), "characters": list(shot.characters)}
-    own = {"values": dict(shot.values)} if shot.values else {}
+    own: dict[str, Any] = {"values": dict(shot.values)} if shot.values else {}
+    if shot.files:
+        own["files"] = {role: list(sources) for role, sources in shot.files.items()}
     return {**found, **{name: each for name, each in lists.items() if each}, **own}
 
 
@@ -155,8 +158,19 @@ def _shot(data: object) -> Shot | None:
         values=_mapping(data.get("values")),
         characters=tuple(map(str, names)),
         continues=data.get("continues") is True,
+        files={
+            role: tuple(map(str, _many(sources)))
+            for role, sources in _mapping(data.get("files")).items()
+            if role in MEDIA
+        },
+        clip_start=_seconds(data.get("clip_start")),
         takes=takes if isinstance(takes, int) and not isinstance(takes, bool) else 1,
     )
+
+
+def _seconds(value: object) -> float:
+    known = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if known and 0 <= value <= 1e9 else 0.0  # type: ignore[arg-type,operator]
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

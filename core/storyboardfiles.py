@@ -72,7 +72,7 @@ def read_board(source: Path, model: Model | None = None, catalog: Catalog | None
 
 
 def read_any(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
-    """Read a table or JSON lines, whichever it is; relative pictures lie in ``folder``."""
+    """Read a table or JSON lines, whichever it is; relative files lie in ``folder``."""
     begins = text.lstrip()[:1]
     read = read_lines if begins == "{" else read_table
     return read(text, folder, models)
@@ -108,7 +108,7 @@ def read_table(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
         for each in sorted(set(named))
         if named.count(each) > 1
     ]
-    if not {"prompt", "image"} & set(named):
+    if "prompt" not in named and not any(models.file_column(each, None) for each in named):
         problems.append((line, Problem("prompt", "no_column")))
     if problems:
         return Reading(problems=tuple(problems))

@@ -39,7 +39,8 @@ _PROBLEMS = {
     "column_twice": QT_TRANSLATE_NOOP("Storyboard", "The column “{field}” is there twice."),
     "no_column": QT_TRANSLATE_NOOP(
         "Storyboard",
-        "The first line must name the columns, and one of them must be “prompt” or “image”.",
+        "The first line must name the columns, and one of them must be “prompt” or one for a file,"
+        " like “image”.",
     ),
     "row_unreadable": QT_TRANSLATE_NOOP(
         "Storyboard", "From here on the table cannot be read: a quotation mark may be missing."

@@ -92,8 +92,21 @@ def switch(given: Any) -> bool | None:
 
 def whole_number(given: Any) -> int | None:
     """Return a whole number, perhaps of seconds, None where it is none."""
-    number = _number(given)
+    number = number_of(given)
     return number if isinstance(number, int) else None
+
+
+def number_of(given: Any) -> int | float | None:
+    """Return a number, perhaps of seconds, None where it is none."""
+    if isinstance(given, bool) or given is None:
+        return None
+    if isinstance(given, int):
+        return given
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", str(given)).strip())
+    if found is None:
+        return None
+    value = float(found[1])
+    return int(value) if value.is_integer() else value
 
 
 def usual_form(given: Any) -> Any:
@@ -115,7 +128,7 @@ def _choice(field: Field, given: Any) -> Any:
             named = {*field.words.get(each, {}).values()}
             found = bool({_plain(each), *map(_plain, named)} & wanted)
         else:
-            found = _number(given) == each
+            found = number_of(given) == each
         if found:
             return each
     return given.strip() if isinstance(given, str) else given
@@ -123,7 +136,7 @@ def _choice(field: Field, given: Any) -> Any:
 
 def _forms(given: Any) -> Iterator[str]:
     """Yield the ways to write what was typed, one of which a model may know."""
-    number = _number(given)
+    number = number_of(given)
     yield _plain(given)
     yield _plain(usual_form(given))
     if number is not None:
@@ -137,19 +150,7 @@ def _special(field: Field, given: Any) -> int | float | None:
         words = field.words.get(f"{each:g}", {})
         if _plain(given) in map(_plain, words.values()):
             return int(each) if float(each).is_integer() else each
-    return _number(given)
-
-
-def _number(given: Any) -> int | float | None:
-    if isinstance(given, bool) or given is None:
-        return None
-    if isinstance(given, int):
-        return given
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", str(given)).strip())
-    if found is None:
-        return None
-    value = float(found[1])
-    return int(value) if value.is_integer() else value
+    return number_of(given)
 
 
 def _plain(given: Any) -> str:

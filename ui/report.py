@@ -72,7 +72,7 @@ def job_object(job: Job) -> dict[str, Any]:
         "model_used": job.model_used or None,
         "prompt": job.prompt,
         "params": dict(job.values),
-        "inputs": [{"role": role, "source": source} for role, source in _inputs(job)],
+        "inputs": [{"role": role, "source": source} for role, source in inputs_of(job)],
         "file": job.file or None,
         "take": job.take,
         "batch": job.batch or None,
@@ -89,7 +89,7 @@ def job_object(job: Job) -> dict[str, Any]:
     }
 
 
-def _inputs(job: Job) -> Iterator[tuple[str, str | None]]:
+def inputs_of(job: Job) -> Iterator[tuple[str, str | None]]:
     """Yield the role of each file of a job, and what the person gave; None for a last frame."""
     if job.start_frame is not None:
         yield "start_frame", job.start_frame.source or None

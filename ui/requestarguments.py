@@ -60,9 +60,9 @@ def add_batch(commands: _Commands) -> None:
         description=translate(
             "CommandLine",
             "FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are"
-            " {columns}, and any field of the model; only prompt or image must be there. A shot"
-            " with a yes under continue begins with the last frame of the one before it. All of"
-            " them are sent, or none.",
+            " {columns}, and any field of the model; only prompt or one for a file must be there."
+            " Several files in a cell have ; between them. A shot with a yes under continue begins"
+            " with the last frame of the one before it. All of them are sent, or none.",
         ).format(columns=", ".join(COLUMNS)),
     )
     board.add_argument(

@@ -15,10 +15,20 @@ from typing import TYPE_CHECKING, Any
 from core.catalog import Catalog, Model
 from core.job import Connection, Job
 from core.language import translate
+from core.modelfacts import role_words
 from core.problems import InvalidAsk, Problem
 from core.program import Program
-from core.storyboard import InvalidBoard, Storyboard, Totals, jobs_of, model_of, totals
-from core.storyboardcolumns import Models
+from core.storyboard import (
+    WHOLE,
+    InvalidBoard,
+    Problems,
+    Storyboard,
+    Totals,
+    jobs_of,
+    model_of,
+    totals,
+)
+from core.storyboardcolumns import FILES, Models
 from core.storyboardfiles import LARGEST_FILE, Reading, decoded, read_any, read_board
 from core.storyboardwords import (
     price_words,
@@ -27,12 +37,13 @@ from core.storyboardwords import (
     shot_words,
     totals_words,
 )
+from core.valuewords import shape_words
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.joining import join_board
 from ui.commands.records import opened_ledger
-from ui.commands.request import NAMED, in_options, named_model, values_of
+from ui.commands.request import NAMED, in_options, named_model, values_of, with_siblings
 from ui.driving import drive
-from ui.report import ExitCode, Output, json_line, say, short
+from ui.report import ExitCode, Output, inputs_of, json_line, printable, say, short
 
 if TYPE_CHECKING:
     from core.connections import Connections
@@ -57,12 +68,12 @@ def batch(program: Program, chosen: Namespace) -> ExitCode:
             jobs = _jobs(program, ledger, board, connection, chosen)
             say(_totals_line(program, connections, board, connection))
             if chosen.dry_run:
-                return _tell(jobs, as_json=chosen.json)
+                return _tell(jobs, program.catalog, as_json=chosen.json)
             if not chosen.hold and not connections.serves(connection):
                 say(no_key_words(connection.base_url))
                 return ExitCode.NO_KEY
         except InvalidBoard as error:
-            return _refuse(problem_lines(board, error.by_shot, _names(board, program.catalog)))
+            return _refuse(_problem_lines(board, error.by_shot, program.catalog))
         finally:
             connections.close()
         code = drive(program, ledger, partial(_add, jobs, chosen.hold), chosen, enough_for(chosen))
@@ -98,17 +109,35 @@ def _reading_problems(program: Program, board: Storyboard, reading: Reading) -> 
     if not reading.problems:
         return []
     found = check_with_pictures(board, program.catalog) if board.shots else {}
-    names = _names(board, program.catalog)
-    return [*reading_lines(reading, names), *problem_lines(board, found, names)]
+    told = _problem_lines(board, found, program.catalog)
+    return [*reading_lines(reading, _COLUMNS), *told]
 
 
-def _names(board: Storyboard, catalog: Catalog) -> dict[str, str]:
-    """Return what the columns of a storyboard call the fields of its models."""
-    columns = {"characters": "characters", "keep_on_server": "keep_on_server"}
-    models = (model_of(board, shot, catalog) for shot in board.shots)
-    fields = [each for model in models if model is not None for each in model.fields]
-    names = {each.name: columns[each.role] for each in fields if each.role in columns}
-    return names | {each.name: "image" for each in fields if each.plays("start_frame")}
+_COLUMNS: Mapping[str, str] = {
+    **{role: column for column, role in FILES.items()},
+    "characters": "characters",
+    "keep_on_server": "keep_on_server",
+}
+"""What the columns of a storyboard call what plays a role in a request."""
+
+
+def _problem_lines(board: Storyboard, found: Problems, catalog: Catalog) -> list[str]:
+    """Return what is wrong with a board by its columns' names, and which models take its files."""
+    lines = []
+    for number, problems in sorted(found.items()):
+        model = model_of(board, board.shots[number - 1], catalog) if number != WHOLE else None
+        names: Mapping[str, str] = _COLUMNS
+        if model is not None:
+            problems = tuple(with_siblings(each, catalog, model) for each in problems)
+            names = {**_COLUMNS, **_field_columns(model)}
+        lines += problem_lines(board, {number: problems}, names)
+    return lines
+
+
+def _field_columns(model: Model) -> dict[str, str]:
+    """Return what the columns call the fields of a model, where it is not by their own names."""
+    roles = {each.name: each.roles[0] if each.roles else each.role for each in model.fields}
+    return {name: _COLUMNS[role] for name, role in roles.items() if role in _COLUMNS}
 
 
 def _reading(file: str, models: Models) -> Reading:
@@ -203,13 +232,15 @@ def _amount(found: Totals) -> str:
     return f"${amount:.2f}" if amount >= Decimal("0.1") or not amount else f"${amount:.4f}"
 
 
-def _tell(jobs: Sequence[Job], *, as_json: bool) -> ExitCode:
+def _tell(jobs: Sequence[Job], catalog: Catalog, *, as_json: bool) -> ExitCode:
     """Tell what would be sent, a line for each clip."""
     output = Output()
     shots = {job.id: job.shot for job in jobs}
     for job in jobs:
         after = shots.get(job.after)
-        output.line(json_line(_clip_object(job, after)) if as_json else _clip_line(job, after))
+        model = catalog.get(job.model)
+        words = json_line(_clip_object(job, after)) if as_json else _clip_line(job, model, after)
+        output.line(words)
     say(translate("CommandLine", "Nothing was sent: this was a dry run."))
     return ExitCode.DONE
 
@@ -223,15 +254,24 @@ def _clip_object(job: Job, after: int | None) -> dict[str, Any]:
         "prompt": job.prompt,
         "params": dict(job.values),
         "image": frame.source if frame is not None else None,
+        "inputs": [{"role": role, "source": source} for role, source in inputs_of(job)],
         "continues_from": after,
     }
 
 
-def _clip_line(job: Job, after: int | None) -> str:
-    names = ("duration", "aspect_ratio", "resolution")
-    settings = [str(job.values[name]) for name in names if name in job.values]
+def _clip_line(job: Job, model: Model | None, after: int | None) -> str:
     begins = Path(job.start_frame.source).name if job.start_frame is not None else ""
     if after is not None:
         begins = translate("CommandLine", "continues from shot {number}").format(number=after)
-    parts = [f"{job.shot:>3}", job.model, " ".join(settings), begins, short(job.prompt, 60)]
-    return "  ".join(part for part in parts if part)
+    settings = " ".join(shape_words(job.values, model))
+    files = [f"{role_words(role)}: {names}" for role, names in _named_files(job).items()]
+    parts = [f"{job.shot:>3}", job.model, settings, begins, *files, short(job.prompt, 60)]
+    return printable("  ".join(part for part in parts if part))
+
+
+def _named_files(job: Job) -> dict[str, str]:
+    """Return the names of a job's files but its start frame, by their role."""
+    names: dict[str, list[str]] = {}
+    for each in job.inputs:
+        names.setdefault(each.role, []).append(each.url or Path(each.source).name)
+    return {role: ", ".join(each) for role, each in names.items()}

@@ -10,11 +10,11 @@ from typing import Any
 
 from core.catalog import Catalog
 from core.field import MEDIA, Field
-from core.framing import WHOLE, Fit, Framing
-from core.inputs import Given
+from core.inputs import Given, in_order
 from core.model import Model
 from core.modelfacts import name_words
 from core.problems import InvalidAsk, Problem
+from core.storyboardcolumns import FILES
 from core.typed import (
     field_called,
     near,
@@ -82,7 +82,7 @@ def in_options(catalog: Catalog, model: Model) -> Iterator[None]:
     try:
         yield
     except InvalidAsk as error:
-        problems = [_with_siblings(each, catalog, model) for each in error.problems]
+        problems = [with_siblings(each, catalog, model) for each in error.problems]
         raise Refused(problems, option_names(model)) from error.__cause__
 
 
@@ -141,18 +141,11 @@ def named_values(model: Model, chosen: Namespace) -> dict[str, Any]:
 
 
 def files_of(chosen: Namespace) -> tuple[Given, ...]:
-    """Return the files that options give, but the start frame and the source clip.
-
-    An end frame is made to fit as the start frame is; of a crop it is the middle.
-    """
-    end = [Given("end_frame", chosen.end_image, _end_framing(chosen))] if chosen.end_image else []
-    audio = [Given("audio", chosen.audio)] if chosen.audio else []
-    return (
-        *end,
-        *(Given("reference_images", each) for each in chosen.reference or ()),
-        *(Given("reference_clips", each) for each in chosen.reference_clip or ()),
-        *audio,
-        *(Given("reference_audio", each) for each in chosen.reference_audio or ()),
+    """Return the files that options give, but the start frame and the source clip."""
+    given = {role: getattr(chosen, column) for column, role in FILES.items()}
+    files = {role: [each] if isinstance(each, str) else each or () for role, each in given.items()}
+    return in_order(
+        {r: each for r, each in files.items() if any(each)}, chosen.fit, chosen.pad_color
     )
 
 
@@ -169,16 +162,20 @@ def siblings(catalog: Catalog, model: Model, role: str) -> list[Model]:
     return [each for each in family if each.takes(role) and not each.withdrawn and each != model]
 
 
+def with_siblings(problem: Problem, catalog: Catalog, model: Model) -> Problem:
+    """Return the problem of a file that the model does not take, naming models that take it."""
+    roles = {**dict.fromkeys(("image", "after", "continue"), "start_frame"), "clip": "source_clip"}
+    role = roles.get(problem.field, problem.field)
+    if problem.code != "unknown_field" or role not in MEDIA:
+        return problem
+    others = tuple(each.id for each in siblings(catalog, model, role))
+    facts = {"model": name_words(model), "command": f"models --takes {role}"}
+    return with_nearest(replace(problem, code="no_such_input", facts=facts), others)
+
+
 def _is_empty(given: Any) -> bool:
     texts = given if isinstance(given, list) else [given]
     return any(isinstance(each, str) and not each.strip() for each in texts)
-
-
-def _end_framing(chosen: Namespace) -> Framing:
-    fit: Fit = chosen.fit or ("pad" if chosen.pad_color else "crop")
-    # Other than the usual framing, so that an address is fetched and made to fit as well.
-    crop = WHOLE if chosen.fit == "crop" else ()
-    return Framing(fit, crop, chosen.pad_color if fit == "pad" else "")
 
 
 def _pair_problem(model: Model, field: Field | None, pair: str, text: str) -> Problem | None:
@@ -216,14 +213,3 @@ def _option(field: Field) -> str:
     if role in ROLES:
         return ROLES[role]
     return OPTIONS.get(field.name, f"--set {field.name}")
-
-
-def _with_siblings(problem: Problem, catalog: Catalog, model: Model) -> Problem:
-    """Return the problem of a file that the model does not take, naming models that take it."""
-    roles = {"image": "start_frame", "after": "start_frame", "clip": "source_clip"}
-    role = roles.get(problem.field, problem.field)
-    if problem.code != "unknown_field" or role not in MEDIA:
-        return problem
-    others = tuple(each.id for each in siblings(catalog, model, role))
-    facts = {"model": name_words(model), "command": f"models --takes {role}"}
-    return with_nearest(replace(problem, code="no_such_input", facts=facts), others)

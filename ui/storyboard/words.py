@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractButton
 
 from core.catalog import Model
+from core.field import MEDIA
 from core.language import translate
-from core.modelfacts import localised
+from core.modelfacts import localised, role_words
 from core.storyboard import DURATION
 from core.storyboardwords import shot_words
 from core.valuewords import value_words
@@ -59,6 +60,10 @@ def settings_words(document: Document, index: int) -> str:
         one = translate("Storyboard", "1 character")
         count = len(shot.characters)
         parts.append(one if count == 1 else words.format(count=count))
+    for role, sources in shot.files.items():
+        words = translate("Storyboard", "{count} × {input}")
+        many = {"count": locale().toString(len(sources)), "input": role_words(role)}
+        parts.append(words.format(**many) if len(sources) > 1 else role_words(role))
     return " · ".join(parts)
 
 
@@ -75,7 +80,8 @@ def field_names(document: Document, index: int) -> Mapping[str, str]:
     """Return what the fields of a shot are called."""
     frame = document.model(index).field_for("start_frame")
     own = {each.name: label_of(each) for each in document.model(index).fields}
-    return own | {
+    files = {role: role_words(role) for role in MEDIA}
+    return {**files, "clip": files["source_clip"], "clip_start": files["source_clip"], **own} | {
         "image": label_of(frame) if frame is not None else translate("Storyboard", "Picture"),
         "model": translate("Compose", "Model"),
         "takes": translate("Compose", "Takes"),

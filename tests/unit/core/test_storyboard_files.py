@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalog import load_catalog
+from core.field import MEDIA
 from core.problems import InvalidAsk
 from core.storyboard import Shot
-from core.storyboardcolumns import COLUMNS, Models, column_of
+from core.storyboardcolumns import COLUMNS, FILES, Models, column_of
 from core.storyboardfiles import (
     Reading,
     decoded,
@@ -27,6 +28,8 @@ from core.storyboardfiles import (
     read_table,
 )
 from core.storyboardwords import reading_lines
+from core.typed import field_called, takes_files
+from ui.commands.request import ROLES
 
 HERE = Path("/boards")
 CATALOG = load_catalog()
@@ -127,15 +130,65 @@ def test_a_column_may_have_the_name_that_a_request_has_for_a_field() -> None:
     assert renamed
 
 
-def test_the_field_of_a_start_frame_is_the_picture_and_other_files_are_no_columns() -> None:
-    begins = {f.name for m in CATALOG for f in m.fields if f.plays("start_frame")}
-    for name in begins:
-        assert only(table(f"prompt,{name}", "x,a.png")).image == "/boards/a.png"
-    ends = {f.name for m in CATALOG for f in m.fields if f.role == "source_clip"}
-    for name in ends - begins:
-        assert codes(table(f"prompt,{name}", "x,a.mp4")) == [(1, "unknown_column")]
-    assert begins
-    assert ends
+def test_a_file_s_column_may_be_called_as_the_row_s_own_model_calls_it() -> None:
+    for model in CATALOG:
+        for slot in model.slots:
+            if (
+                slot.place
+                or field_called(filter(takes_files, model.fields), slot.field.name) is None
+            ):
+                continue
+            shot = only(table(f"prompt,model,{slot.field.name}", f"x,{model.id},a.bin"))
+            found = {**shot.files, **({"start_frame": (shot.image,)} if shot.image else {})}
+            assert found == {slot.role: ("/boards/a.bin",)}, (model.id, slot.field.name)
+
+
+def test_the_columns_for_files_are_the_options_of_generate() -> None:
+    assert set(FILES.values()) == set(MEDIA)
+    assert {f"--{name.replace('_', '-')}": role for name, role in FILES.items()} == {
+        ROLES[role]: role for role in MEDIA
+    }
+
+
+def test_every_kind_of_file_has_a_column_and_lists_have_several_in_a_cell() -> None:
+    shot = only(
+        table(
+            "prompt,image,end-image,reference,clip,clip_start,reference clip,audio,参考音频",
+            'A fox,a.png,b.png,"c.png; d, e.png;https://x.org/f",walk.mp4,2.5 s,,song.mp3,',
+        )
+    )
+    assert (shot.image, shot.clip_start) == ("/boards/a.png", 2.5)
+    assert shot.files == {
+        "end_frame": ("/boards/b.png",),
+        "reference_images": ("/boards/c.png", "/boards/d, e.png", "https://x.org/f"),
+        "source_clip": ("/boards/walk.mp4",),
+        "audio": ("/boards/song.mp3",),
+    }
+    listed = {"prompt": "x", "reference": ["a;b.png", "c.png"], "reference_audio": "d.mp3；e.mp3"}
+    shot = only(read_lines(json.dumps(listed), HERE, MODELS))
+    assert shot.files == {
+        "reference_images": ("/boards/a;b.png", "/boards/c.png"),
+        "reference_audio": ("/boards/d.mp3", "/boards/e.mp3"),
+    }
+
+
+def test_a_file_that_is_told_twice_or_is_none_is_said() -> None:
+    twice = {"prompt": "x", "image": "a.png", "image_urls": "b.png"}
+    odd = {"prompt": "x", "clip": ["a.mp4"], "reference": ["a.png", 1], "clip_start": "soon"}
+    early = {"prompt": "x", "clip": "a.mp4", "clip_start": -1}
+    text = "\n".join(json.dumps(each) for each in (twice, odd, early))
+    assert codes(read_lines(text, HERE, MODELS)) == [
+        (1, "given_twice"),
+        (2, "not_text"),
+        (2, "not_text"),
+        (2, "not_a_number"),
+        (3, "not_a_number"),
+    ]
+
+
+def test_a_table_may_name_files_alone() -> None:
+    shot = only(table("clip", "walk.mp4"))
+    assert (shot.prompt, dict(shot.files)) == ("", {"source_clip": ("/boards/walk.mp4",)})
 
 
 def test_a_clip_that_is_not_to_be_kept_needs_no_field() -> None:

@@ -70,6 +70,7 @@ def caused(folder: Path) -> list[Problem]:
         *from_board(*[Shot("a")] * (MOST_SHOTS + 1)),
         *from_board(Shot("a", continues=True), Shot("b", continues=True, image="c")),
         *from_board(Shot("a", image="/nowhere/a.png"), Shot("b", image=f"/{'b' * 300}.png")),
+        *from_board(Shot("a", clip_start=2.0)),
         *from_board(Shot("a", takes=0), Shot("b", model="sora-2-pro-remix"), colour="red"),
         *from_reading(read_table(table, folder)),
         *from_reading(read_table("prompt,prompt\n", folder)),
