@@ -10,7 +10,6 @@ from core.job import ENDED, MOVES, Clip, Fault, State
 from tests.queues import job
 from ui import icons
 from ui.actions import (
-    ONE_ONLY,
     Action,
     actions_for,
     group,
@@ -107,10 +106,9 @@ def test_a_menu_goes_from_the_pressing_to_the_final() -> None:
         assert groups == sorted(groups)
 
 
-def test_a_clip_that_is_there_can_be_continued_one_at_a_time() -> None:
+def test_a_clip_that_is_there_can_be_continued() -> None:
     clip = Clip("", 0.0, file="/clips/a.mp4", complete=True)
     done = job(State.COMPLETED, clip=clip)
     assert Action.CONTINUE in actions_for(done)
     assert Action.CONTINUE not in actions_for(done, there=False)
     assert Action.CONTINUE not in actions_for(job(State.COMPLETED, clip=None))
-    assert Action.CONTINUE in ONE_ONLY
