@@ -46,7 +46,7 @@ def add_generate(commands: _Commands) -> None:
     make.add_argument(
         "--count", metavar="N", type=int, default=1, help=translate("CommandLine", "how many takes")
     )
-    make.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    output_option(make)
     _when_options(make.add_mutually_exclusive_group())
     json_option(make)
     demo_option(make)
@@ -72,7 +72,7 @@ def add_batch(commands: _Commands) -> None:
     board.add_argument("--model", metavar="M", help=shared)
     _field_options(board, shared)
     _set_option(board)
-    board.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    output_option(board)
     when = board.add_mutually_exclusive_group()
     when.add_argument(
         "--dry-run",
@@ -119,6 +119,17 @@ def json_option(command: argparse.ArgumentParser, words: str = "") -> None:
     """Add ``--json``."""
     usual = translate("CommandLine", "print one JSON object a line for each job")
     command.add_argument("--json", action="store_true", help=words or usual)
+
+
+def output_option(command: argparse.ArgumentParser) -> None:
+    """Add ``--output``."""
+    command.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+
+
+def no_wait_option(command: argparse._ActionsContainer) -> None:
+    """Add ``--no-wait``."""
+    words = translate("CommandLine", "send, and leave")
+    command.add_argument("--no-wait", action="store_true", help=words)
 
 
 def demo_option(command: argparse.ArgumentParser) -> None:
@@ -216,9 +227,7 @@ def _source_options(make: argparse.ArgumentParser) -> None:
 
 
 def _when_options(when: argparse._MutuallyExclusiveGroup) -> None:
-    when.add_argument(
-        "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
-    )
+    no_wait_option(when)
     when.add_argument(
         "--hold", action="store_true", help=translate("CommandLine", "only put it into the queue")
     )
