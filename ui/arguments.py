@@ -93,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     add_generate(commands)
     add_batch(commands)
     _joining(commands)
+    _last_frame(commands)
     _characters(commands)
     _importing(commands)
     _listing(commands)
@@ -113,6 +114,10 @@ def _joining(commands: _Commands) -> None:
     join.add_argument(
         "--json", action="store_true", help=translate("CommandLine", "print one JSON object")
     )
+
+
+def _last_frame(commands: _Commands) -> None:
+    to = translate("CommandLine", "the new file; one that is there is never replaced")
     last = commands.add_parser(
         "last-frame", help=translate("CommandLine", "write the exact last frame of a clip")
     )
