@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from core.characters import makes_character
@@ -164,14 +163,6 @@ def hover_actions(job: Job, *, held: bool = False, there: bool = True) -> tuple[
     first = [action for action in offered if action in _AT_ONCE]
     then = (Action.STAR, Action.REUSE, Action.REMOVE)
     return (*first, *(action for action in then if action in offered))[:3]
-
-
-def common_actions(offered: Sequence[tuple[Action, ...]]) -> tuple[Action, ...]:
-    """Return what makes sense for several jobs at once, given what does for each of them."""
-    if len(offered) < 2:
-        return offered[0] if offered else ()
-    shared = set(offered[0]).intersection(*offered[1:]) - ONE_ONLY
-    return tuple(action for action in offered[0] if action in shared)
 
 
 def group(action: Action) -> int:

@@ -15,6 +15,8 @@ from ui.requestarguments import (
     add_models,
     demo_option,
     json_option,
+    no_wait_option,
+    output_option,
 )
 
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
@@ -91,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     add_generate(commands)
     add_batch(commands)
     _joining(commands)
+    _last_frame(commands)
     _characters(commands)
     _importing(commands)
     _listing(commands)
@@ -111,6 +114,10 @@ def _joining(commands: _Commands) -> None:
     join.add_argument(
         "--json", action="store_true", help=translate("CommandLine", "print one JSON object")
     )
+
+
+def _last_frame(commands: _Commands) -> None:
+    to = translate("CommandLine", "the new file; one that is there is never replaced")
     last = commands.add_parser(
         "last-frame", help=translate("CommandLine", "write the exact last frame of a clip")
     )
@@ -143,9 +150,7 @@ def _characters(commands: _Commands) -> None:
         type=float,
         help=translate("CommandLine", "the second of a file where the four begin"),
     )
-    make.add_argument(
-        "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
-    )
+    no_wait_option(make)
     make.set_defaults(hold=False)
     json_option(make)
     demo_option(make)
@@ -194,7 +199,7 @@ def _acting(commands: _Commands) -> None:
         "follow", help=translate("CommandLine", "fetch the clip of a task that was made elsewhere")
     )
     follow.add_argument("task_id", metavar="TASK_ID")
-    follow.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    output_option(follow)
     json_option(follow)
     demo_option(follow)
 

@@ -68,11 +68,11 @@ def model_lines(models: Sequence[Model], marks: Marks, prices: Prices) -> list[s
     return lines
 
 
-def wrapped(head: str, parts: Sequence[str], indent: int, between: str = " · ") -> list[str]:
+def wrapped(head: str, parts: Sequence[str], indent: int) -> list[str]:
     """Return ``head`` and ``parts`` on one line, or on several where they do not fit."""
     most, lines = width(), [head]
     for place, part in enumerate(parts):
-        longer = lines[-1] + (between if place else "") + part
+        longer = lines[-1] + (" · " if place else "") + part
         if place and columns(longer) > most:
             lines.append(" " * indent + part)
         else:

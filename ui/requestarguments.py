@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.field import MEDIA
-from core.framing import FITS, WHITE, typed_box, typed_colour
 from core.language import translate
 from core.storyboardcolumns import COLUMNS
+from ui.inputarguments import file_options, source_options
 
 JOIN_BESIDE = " "
 """Stands for ``--join`` without a file: beside the clips, under a name of their own."""
@@ -36,8 +35,8 @@ def add_generate(commands: _Commands) -> None:
     make.add_argument("--model", metavar="M", help=translate("CommandLine", "see: models"))
     _field_options(make)
     _set_option(make)
-    _file_options(make.add_argument_group(translate("CommandLine", "files")))
-    _source_options(make)
+    file_options(make.add_argument_group(translate("CommandLine", "files")))
+    source_options(make)
     make.add_argument(
         "--keep-on-server",
         action="store_true",
@@ -46,7 +45,7 @@ def add_generate(commands: _Commands) -> None:
     make.add_argument(
         "--count", metavar="N", type=int, default=1, help=translate("CommandLine", "how many takes")
     )
-    make.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    output_option(make)
     _when_options(make.add_mutually_exclusive_group())
     json_option(make)
     demo_option(make)
@@ -72,7 +71,7 @@ def add_batch(commands: _Commands) -> None:
     board.add_argument("--model", metavar="M", help=shared)
     _field_options(board, shared)
     _set_option(board)
-    board.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+    output_option(board)
     when = board.add_mutually_exclusive_group()
     when.add_argument(
         "--dry-run",
@@ -121,6 +120,17 @@ def json_option(command: argparse.ArgumentParser, words: str = "") -> None:
     command.add_argument("--json", action="store_true", help=words or usual)
 
 
+def output_option(command: argparse.ArgumentParser) -> None:
+    """Add ``--output``."""
+    command.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
+
+
+def no_wait_option(command: argparse._ActionsContainer) -> None:
+    """Add ``--no-wait``."""
+    words = translate("CommandLine", "send, and leave")
+    command.add_argument("--no-wait", action="store_true", help=words)
+
+
 def demo_option(command: argparse.ArgumentParser) -> None:
     """Add ``--demo``."""
     text = translate("CommandLine", "use the built-in engine: no key, no cost, only animatics")
@@ -147,105 +157,8 @@ def _set_option(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _file_options(files: argparse._ArgumentGroup) -> None:
-    def add(name: str, words: str, *, many: bool = False) -> None:
-        action = "append" if many else "store"
-        files.add_argument(name, metavar="FILE|URL", action=action, help=words)
-
-    again = translate("CommandLine", "{input}; again for more")
-    add("--image", translate("CommandLine", "the start frame"))
-    add("--end-image", translate("CommandLine", "the end frame, made to fit as the start frame is"))
-    files.add_argument(
-        "--fit",
-        choices=FITS,
-        help=translate("CommandLine", "how the picture is made to fit (crop)"),
-    )
-    files.add_argument(
-        "--crop",
-        metavar="L,T,R,B",
-        type=_box,
-        default=(),
-        help=translate("CommandLine", "the part of the picture to take, as fractions of it"),
-    )
-    files.add_argument(
-        "--pad-color",
-        metavar="#RRGGBB",
-        type=_colour,
-        default="",
-        help=translate("CommandLine", "what --fit pad fills up with (black)"),
-    )
-    pictures = translate("CommandLine", "a reference picture")
-    add("--reference", again.format(input=pictures), many=True)
-    add("--clip", translate("CommandLine", "the clip to edit, to extend, or to work on"))
-    files.add_argument(
-        "--clip-start",
-        metavar="S",
-        type=_seconds,
-        help=translate("CommandLine", "the second of that file from which on it is used"),
-    )
-    clips = translate("CommandLine", "a reference clip")
-    add("--reference-clip", again.format(input=clips), many=True)
-    add("--audio", translate("CommandLine", "sound that the clip follows"))
-    sounds = translate("CommandLine", "reference sound")
-    add("--reference-audio", again.format(input=sounds), many=True)
-
-
-def _source_options(make: argparse.ArgumentParser) -> None:
-    make.add_argument(
-        "--character",
-        metavar="NAME|ID",
-        action="append",
-        help=translate("CommandLine", "a character's name, or its id; again for more"),
-    )
-    make.add_argument(
-        "--after",
-        metavar="ID",
-        help=translate("CommandLine", "begin with the last frame of that job's clip"),
-    )
-    source = make.add_mutually_exclusive_group()
-    source.add_argument(
-        "--remix",
-        metavar="ID",
-        help=translate("CommandLine", "make a remix of that job's clip, if it was kept"),
-    )
-    source.add_argument(
-        "--video-id",
-        metavar="V",
-        help=translate("CommandLine", "make a remix of a clip from elsewhere, by its video id"),
-    )
-
-
 def _when_options(when: argparse._MutuallyExclusiveGroup) -> None:
-    when.add_argument(
-        "--no-wait", action="store_true", help=translate("CommandLine", "send, and leave")
-    )
+    no_wait_option(when)
     when.add_argument(
         "--hold", action="store_true", help=translate("CommandLine", "only put it into the queue")
     )
-
-
-def _box(text: str) -> tuple[float, ...]:
-    box = typed_box(text)
-    if not box:
-        words = translate("CommandLine", "four fractions from 0 to 1, like 0.1,0.2,0.9,0.8")
-        raise argparse.ArgumentTypeError(words)
-    return box
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < math.inf:
-        words = translate("CommandLine", "seconds, like 2.5")
-        raise argparse.ArgumentTypeError(words)
-    return seconds
-
-
-def _colour(text: str) -> str:
-    colour = typed_colour(text)
-    if text and not colour:  # argparse asks about the default too
-        words = translate("CommandLine", "a colour like {colour}").format(colour=WHITE)
-        raise argparse.ArgumentTypeError(words)
-    return colour

@@ -73,7 +73,6 @@ class Known:
     stopping: int = 0
     go_asked: bool = False
     resolved: bool = False
-    file_lost: bool = False
     made: bool = False
 
 
@@ -229,7 +228,6 @@ class Model:
         each.state = after
         if after == S.COMPLETED:
             each.made = True
-            each.file_lost = False
             self._check_clip(job)
 
     def _check_state(self, each: Known) -> None:

@@ -12,9 +12,6 @@ from core.ledger import Ledger
 from core.naming import part_of, sidecar_of
 from tests.faulty import FoxServer, untagged
 
-SETTLED = ENDED | {State.DOWNLOADING}
-"""Where a job may be once nothing moves without a person and no key, disk or host is missing."""
-
 
 def read_jobs(home: Home) -> list[Job]:
     """Return every job of the home's ledger, removed ones included, oldest first."""

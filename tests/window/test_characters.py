@@ -72,6 +72,16 @@ async def open_library(hands: Hands) -> LibraryDialog:
     return await dialog_of(LibraryDialog)
 
 
+async def begin_making(hands: Hands, clip: Path, name: str) -> MakeDialog:
+    """Ask for a character by the beginning of a clip, and stay in the dialog."""
+    hands.controller.characters.make(clip)
+    dialog = await dialog_of(MakeDialog)
+    await seen(lambda: dialog.cut.usable)
+    await hands.type(name)
+    await hands.press(Qt.Key.Key_Return)
+    return dialog
+
+
 async def make(hands: Hands, clip: Path, name: str, start: float = 0.0) -> Job:
     """Make a character from the first dialog on, and return its job once it has ended."""
     library = await open_library(hands)
@@ -303,11 +313,7 @@ def test_a_clip_that_is_being_cut_can_be_stopped_and_nothing_is_sent(
 
     async def work() -> None:
         async with window_on(home, base_url=server.base_url) as hands:
-            hands.controller.characters.make(clip)
-            dialog = await dialog_of(MakeDialog)
-            await seen(lambda: dialog.cut.usable)
-            await hands.type("Mika")
-            await hands.press(Qt.Key.Key_Return)
+            dialog = await begin_making(hands, clip, "Mika")
             await seen(lambda: dialog.progress.value() == 330)
             await hands.press(Qt.Key.Key_Escape)
             await seen(lambda: dialog.preparing is None)
@@ -330,11 +336,7 @@ def test_a_window_that_goes_stops_what_is_being_cut(
 
     async def work() -> None:
         async with window_on(home, base_url=server.base_url) as hands:
-            hands.controller.characters.make(clip)
-            dialog = await dialog_of(MakeDialog)
-            await seen(lambda: dialog.cut.usable)
-            await hands.type("Mika")
-            await hands.press(Qt.Key.Key_Return)
+            await begin_making(hands, clip, "Mika")
             await seen(cutting.begun.is_set)
 
     drive(work)

@@ -153,24 +153,6 @@ def test_removing_the_picture_puts_its_controls_away(column: Column, fox: Path) 
     assert column.panel.ask().fit is None
 
 
-def cut_texts(panel: QWidget) -> list[tuple[str, QSize, QSize]]:
-    """Return the texts that there is no room for, with the room that they have and want."""
-    cut = [
-        (each.text(), each.size(), each.sizeHint())
-        for each in panel.findChildren(QPushButton)
-        if each.isVisible() and each.width() < each.sizeHint().width()
-    ]
-    broken = [
-        each for each in panel.findChildren(QLabel)
-        if each.isVisible() and each.wordWrap() and each.text()
-    ]  # fmt: skip
-    return cut + [
-        (each.text(), each.size(), each.sizeHint())
-        for each in broken
-        if each.height() < each.heightForWidth(each.width())
-    ]
-
-
 @pytest.fixture
 def large_text() -> Iterator[None]:
     """Give the application text of twice the size."""

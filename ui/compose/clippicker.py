@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -67,8 +67,8 @@ class ClipPicker(OfferPopup):
 class ClipModel(OfferedModel):
     """Some clips, and perhaps a video id that none of them has."""
 
-    def __init__(self, clips: Remixables, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, clips: Remixables) -> None:
+        super().__init__()
         self._clips = clips
 
     def lines(self, item: Offered) -> tuple[str, str]:

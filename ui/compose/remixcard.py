@@ -8,18 +8,18 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from core.job import Job
 from core.language import translate
 from ui import icons, theme
 from ui.characters.face import paint_poster
+from ui.compose.dropplace import DropPlace
 from ui.compose.remixables import Remixables
 from ui.controls import IconButton
 from ui.offered import paint_two_lines
@@ -27,10 +27,9 @@ from ui.wording import title
 
 HIGH = 76
 """Device-independent pixels of the card at the usual text size."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class SourceCard(QAbstractButton):
+class SourceCard(DropPlace):
     """The clip with its picture and what it shows; a click asks for another one."""
 
     remove_asked = Signal()
@@ -45,12 +44,9 @@ class SourceCard(QAbstractButton):
         self.remove = IconButton("x", self)
         self.remove.clicked.connect(self.remove_asked)
         self.remove.hide()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.paste_asked.connect(lambda: self.pasted.emit(QGuiApplication.clipboard().text()))
         self.setFixedHeight(round(HIGH * theme.text_scale()))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.update)
         clips.pictured.connect(self.update)
 
     def show_clip(self, video_id: str, job: Job | None) -> None:
@@ -95,14 +91,9 @@ class SourceCard(QAbstractButton):
             self.setFixedHeight(round(HIGH * theme.text_scale()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste, remove, and open with the keys that people expect."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit(QGuiApplication.clipboard().text())
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._id:
+        """Remove with the keys that people expect."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._id:
             self.remove_asked.emit()
-        elif event.key() in _ENTER and not event.modifiers():
-            if not event.isAutoRepeat():
-                self.click()
         else:
             super().keyPressEvent(event)
 

@@ -12,7 +12,6 @@ from ui import icons
 from ui.actions import (
     Action,
     actions_for,
-    common_actions,
     group,
     hover_actions,
     icon_name,
@@ -89,27 +88,6 @@ def test_a_row_offers_one_to_three_of_them(state: State, held: bool, there: bool
     assert hovered[0] == offered[0]
 
 
-def test_several_jobs_share_what_makes_sense_for_all() -> None:
-    failed, done = actions_for(job(State.FAILED)), actions_for(job(State.COMPLETED))
-    shared = common_actions([failed, done])
-    assert shared == (Action.COPY_PROMPT, Action.COPY_TASK, Action.REMOVE)
-    assert common_actions([failed, failed])[0] is Action.RETRY
-    running = actions_for(job(State.PROCESSING))
-    assert common_actions([running, done]) == (Action.COPY_PROMPT, Action.COPY_TASK)
-
-
-def test_one_job_offers_all_of_its_own() -> None:
-    done = actions_for(job(State.COMPLETED))
-    assert common_actions([done]) == done
-    assert common_actions([]) == ()
-
-
-def test_what_opens_something_is_for_one_job_only() -> None:
-    done = actions_for(job(State.COMPLETED))
-    both = common_actions([done, done])
-    assert not {Action.SHOW, Action.REUSE, Action.ANSWER} & set(both)
-
-
 @pytest.mark.parametrize("action", Action)
 def test_every_action_has_a_name_and_an_icon(action: Action) -> None:
     assert label(action)
@@ -128,10 +106,9 @@ def test_a_menu_goes_from_the_pressing_to_the_final() -> None:
         assert groups == sorted(groups)
 
 
-def test_a_clip_that_is_there_can_be_continued_one_at_a_time() -> None:
+def test_a_clip_that_is_there_can_be_continued() -> None:
     clip = Clip("", 0.0, file="/clips/a.mp4", complete=True)
     done = job(State.COMPLETED, clip=clip)
     assert Action.CONTINUE in actions_for(done)
     assert Action.CONTINUE not in actions_for(done, there=False)
     assert Action.CONTINUE not in actions_for(job(State.COMPLETED, clip=None))
-    assert Action.CONTINUE not in common_actions([actions_for(done), actions_for(done)])

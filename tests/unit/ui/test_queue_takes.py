@@ -240,6 +240,14 @@ def test_any_two_finished_clips_can_be_compared_and_no_three() -> None:
     assert Action.COMPARE not in gone
 
 
+def test_what_opens_something_is_for_one_row_only() -> None:
+    clip = Clip("", 0.0, file="/clips/a.mp4", complete=True)
+    one, two = job(S.COMPLETED, clip=clip), job(S.COMPLETED, clip=clip)
+    alone = {Action.SHOW, Action.REUSE, Action.CONTINUE}
+    assert alone <= set(offers([one]))
+    assert not alone & set(offers([one], [two]))
+
+
 def test_several_rows_share_what_makes_sense_for_all() -> None:
     group, failed = [take(1), take(2)], job(S.FAILED)
     found = offers(group, [failed])

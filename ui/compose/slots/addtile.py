@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
+from ui.compose.dropplace import DropPlace
 from ui.compose.slots.tile import PICTURE, SIDE
 from ui.compose.wellpaint import paint_outline, paint_ring
 
@@ -14,19 +15,13 @@ HIGH = 56
 """Device-independent pixels of a wide one's height."""
 
 
-class AddTile(QAbstractButton):
+class AddTile(DropPlace):
     """A dashed outline with a plus, or with an icon and words where there is room for them."""
-
-    paste_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._words = "plus", ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.update)
 
     def set_words(self, icon: str, words: str) -> None:
         """Show an icon and words in one line; without words only a plus."""
@@ -39,16 +34,6 @@ class AddTile(QAbstractButton):
         scale = theme.text_scale()
         high = HIGH if self._words else PICTURE
         return QSize(round(SIDE * scale), round(high * scale))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste, and ask for a file with Return as with Space."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_asked.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if not event.isAutoRepeat():
-                self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outline, what it asks for, and the focus."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.language import translate
 from core.valuewords import seconds_words
 from ui import icons, theme
 from ui.characters.face import paint_poster
+from ui.compose.dropplace import DropPlace
 from ui.compose.framedetails import size_words
 from ui.compose.slots.slotfile import SlotFile, shown_name
 from ui.compose.slots.words import number
@@ -21,11 +22,10 @@ HIGH, ROOMY = 72, 310
 """Device-independent pixels: the card's height, and its width with room for words on buttons."""
 
 
-class ClipCard(QAbstractButton):
+class ClipCard(DropPlace):
     """The clip with its picture, name, length and size; a click asks for another one."""
 
     remove_asked = Signal()
-    paste_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,13 +35,9 @@ class ClipCard(QAbstractButton):
         self.library, self.browse = QPushButton(), QPushButton()
         self.remove = IconButton("x")
         self.remove.clicked.connect(self.remove_asked)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._build()
         self._fit_height()
-        theme.current().changed.connect(self.update)
 
     def show_clip(self, file: SlotFile | None) -> None:
         """Show a clip, or that there is none."""
@@ -93,14 +89,9 @@ class ClipCard(QAbstractButton):
             self._fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste, remove, and open with the keys that people expect."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_asked.emit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._file is not None:
+        """Remove with the keys that people expect."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._file is not None:
             self.remove_asked.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if not event.isAutoRepeat():
-                self.click()
         else:
             super().keyPressEvent(event)
 

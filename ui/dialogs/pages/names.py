@@ -167,15 +167,14 @@ def field_words() -> dict[str, str]:
     return {name: words[name] for name in FIELDS}
 
 
-def example_path(template: str, folder: str, now: float | None = None) -> str:
+def example_path(template: str, folder: str) -> str:
     """Return the path of a clip as people read it, from the folder for clips on.
 
-    It is the second take of a third shot with a character; ``now`` is a Unix time, None for the
-    present.
+    It is the second take of a third shot with a character, made now.
     """
     job = Job(
         id="7kq2mwx9dt",
-        created_at=time.time() if now is None else now,
+        created_at=time.time(),
         connection=Connection(DEMO),
         model="video-model-1",
         prompt=translate("Names", "Golden hour waves roll onto a quiet beach"),
