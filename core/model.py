@@ -20,7 +20,7 @@ class Family:
 
     id: str
     name: Texts
-    maker: str = ""
+    maker: Texts = field(default_factory=dict)
     good_at: Texts = field(default_factory=dict)
 
 

@@ -148,13 +148,8 @@ def facts_line(model: Model) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def searched_text(model: Model) -> str:
-    """Return all that a model is found by, in both languages, in lower case, a phrase a line."""
-    return "\n".join(searched_parts(model))
-
-
 def searched_parts(model: Model) -> tuple[str, str, str]:
-    """Return what a model is found by as ``searched_text`` does, what tells most of it first.
+    """Return what a model is found by, in both languages, in lower case, a phrase a line.
 
     First what it is called, then what it takes and does, then what is said of its whole family.
     """
@@ -175,7 +170,7 @@ def _names_of(model: Model) -> list[str]:
 
 def _abilities_of(model: Model) -> list[str]:
     """Return what a model takes and does, in the words that people have for it."""
-    phrases = [model.family.maker, *model.summary.values()]
+    phrases = [*model.family.maker.values(), *model.summary.values()]
     phrases += [str(value) for value in _choices(model, "resolution", "aspect_ratio")]
     known = _search_words()
     for given in inputs_of(model):

@@ -187,7 +187,7 @@ def _model(data: Mapping[str, Any], own: bool) -> Model:
     fields = tuple(_field(each, where) for each in data["fields"])
     model = Model(
         id=data["id"],
-        family=Family(**data["family"]),
+        family=_family(data["family"]),
         name=data["name"],
         summary=data["summary"],
         mode=data.get("mode", {}),
@@ -208,6 +208,12 @@ def _model(data: Mapping[str, Any], own: bool) -> Model:
     )
     check_model(model)
     return model
+
+
+def _family(data: Mapping[str, Any]) -> Family:
+    """Return a family; a maker of one name has it in both languages."""
+    maker = data.get("maker", {})
+    return Family(**{**data, "maker": {"en": maker} if isinstance(maker, str) else maker})
 
 
 def _field(data: Mapping[str, Any], model_id: str) -> Field:

@@ -65,7 +65,8 @@ def detail_lines(
 def _head(model: Model, callable_now: bool | None, price: Decimal | None) -> list[str]:
     name, family = name_words(model), family_words(model)
     title = name if name.startswith(family) else f"{family} · {name}"
-    maker = f" ({model.family.maker})" if model.family.maker else ""
+    maker = localised(model.family.maker)
+    maker = f" ({maker})" if maker else ""
     facts = [lengths_words(model).replace(" · ", "/"), sizes_words(model).replace(" · ", "/")]
     facts += [ratios_words(model).replace(" · ", "/"), sound_words(model)]
     marks = {

@@ -21,7 +21,7 @@ from core.modelfacts import (
     mode_words,
     name_words,
     role_words,
-    searched_text,
+    searched_parts,
     sizes_words,
     sound_of,
     sound_words,
@@ -39,13 +39,18 @@ LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH = 60, 160, 100
 def matching(catalog: Catalog, words: str, roles: Iterable[str] = ()) -> list[Model]:
     """Return the models that ``words`` mean: those of a family, else all that have each word.
 
-    Only those that take files of all ``roles`` count.
+    What is said of a whole family counts where no model itself has the words. Only those that take
+    files of all ``roles`` count.
     """
     plain = words.strip().casefold()
-    named = [m for m in catalog if plain in _family_names(m)]
-    texts = {m.id: searched_text(m) for m in catalog}
-    found = named or [m for m in catalog if all(w in texts[m.id] for w in plain.split())]
+    found = [m for m in catalog if plain in _family_names(m)]
+    for parts in (2, 3):
+        found = found or [m for m in catalog if _has_all(plain.split(), searched_parts(m)[:parts])]
     return [model for model in found if all(model.takes(role) for role in roles)]
+
+
+def _has_all(words: Sequence[str], parts: Sequence[str]) -> bool:
+    return all(any(word in part for part in parts) for word in words)
 
 
 def model_lines(models: Sequence[Model], marks: Marks, prices: Prices) -> list[str]:
@@ -54,7 +59,7 @@ def model_lines(models: Sequence[Model], marks: Marks, prices: Prices) -> list[s
     lines: list[str] = []
     for family_id in families:
         own = [model for model in models if model.family.id == family_id]
-        maker = own[0].family.maker
+        maker = localised(own[0].family.maker)
         lines += [*([""] if lines else []), " · ".join(filter(None, (family_words(own[0]), maker)))]
         indent = max(columns(model.id) for model in own) + 6
         for model in own:
@@ -105,7 +110,7 @@ def model_object(model: Model, callable_now: bool | None, price: Decimal | None)
         "name": name_words(model),
         "family": model.family.id,
         "family_name": family_words(model),
-        "maker": model.family.maker or None,
+        "maker": localised(model.family.maker) or None,
         "mode": localised(model.mode) or None,
         "summary": model.summary.get(current(), model.summary["en"]),
         "outcome": model.outcome,

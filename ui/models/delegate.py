@@ -128,7 +128,7 @@ def _paint_heading(painter: QPainter, room: QRect, heading: Heading) -> None:
     end = _write(painter, upper, name, sized("body", QFont.Weight.DemiBold))
     painter.setPen(theme.current().color("muted"))
     rest = upper.adjusted(end + 8 - upper.left(), 0, 0, 0)
-    _write(painter, rest, family.maker, sized("small"))
+    _write(painter, rest, localised(family.maker), sized("small"))
     _write(painter, lower, localised(family.good_at), sized("small"))
 
 

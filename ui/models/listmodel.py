@@ -74,7 +74,11 @@ class EntryModel(QAbstractListModel):
             return spoken(entry, self._shelf.price(entry.model))
         if isinstance(entry, Heading):
             family = entry.family
-            parts = (localised(family.name) or family.id, family.maker, localised(family.good_at))
+            parts = (
+                localised(family.name) or family.id,
+                localised(family.maker),
+                localised(family.good_at),
+            )
         else:
             parts = (entry.title, entry.note, "")
         return ", ".join(part for part in parts if part)

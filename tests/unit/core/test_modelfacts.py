@@ -20,7 +20,7 @@ from core.modelfacts import (
     name_words,
     ratios_words,
     role_words,
-    searched_text,
+    searched_parts,
     sizes_words,
     sound_of,
     sound_words,
@@ -163,7 +163,7 @@ def test_a_model_is_found_by_words_of_both_languages() -> None:
         field("resolution", "choice", choices=["720p", "4K"]),
         sound=True,
     )
-    phrases = searched_text(model).split("\n")
+    phrases = "\n".join(searched_parts(model)).split("\n")
     for words in (
         "owl 1",
         "猫头鹰 1",
@@ -177,7 +177,7 @@ def test_a_model_is_found_by_words_of_both_languages() -> None:
     ):
         assert words in phrases
     assert "silent" not in phrases
-    assert "首尾帧" not in searched_text(made({"like": "start_frame"})).split("\n")
+    assert "首尾帧" not in "\n".join(searched_parts(made({"like": "start_frame"}))).split("\n")
 
 
 def test_every_model_that_comes_along_can_be_spoken_of() -> None:
@@ -187,6 +187,6 @@ def test_every_model_that_comes_along_can_be_spoken_of() -> None:
         for given in inputs_of(model):
             assert role_words(given.role) != given.role
         assert name_words(model)
-        assert model.id.casefold() in searched_text(model)
+        assert model.id.casefold() in searched_parts(model)[0]
         if model.field("duration") is not None or model.seconds is not None:
             assert lengths_words(model).endswith(" s"), model.id
