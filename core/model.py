@@ -53,9 +53,10 @@ class Model:
     ``afterwards`` (it follows from the length of what was made), or ``free``. ``mode`` says how it
     differs from the others of its family. ``order`` places it among all models. ``seconds`` is how
     long every clip is where nobody decides it, None where that is not known; of a clip that goes on
-    from another one it is what is added. ``sound`` tells whether clips have some, None where that is not known; a field of the role ``sound`` lets a
-    person decide. ``withdrawn`` is the date from which on it cannot be asked for any more, empty
-    for a living one. ``own`` is true of a model that a person's own file describes.
+    from another one it is what is added. ``sound`` tells whether clips have some, None where that
+    is not known; a field of the role ``sound`` lets a person decide. ``withdrawn`` is the date from
+    which on it cannot be asked for any more, empty for a living one. ``own`` is true of a model
+    that a person's own file describes.
     """
 
     id: str
