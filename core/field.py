@@ -49,13 +49,15 @@ class Field:
     whether the field goes out always or only when it differs from ``default``.
 
     ``role`` names what an input means: one of ``MEDIA``, ``characters``, ``remix_source``,
-    ``keep_on_server``, ``sound``. ``roles`` are the meanings of a list's entries in their order,
+    ``keep_on_server``, ``sound`` (whether the clip has some), ``clip_sound`` (whether a given
+    clip's own sound is in it). ``roles`` are the meanings of a list's entries in their order,
     where these differ. ``media`` are the rules for files. ``only_with`` are conditions without
     which the field has no place in a request. ``derived`` makes the value follow from others.
 
     ``specials`` are numbers outside of the range with a meaning of their own; ``words`` say by the
     value's text what choices and specials mean. ``inverted`` says that a switch is shown the other
-    way round: its texts speak of what False means. ``continued`` says of a source clip that the new
+    way round: its texts speak of what False means. ``off`` is the one of some choices that means no
+    where the field is a switch by its role. ``continued`` says of a source clip that the new
     one goes on from its end; else that very clip is changed. ``more`` puts a rare field away.
     ``label``, ``help`` and each of ``words`` are by language.
     """
@@ -79,6 +81,7 @@ class Field:
     role: str = ""
     roles: tuple[str, ...] = ()
     inverted: bool = False
+    off: str | float | None = None
     continued: bool = False
     more: bool = False
     media: Mapping[str, Any] = field(default_factory=dict)
@@ -95,6 +98,12 @@ class Field:
     def plays(self, role: str) -> bool:
         """Tell whether this field, or an entry of it, has the meaning ``role``."""
         return role == self.role or role in self.roles
+
+    def is_on(self, value: Any) -> bool | None:
+        """Tell whether a value of a switch means yes; None where it says neither."""
+        if self.off is not None:
+            return value != self.off if value in self.choices else None
+        return value is not self.inverted if isinstance(value, bool) else None
 
     def narrowed(self, limit: Limit) -> Field:
         """Return this field with what ``limit`` leaves of its values."""

@@ -15,6 +15,7 @@ _ROLE_TYPES: Mapping[str, tuple[str, ...]] = {
     "remix_source": ("text",),
     "keep_on_server": ("boolean",),
     "sound": ("boolean",),
+    "clip_sound": ("boolean", "choice"),
 }
 """Of what type a field is that has a role."""
 
@@ -92,6 +93,10 @@ def _check_field(field: Field, where: str) -> None:
     if "max_total_seconds" in field.media and field.type != "urls":
         raise WrongModel("no_list", where, name=field.name)
     check_count(field.choices, "choices", where)
+    if field.type == "choice" and field.role == "clip_sound" and field.off is None:
+        raise WrongModel("required", where, name="off")
+    if field.off is not None and field.off not in field.choices:
+        raise WrongModel("enum", f"{where}.off", wanted=field.choices, value=field.off)
     named = _NAME_TYPES.get(field.name, (field.type,))
     if field.type not in named:
         raise WrongModel("name_type", where, name=field.name, choices=named)

@@ -47,7 +47,7 @@ class Animatic:
     start_frame: bytes | None = None
     #: An encoded picture that the clip dissolves into, and ends on.
     end_frame: bytes | None = None
-    #: A clip that is changed: its pictures in other colours, and its sound.
+    #: A clip that is changed: its pictures in other colours.
     source: Path | None = None
     #: The prompt that can be read in that clip, as its place must be covered.
     covers: str = ""
@@ -59,6 +59,8 @@ class Animatic:
     audio: Path | None = None
     #: False makes a silent clip, unless it follows some sound.
     sound: bool = True
+    #: A clip whose own sound is heard, silence where it has none; None makes some up.
+    heard: Path | None = None
     #: Names and encoded square portraits of the characters, shown in a corner.
     cast: tuple[tuple[str, bytes], ...] = ()
     #: Stands in a corner throughout.

@@ -212,20 +212,20 @@ def _level_line(animatic: Animatic) -> LevelLine | None:
 
 
 def _heard(animatic: Animatic) -> bytes | None:
-    """The clip's sound: what it follows, its source's own, or one that is made up."""
+    """The clip's sound: what it follows, that of another clip, or one that is made up."""
     seconds = animatic.frames / FPS
     if animatic.audio is not None:
         return encode.audio(soundtrack.heard(animatic.audio, seconds))
     if not animatic.sound:
         return None
-    if animatic.source is None:
+    if animatic.heard is None:
         return encode.audio(sound.pad(seconds, seed_of(animatic)))
-    source = footage.opened(animatic.source)
-    if not source.sound:
+    clip = footage.opened(animatic.heard)
+    if not clip.sound:
         return None
-    if source.frames == animatic.frames and encode.is_ready(animatic.source, seconds):
-        return animatic.source.read_bytes()
-    return encode.audio(soundtrack.heard(animatic.source, seconds))
+    if clip.frames == animatic.frames and encode.is_ready(animatic.heard, seconds):
+        return animatic.heard.read_bytes()
+    return encode.audio(soundtrack.heard(animatic.heard, seconds))
 
 
 def _titled(title: Title | None, frame: VideoFrame, number: int) -> VideoFrame:

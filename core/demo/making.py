@@ -76,7 +76,7 @@ def animatic_of(
     common: dict[str, Any] = {
         "prompt": str(values.get("prompt") or ""),
         "comment": f"Made by Foxreel's built-in engine, not by {model.name['en']}: {task.id}",
-        "take": task.id,
+        "take": _take(task, order),
     }
     if model.field_for("remix_source") is not None:
         return _remix(order, store, catalog, common)
@@ -99,6 +99,7 @@ def animatic_of(
         sounds=order.references("reference_audio"),
         audio=sound,
         sound=_has_sound(order),
+        heard=_heard(order, None if continued else file),
         cast=tuple(filter(None, map(store.character, cast_of(model, order.given)))),
         label=_label(changed is not None),
         **common,
@@ -124,6 +125,13 @@ def size_of(order: Order, source: Footage | None) -> tuple[tuple[int, int], tupl
     return sized(size, MOST_LINES), (REDUCED,)
 
 
+def _take(task: DemoTask, order: Order) -> str:
+    """Return what tells takes of one prompt from each other: the seed, else the task itself."""
+    field, seed = order.model.field("seed"), order.values.get("seed")
+    drawn = field is None or seed is None or seed in field.specials
+    return task.id if drawn else f"seed {seed}"
+
+
 def _followed(order: Order) -> float | None:
     """Return how long what the clip follows is: some sound, or else the motion of another clip."""
     sound, clip = order.file("audio"), order.file("reference_clips")
@@ -147,6 +155,7 @@ def _remix(
         *size,
         seconds=source.frames / FPS,
         source=source.file,
+        heard=source.file,
         covers=_read_in(task, catalog),
         label=translate("Engine", "Foxreel built-in engine · remix"),
         **common,
@@ -202,11 +211,27 @@ def _bounded(shape: tuple[int, int]) -> tuple[float, float]:
 
 
 def _has_sound(order: Order) -> bool:
-    field = order.model.field_for("sound")
-    value = order.values.get(field.name) if field is not None else None
-    if field is not None and isinstance(value, bool):
-        return value is not field.inverted
-    return order.model.sound is not False
+    made, kept = _is_on(order, "sound"), _is_on(order, "clip_sound")
+    if made is None and kept is None:
+        return order.model.sound is not False
+    return bool(made or kept) or (made is None and order.model.sound is True)
+
+
+def _heard(order: Order, changed: Path | None) -> Path | None:
+    """Return the clip whose own sound is heard: one that is ``changed``, or else one to follow.
+
+    Where nothing can be chosen, the sound of the one that is changed stays.
+    """
+    kept = _is_on(order, "clip_sound")
+    if kept is None:
+        return changed
+    return (changed or order.file("reference_clips")) if kept else None
+
+
+def _is_on(order: Order, role: str) -> bool | None:
+    """Tell whether the switch of a role is on, None where there is none."""
+    field = order.model.field_for(role)
+    return field.is_on(order.values.get(field.name)) if field is not None else None
 
 
 def _label(changed: bool) -> str:

@@ -52,6 +52,8 @@ SECONDS = {
 }
 SOUND = {"name": "generate_audio", "like": "generate_audio"}
 
+SWITCH = {"role": "clip_sound", "label": BOTH, "help": BOTH}
+
 
 def files(role: str, name: str, **more: Any) -> dict[str, Any]:
     return {"like": role, "name": name, **more}
@@ -83,6 +85,20 @@ MODELS: Mapping[str, list[dict[str, Any]]] = {
         *(PROMPT, RATIO, LINES, {**SECONDS, "default": -1}),
         *(files("audio", "voice"), files("start_frame", "first")),
     ],
+    "keeping": [
+        *(PROMPT, files("source_clip", "clip", required=True)),
+        {**SWITCH, "name": "keep", "type": "boolean", "default": True},
+    ],
+    "keeping_some": [
+        *(PROMPT, SECONDS, files("reference_clips", "clips")),
+        {**SWITCH, "name": "old_sound", "type": "choice", "choices": ["with", "without"]}
+        | {"off": "without", "default": "with"},
+    ],
+    "keeping_or_making": [
+        *(PROMPT, {**SOUND, "default": False}, files("source_clip", "clip", required=True)),
+        {**SWITCH, "name": "mute", "type": "boolean", "default": True, "inverted": True},
+    ],
+    "seeded": [PROMPT, SECONDS, {"name": "seed", "like": "seed", "specials": [-1]}],
     "moving": [PROMPT, files("reference_images", "pictures"), files("reference_clips", "clips")],
 }
 
@@ -400,6 +416,43 @@ def test_an_edit_is_no_longer_than_its_model_takes_and_has_the_wanted_lines(make
     clip = make("editing", {"clip": movie(3)}, prompt="x", resolution="720p")
     assert (clip.size, len(clip.frames)) == ((1280, 720), 48)
     assert clip.silent, "the source has no sound"
+
+
+def test_the_sound_of_a_changed_clip_is_kept_or_not(make: Any) -> None:
+    source = movie(1, hertz=440)
+    assert loudest_hertz(make("keeping", {"clip": source}).sound) == pytest.approx(440, abs=5)
+    assert make("keeping", {"clip": source}, keep=False).silent
+
+
+def test_the_sound_of_a_clip_that_is_followed_is_kept_or_not(make: Any) -> None:
+    source = movie(1, hertz=440)
+    kept = make("keeping_some", {"clips": [source]}, duration=2)
+    assert (len(kept.frames), loudest_hertz(kept.sound[:44_000])) == (48, pytest.approx(440, abs=5))
+    assert np.abs(kept.sound[52_000:]).max() < 0.01, "it is not begun anew"
+    assert make("keeping_some", {"clips": [source]}, old_sound="without").silent
+    assert make("keeping_some", {"clips": [movie(1)]}).silent, "there is none to keep"
+
+
+def test_sound_can_be_made_in_place_of_a_clip_s_own(make: Any) -> None:
+    source = movie(1, hertz=440)
+    given = {"clip": source}
+    assert make("keeping_or_making", given).silent
+    own = make("keeping_or_making", given, mute=False)
+    assert loudest_hertz(own.sound) == pytest.approx(440, abs=5)
+    made = make("keeping_or_making", given, generate_audio=True)
+    assert loudest_hertz(made.sound) != pytest.approx(440, abs=5)
+
+
+def test_a_seed_gives_the_same_clip_again_and_no_seed_another_one(make: Any) -> None:
+    def picture_of(**values: Any) -> Pixels:
+        return np.asarray(make("seeded", prompt="a fox", **values).frames[12])
+
+    first = picture_of(seed=7)
+    assert np.array_equal(first, picture_of(seed=7))
+    assert not np.array_equal(first, picture_of(seed=8))
+    drawn = [picture_of(seed=-1), picture_of()]
+    assert not np.array_equal(*drawn)
+    assert not any(np.array_equal(first, each) for each in drawn)
 
 
 def test_an_extension_begins_with_the_last_frame_and_goes_on(make: Any) -> None:

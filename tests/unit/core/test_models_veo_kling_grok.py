@@ -137,7 +137,9 @@ MOTION: dict[str, Facts] = {
     "character_orientation": facts(
         "choice", choices=("image", "video"), default="image", more=True
     ),
-    "keep_original_sound": facts("choice", choices=("yes", "no"), default="yes", more=True),
+    "keep_original_sound": facts(
+        "choice", choices=("yes", "no"), default="yes", more=True, role="clip_sound"
+    ),
 }
 O3: dict[str, Facts] = {
     "prompt": prompt(2500),
@@ -153,7 +155,7 @@ O3_ON_A_CLIP: dict[str, Facts] = {
     "prompt": prompt(2500),
     "resolution": one_of(HD, "720p"),
     "image_urls": files(4, **PICTURE, called="@Image{n}"),
-    "keep_audio": facts("boolean", default=True, more=True),
+    "keep_audio": facts("boolean", default=True, more=True, role="clip_sound"),
 }
 GROK: dict[str, Facts] = {
     "prompt": prompt(4096),

@@ -99,9 +99,14 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
         changed(lambda content: content["fields"][1].pop("type")),
         changed(lambda content: content["fields"][1].pop("name")),
         with_field("mood", "choice"),
+        with_field("keep", "choice", choices=["a", "b"], role="clip_sound"),
     ],
     "additionalProperties": [changed(lambda c: c.update(familly=1)), with_style(colour="red")],
-    "enum": [with_style(type="text box"), with_style(role="first_frame")],
+    "enum": [
+        with_style(type="text box"),
+        with_style(role="first_frame"),
+        with_field("keep", "choice", choices=["a", "b"], role="clip_sound", off="c"),
+    ],
     "const": [changed(lambda content: content.update(format=2))],
     "type": [
         text("[]"),
@@ -117,7 +122,7 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
         with_style(wire="a..b"),
     ],
     "minimum": [with_style(max_length=0)],
-    "exclusiveMinimum": [with_style(step=0)],
+    "exclusiveMinimum": [with_style(step=0), changed(lambda content: content.update(seconds=0))],
     "minItems": [with_style(choices=[]), changed(lambda content: content.update(sources=[]))],
     "maxItems": [changed(lambda c: c.update(output_sizes={"720p": {"16:9": [1280, 720, 1]}}))],
     "minLength": [changed(lambda content: content["name"].update(en=""))],
@@ -138,7 +143,10 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
         changed(lambda c: c["fields"].extend(field(f"f{n}", "text") for n in range(100))),
         changed(lambda c: c.update(variants=[{"id": f"fox-{n}"} for n in range(201)])),
     ],
-    "no_list": [with_rule(together=["prompt", "style"], at_most=1)],
+    "no_list": [
+        with_rule(together=["prompt", "style"], at_most=1),
+        with_field("first", "url", role="source_clip", media={"max_total_seconds": 5}),
+    ],
     "needs_when": [with_rule(excludes=["style"])],
     "no_character": [changed(lambda content: content.update(outcome="character"))],
 }
