@@ -14,7 +14,8 @@ from core.catalog import MODELS, Field, Model, load_catalog
 from core.conditions import Rule, is_given
 from core.field import MEDIA
 from core.inputs import with_files
-from core.modelfiles import check, content_of
+from core.modeljson import content_of
+from core.modelschema import check
 
 CATALOG = load_catalog()
 FILES = sorted(MODELS.glob("*.json"))
