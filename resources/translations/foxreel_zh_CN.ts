@@ -4880,7 +4880,7 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
     <message>
         <source>Queue and library</source>
-        <translation>队列与视频库</translation>
+        <translation>队列与作品库</translation>
     </message>
     <message>
         <source>Clips</source>
