@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import Any
 
 from core.field import MEDIA, Field
@@ -39,94 +39,125 @@ _MEDIA_RULES: Mapping[str, frozenset[str]] = {
 MOST: Mapping[str, int] = {"variants": 200, "fields": 100, "choices": 200}
 """How many of these there can be: no form could show more, and no one could choose."""
 
+MOST_TOLD = 20
+"""Mistakes of a file that are told one by one."""
+
 _LISTS = ("strings", "urls")
 _NUMBERS = ("integer", "number")
 
 
 class WrongModel(ValueError):
-    """What is wrong with a model's file: ``code``, ``where`` and ``facts`` as in ``Unusable``."""
+    """What is wrong with a model's file: ``code``, ``where`` and ``facts`` as in ``Unusable``.
+
+    ``others`` is what else is wrong with the same file.
+    """
 
     def __init__(self, code: str, where: str = "", **facts: Any) -> None:
         super().__init__(f"{where or 'the file'}: {code} {facts}")
         self.code, self.where, self.facts = code, where, facts
+        self.others: tuple[WrongModel, ...] = ()
 
 
-def check_count(entries: Sized, name: str, where: str) -> None:
-    """Raise ``WrongModel`` where there are more entries than the form could show."""
+def raise_all(mistakes: Iterable[WrongModel]) -> None:
+    """Raise the first mistake of a file with the others, unless there is none.
+
+    What holds for several variants of one file is told once, and no more than can be read.
+    """
+    told: dict[tuple[str, ...], WrongModel] = {}
+    for each in mistakes:
+        told.setdefault(_sameness(each), each)
+    if not told:
+        return
+    first, *others = told.values()
+    rest = [WrongModel("more")] if len(told) > MOST_TOLD else []
+    first.others = (*others[: MOST_TOLD - 1], *rest)
+    raise first
+
+
+def _sameness(mistake: WrongModel) -> tuple[str, ...]:
+    """Return what two mistakes have in common that are one in the file."""
+    # A place is "model: field" where it is known of an unfolded model only.
+    place = mistake.where.partition(": ")[2] or mistake.where
+    facts = {name: value for name, value in mistake.facts.items() if name != "choices"}
+    return mistake.code, place, repr(facts)
+
+
+def count_mistakes(entries: Sized, name: str, where: str) -> Iterator[WrongModel]:
+    """Yield that there are more entries than the form could show, if it is so."""
     if len(entries) > MOST[name]:
-        raise WrongModel("too_many", where, name=name, count=len(entries), limit=MOST[name])
+        yield WrongModel("too_many", where, name=name, count=len(entries), limit=MOST[name])
 
 
-def check_model(model: Model) -> None:
-    """Raise ``WrongModel`` where the parts of a model do not go with each other."""
-    check_count(model.fields, "fields", model.id)
-    _check_names(model)
+def model_mistakes(model: Model) -> Iterator[WrongModel]:
+    """Yield where the parts of a model do not go with each other."""
+    yield from count_mistakes(model.fields, "fields", f"{model.id}: fields")
+    yield from _names(model)
     for each in model.fields:
-        _check_field(each, f"{model.id}: {each.name}")
-    _check_wires(model)
-    _check_rules(model)
+        yield from field_mistakes(each, f"{model.id}: {each.name}")
+    yield from _wires(model)
+    yield from _rules(model)
     if model.outcome == "character" and not (model.takes("source_clip") and model.field("name")):
-        raise WrongModel("no_character", model.id)
+        yield WrongModel("no_character", model.id)
 
 
-def _check_names(model: Model) -> None:
-    """Raise where two fields have one name, or a part speaks of a field that is not there."""
+def _names(model: Model) -> Iterator[WrongModel]:
+    """Yield which fields have one name, and what speaks of a field that is not there."""
     names = [each.name for each in model.fields]
-    if len(set(names)) < len(names):
-        raise WrongModel("twice", model.id, name=next(n for n in names if names.count(n) > 1))
+    for name in dict.fromkeys(n for n in names if names.count(n) > 1):
+        yield WrongModel("twice", f"{model.id}: fields", name=name)
     for where, wanted in _named(model):
         if wanted not in names:
-            raise WrongModel("unknown_field", f"{model.id}: {where}", name=wanted, choices=names)
+            yield WrongModel("unknown_field", f"{model.id}: {where}", name=wanted, choices=names)
 
 
-def _check_field(field: Field, where: str) -> None:
-    """Raise where a field is not of the type that its name or its role asks for."""
+def field_mistakes(field: Field, where: str) -> Iterator[WrongModel]:
+    """Yield where a field is not of the type that its name or its role asks for."""
     for role in (field.role, *field.roles):
         wanted = ("urls",) if field.roles else _ROLE_TYPES.get(role, (field.type,))
         if field.type not in wanted:
-            raise WrongModel("role_type", where, role=role, choices=wanted)
+            yield WrongModel("role_type", where, role=role, choices=wanted)
     rules = _MEDIA_RULES.get(MEDIA.get(field.role, ""), frozenset(field.media))
     for name in field.media:
         if name not in rules:
             choices = tuple(sorted(rules))
-            raise WrongModel("media_rule", where, name=name, role=field.role, choices=choices)
+            yield WrongModel("media_rule", where, name=name, role=field.role, choices=choices)
     if "max_total_seconds" in field.media and field.type != "urls":
-        raise WrongModel("no_list", where, name=field.name)
-    check_count(field.choices, "choices", where)
+        yield WrongModel("no_list", where, name=field.name)
+    yield from count_mistakes(field.choices, "choices", where)
     if field.type == "choice" and field.role == "clip_sound" and field.off is None:
-        raise WrongModel("required", where, name="off")
+        yield WrongModel("required", where, name="off")
     if field.off is not None and field.off not in field.choices:
-        raise WrongModel("enum", f"{where}.off", wanted=field.choices, value=field.off)
+        yield WrongModel("enum", f"{where}.off", wanted=field.choices, value=field.off)
     named = _NAME_TYPES.get(field.name, (field.type,))
     if field.type not in named:
-        raise WrongModel("name_type", where, name=field.name, choices=named)
+        yield WrongModel("name_type", where, name=field.name, choices=named)
     low, high = field.minimum, field.maximum
     if field.type in _NUMBERS and low is not None and high is not None and low > high:
-        raise WrongModel("no_range", where, low=low, high=high)
+        yield WrongModel("no_range", where, low=low, high=high)
     if field.max_items is not None and field.min_items > field.max_items:
-        raise WrongModel("no_range", where, low=field.min_items, high=field.max_items)
+        yield WrongModel("no_range", where, low=field.min_items, high=field.max_items)
 
 
-def _check_wires(model: Model) -> None:
-    """Raise where two fields cannot both be written into one request."""
+def _wires(model: Model) -> Iterator[WrongModel]:
+    """Yield which two fields cannot both be written into one request."""
     paths = {each.name: each.on_wire for each in model.fields}
     for name, path in paths.items():
         if path[0] == "model":
-            raise WrongModel("reserved", f"{model.id}: {name}", name="model")
+            yield WrongModel("reserved", f"{model.id}: {name}", name="model")
         for other, longer in paths.items():
             if name != other and longer[: len(path)] == path:
-                raise WrongModel("wire_twice", f"{model.id}: {name}", name=other)
+                yield WrongModel("wire_twice", f"{model.id}: {name}", name=other)
 
 
-def _check_rules(model: Model) -> None:
+def _rules(model: Model) -> Iterator[WrongModel]:
     types = {each.name: each.type for each in model.fields}
     for n, rule in enumerate(model.rules):
         where = f"{model.id}: rules[{n}]"
         if rule.excludes and not rule.when:
-            raise WrongModel("needs_when", where)
+            yield WrongModel("needs_when", where)
         for name in rule.together:
-            if types[name] not in _LISTS:
-                raise WrongModel("no_list", where, name=name)
+            if types.get(name, "strings") not in _LISTS:  # one that is not there is told before
+                yield WrongModel("no_list", where, name=name)
 
 
 def _named(model: Model) -> Iterator[tuple[str, str]]:

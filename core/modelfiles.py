@@ -14,13 +14,19 @@ from typing import Any
 from core.conditions import read_rule
 from core.field import Field, read_field
 from core.model import Family, Model
-from core.modelchecks import WrongModel, check_count, check_model
+from core.modelchecks import (
+    WrongModel,
+    count_mistakes,
+    field_mistakes,
+    model_mistakes,
+    raise_all,
+)
 from core.modeljson import content_of, files_in
+from core.modelschema import check
 from core.unread import why_unreadable
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 MODELS = RESOURCES / "models"
-SCHEMA = RESOURCES / "model.schema.json"
 COMMON = RESOURCES / "model-fields.json"
 """What many models share: fields that a file names by ``like``."""
 
@@ -31,7 +37,7 @@ _NO_FIELD = ("fields", "variants", "format", "$schema")
 
 @dataclass(frozen=True)
 class Unusable:
-    """A model's file that cannot be used: where in it, a code of why, and what the words need."""
+    """What keeps a model's file from being used: where in it, a code, and what the words need."""
 
     file: Path
     code: str
@@ -52,10 +58,11 @@ def bundled_models() -> tuple[Model, ...]:
 
 
 def read_models(folder: Path, *, own: bool = False) -> tuple[list[Model], list[Unusable]]:
-    """Return the models of all files in ``folder``, and the files that cannot be used.
+    """Return the models of all files in ``folder``, and what is wrong with the other files.
 
-    ``own`` ones may come from anywhere: they are checked by the schema first, and whatever is in
-    the folder, nothing is raised. Of two files with one model the first by name counts. Blocking.
+    Of a file all that can be told at once is, one after the other. ``own`` ones may come from
+    anywhere: they are checked by the schema first, and whatever is in the folder, nothing is
+    raised. Of two files with one model the first by name counts. Blocking.
     """
     models: dict[str, tuple[Model, Path]] = {}
     unusable: list[Unusable] = []
@@ -64,7 +71,8 @@ def read_models(folder: Path, *, own: bool = False) -> tuple[list[Model], list[U
             read = models_of(content_of(file), own=own)
             _check_ids(read, models)
         except WrongModel as wrong:
-            unusable.append(Unusable(file, wrong.code, wrong.where, wrong.facts))
+            for each in (wrong, *wrong.others):
+                unusable.append(Unusable(file, each.code, each.where, each.facts))
         except OSError as error:
             unusable.append(Unusable(file, "unreadable", facts={"reason": why_unreadable(error)}))
         except Exception:
@@ -79,13 +87,14 @@ def read_models(folder: Path, *, own: bool = False) -> tuple[list[Model], list[U
 
 def _check_ids(read: Iterable[Model], before: Mapping[str, tuple[Model, Path]]) -> None:
     """Raise ``WrongModel`` where there is a model of the same id already."""
-    ids: set[str] = set()
+    ids, wrong = set[str](), list[WrongModel]()
     for each in read:
         if each.id in before:
-            raise WrongModel("same_id", name=each.id, other=before[each.id][1].name)
-        if each.id in ids:
-            raise WrongModel("same_id_inside", name=each.id)
+            wrong.append(WrongModel("same_id", name=each.id, other=before[each.id][1].name))
+        elif each.id in ids:
+            wrong.append(WrongModel("same_id_inside", name=each.id))
         ids.add(each.id)
+    raise_all(wrong)
 
 
 def models_of(content: Any, *, own: bool = False) -> list[Model]:
@@ -95,37 +104,10 @@ def models_of(content: Any, *, own: bool = False) -> list[Model]:
     """
     if own:
         check(content)
-    return [_model(data, own) for data in _unfolded(content)]
-
-
-def check(content: Any) -> None:
-    """Raise ``WrongModel`` where ``content`` is not as the schema says."""
-    from fastjsonschema import JsonSchemaValueException
-
-    try:
-        _validator()(content)
-    except JsonSchemaValueException as error:
-        raise _wrong(error) from error
-
-
-def _wrong(error: Any) -> WrongModel:
-    """Return what the schema finds wrong, with the names that the words need."""
-    where, rule, value = _place(error.path[1:]), error.rule or "type", error.value
-    facts: dict[str, Any] = {"wanted": error.rule_definition, "value": value}
-    if rule == "required":
-        facts = {"name": next(each for each in error.rule_definition if each not in value)}
-    elif rule == "additionalProperties":
-        known = tuple(error.definition.get("properties", ()))
-        facts = {"name": next(each for each in value if each not in known), "choices": known}
-    return WrongModel(rule, where, **facts)
-
-
-@cache
-def _validator() -> Any:
-    import fastjsonschema
-
-    schema = json.loads(SCHEMA.read_text("utf-8"))
-    return fastjsonschema.compile(schema, use_default=False, detailed_exceptions=True)
+    wrong: list[WrongModel] = []
+    models = [_model(data, own, wrong) for data in _unfolded(content, wrong)]
+    raise_all(wrong)
+    return [each for each in models if each is not None]
 
 
 @cache
@@ -133,39 +115,61 @@ def _common() -> Mapping[str, Mapping[str, Any]]:
     return json.loads(COMMON.read_text("utf-8"))  # type: ignore[no-any-return]
 
 
-def _unfolded(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield each model of a file as if it were alone in it."""
-    fields = [_like(each, f"fields[{n}]") for n, each in enumerate(content["fields"])]
+def _unfolded(content: Mapping[str, Any], wrong: list[WrongModel]) -> Iterator[dict[str, Any]]:
+    """Yield each model of a file as if it were alone in it; add what is ``wrong`` to that list."""
+    given = [(f"fields[{n}]", each) for n, each in enumerate(content["fields"])]
+    fields = _likened(given, wrong)
     base = {key: value for key, value in content.items() if key not in _NO_FIELD}
     variants = content.get("variants")
-    check_count(fields, "fields", "fields")
-    check_count(variants or (), "variants", "variants")
+    wrong += count_mistakes(content["fields"], "fields", "fields")
+    wrong += count_mistakes(variants or (), "variants", "variants")
+    if wrong:
+        # What is wrong here is so in every model: unfolded, it would be told again and again.
+        return
     if variants is None:
         if "id" not in content:
-            raise WrongModel("required", name="id")
+            wrong.append(WrongModel("required", name="id"))
+            base["id"] = ""
         yield {**base, "fields": fields}
         return
     for n, variant in enumerate(variants):
-        patched = _patched(fields, variant.get("fields", {}), f"variants[{n}].fields")
-        yield {**base, **variant, "fields": patched}
+        before, where = len(wrong), f"variants[{n}].fields"
+        patched = _patched(fields, variant.get("fields", {}), where, wrong)
+        if len(wrong) == before:
+            yield {**base, **variant, "fields": patched}
+
+
+def _likened(
+    given: Iterable[tuple[str, Mapping[str, Any]]], wrong: list[WrongModel]
+) -> list[dict[str, Any]]:
+    """Return fields, each given with its place, with what they take from common ones."""
+    fields = []
+    for where, each in given:
+        try:
+            fields.append(_like(each, where))
+        except WrongModel as mistake:
+            wrong.append(mistake)
+    return fields
 
 
 def _patched(
-    fields: list[dict[str, Any]], patches: Mapping[str, Any], where: str
+    fields: list[dict[str, Any]], patches: Mapping[str, Any], where: str, wrong: list[WrongModel]
 ) -> list[dict[str, Any]]:
     """Return fields as a variant has them: changed, left out for None, and new ones at the end."""
     known = {each["name"] for each in fields}
-    left = [each for each in copy.deepcopy(fields) if patches.get(each["name"], each) is not None]
-    kept = [_changed(each, patches.get(each["name"], {}), where) for each in left]
-    new = [{"name": name, **each} for name, each in patches.items() if name not in known and each]
-    return kept + [_like(each, f"{where}.{each['name']}") for each in new]
-
-
-def _changed(field: dict[str, Any], patch: Mapping[str, Any], where: str) -> dict[str, Any]:
-    name = field["name"]
-    if "like" in patch:
-        patch = _like({"name": name, **patch}, f"{where}.{name}")
-    return {**field, **patch}
+    kept = list[dict[str, Any]]()
+    for each in copy.deepcopy(fields):
+        name = each["name"]
+        patch = patches.get(name, {})
+        if patch is not None:
+            place = (f"{where}.{name}", {"name": name, **patch})
+            kept += [{**each, **changes} for changes in _likened([place], wrong)]
+    new = [
+        (f"{where}.{name}", {"name": name, **each})
+        for name, each in patches.items()
+        if name not in known and each
+    ]
+    return kept + _likened(new, wrong)
 
 
 def _like(data: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -182,9 +186,20 @@ def _like(data: Mapping[str, Any], where: str) -> dict[str, Any]:
     return {"name": name, **common, **own}
 
 
-def _model(data: Mapping[str, Any], own: bool) -> Model:
-    where = str(data["id"])
-    fields = tuple(_field(each, where) for each in data["fields"])
+def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model | None:
+    """Return a model, None where a field of it cannot be read; add what is ``wrong``."""
+    where, found = str(data["id"]), list[Field]()
+    for each in data["fields"]:
+        try:
+            found.append(_field(each, where))
+        except WrongModel as mistake:
+            wrong.append(mistake)
+    if len(found) < len(data["fields"]):
+        # Without all fields nobody knows what goes with what.
+        for field in found:
+            wrong += field_mistakes(field, f"{where}: {field.name}")
+        return None
+    fields = tuple(found)
     model = Model(
         id=data["id"],
         family=_family(data["family"]),
@@ -206,7 +221,7 @@ def _model(data: Mapping[str, Any], own: bool) -> Model:
         own=own,
         seconds=data.get("seconds"),
     )
-    check_model(model)
+    wrong += model_mistakes(model)
     return model
 
 
@@ -227,9 +242,3 @@ def _field(data: Mapping[str, Any], model_id: str) -> Field:
     if found.default is not None and (problem := found.problem(found.default)) is not None:
         raise WrongModel("default_refused", where, value=found.default, problem=problem)
     return found
-
-
-def _place(path: list[Any]) -> str:
-    """Return where in a file something is, as in ``fields[2].type``."""
-    found = "".join(f"[{each}]" if str(each).isdecimal() else f".{each}" for each in path)
-    return found.removeprefix(".")

@@ -95,6 +95,7 @@ _WRONG = {
         "a model that makes characters needs a field with the role “source_clip”, and one called"
         " “name”.",
     ),
+    "more": QT_TRANSLATE_NOOP("ModelFile", "more is wrong. It is told once this is mended."),
 }
 
 _KINDS = {
@@ -121,7 +122,7 @@ _NAME = QT_TRANSLATE_NOOP(
 
 
 def unusable_words(unusable: Unusable) -> str:
-    """Return what is wrong with a model's file, with its name and the place in it."""
+    """Return one thing that is wrong with a model's file, with its name and the place in it."""
     name = readable(unusable.file.name)
     wrong = translate("ModelFile", _text_of(unusable)).format_map(_facts(unusable))
     if unusable.where:

@@ -138,6 +138,7 @@ class Controller(QObject):
         self.reusing = Reusing(self)
         self.own_models = OwnModels(self)
         self.own_models.changed.connect(self._show_models)
+        self.own_models.renewed.connect(self.preferences.show_wrong_models)
         self.comparing = Comparing(self)
         self.storyboards = Storyboards(self)
         self._balance_timer = QTimer(self, singleShot=True, interval=BALANCE_DELAY)

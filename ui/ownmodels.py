@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -30,6 +31,9 @@ class OwnModels(QObject):
 
     changed = Signal()
     """The catalogue holds other models now."""
+
+    renewed = Signal()
+    """The folder was read again: models, or what is wrong with files, may be others now."""
 
     def __init__(self, controller: Controller) -> None:
         super().__init__(controller)
@@ -68,7 +72,11 @@ class OwnModels(QObject):
         if own != before:
             self.changed.emit()
             self._tell(before, own)
-        self._complain([each for each in wrong if each not in complained])
+        if own != before or wrong != complained:
+            self.renewed.emit()
+        known = _by_file(complained)
+        changed = {file for file, each in _by_file(wrong).items() if known.get(file) != each}
+        self._complain([each for each in wrong if each.file in changed])
 
     def _models(self) -> dict[str, Model]:
         return {each.id: each for each in self._catalog if each.own}
@@ -108,11 +116,25 @@ class OwnModels(QObject):
         if not wrong:
             return
         words = unusable_words(wrong[0])
-        if len(wrong) > 1:
+        files = _by_file(wrong)
+        if (mistakes := len(files[wrong[0].file])) > 1:
+            more = translate(
+                "OwnModels", "{words} Mistakes in it: {count}, see Settings → Library."
+            )
+            words = more.format(words=words, count=mistakes)
+        if len(files) > 1:
             more = translate("OwnModels", "{words} Files that cannot be used: {count}.")
-            words = more.format(words=words, count=len(wrong))
+            words = more.format(words=words, count=len(files))
         show = translate("OwnModels", "Show folder")
         self._toasts.show_message(words, show, self.open_folder)
+
+
+def _by_file(wrong: Sequence[Unusable]) -> dict[Path, list[Unusable]]:
+    """Return what is wrong with each file."""
+    found: dict[Path, list[Unusable]] = {}
+    for each in wrong:
+        found.setdefault(each.file, []).append(each)
+    return found
 
 
 def _names(models: Sequence[Model]) -> str:

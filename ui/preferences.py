@@ -210,6 +210,11 @@ class Preferences(QObject):
         self._show_balance()
         dialog.open()
 
+    def show_wrong_models(self) -> None:
+        """Let the open settings say what is wrong with files of models now."""
+        if self._dialog is not None:
+            self._dialog.show_wrong_models()
+
     def _wrong_models(self) -> list[str]:
         return [unusable_words(each) for each in self._parts.program.catalog.unusable]
 

@@ -61,6 +61,11 @@ def check_audio(source: Path, role: str, rules: AudioRules) -> tuple[bytes, str,
     return data, kind, seconds
 
 
+def sound_seconds(file: Path) -> float:
+    """Return how long sound is, in seconds. Blocking; raises OSError and ``InvalidAsk``."""
+    return _looked_at(file.read_bytes(), "audio", file)[1]
+
+
 def freeze_audio(source: Path, role: str, rules: AudioRules, folder: Path) -> Input:
     """Keep sound in ``folder``, and return what a job freezes. Blocking.
 

@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>FILE is a CSV table, JSON lines or a folder of pictures: a row is a shot. Columns are {columns}, and any field of the model; only prompt or one for a file must be there. Several files in a cell have ; between them. A shot with a yes under continue begins with the last frame of the one before it. All of them are sent, or none.</source>
-        <translation>FILE 可以是 CSV 表格、JSON Lines 文件或图片文件夹，一行即一个镜头。列名为 {columns}，以及模型的任意字段；prompt 或任一文件列必填其一。一格中有多个文件时用 ; 隔开。continue 列为 yes 的镜头从上一镜头的最后一帧开始。要么全部发送，要么都不发送。</translation>
+        <translation>FILE 可以是 CSV 表格、JSON lines 或图片文件夹：一行就是一个镜头。可用的列有 {columns}，以及模型的任意字段；只有 prompt 或某个文件列是必需的。同一格里的多个文件用 ; 隔开。continue 列写 yes 的镜头从上一镜的最后一帧开始。要么全部发送，要么一个都不发送。</translation>
     </message>
     <message>
         <source>the storyboard; - reads it</source>
@@ -3553,6 +3553,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>模型文件夹…</translation>
     </message>
     <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 处</translation>
+    </message>
+    <message>
         <source>Folder with clips</source>
         <translation>视频所在的文件夹</translation>
     </message>
@@ -3819,6 +3823,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>a model that makes characters needs a field with the role “source_clip”, and one called “name”.</source>
         <translation>创建角色的模型需要一个角色为“source_clip”的字段，以及一个名为“name”的字段。</translation>
+    </message>
+    <message>
+        <source>more is wrong. It is told once this is mended.</source>
+        <translation>还有其他问题，改好以上这些后会再列出。</translation>
     </message>
     <message>
         <source>an object in braces</source>
@@ -4171,6 +4179,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Not in your folder of models any more: {names}</source>
         <translation>已不在你的模型文件夹中：{names}</translation>
+    </message>
+    <message>
+        <source>{words} Mistakes in it: {count}, see Settings → Library.</source>
+        <translation>{words}该文件共有 {count} 处问题，详见“设置 → 视频库”。</translation>
     </message>
     <message>
         <source>{words} Files that cannot be used: {count}.</source>
@@ -5711,7 +5723,7 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
     <message>
         <source>The first line must name the columns, and one of them must be “prompt” or one for a file, like “image”.</source>
-        <translation>第一行必须是列名，其中要有“prompt”，或“image”等文件列。</translation>
+        <translation>第一行必须是列名，其中要有“prompt”，或某个文件列，例如“image”。</translation>
     </message>
     <message>
         <source>From here on the table cannot be read: a quotation mark may be missing.</source>
@@ -5987,7 +5999,7 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     </message>
     <message>
         <source>{count} × {input}</source>
-        <translation>{count} × {input}</translation>
+        <translation>{input} × {count}</translation>
     </message>
     <message>
         <source>Shot {numbers} is not ready.</source>

@@ -17,8 +17,9 @@ def added(controller: Any) -> None:
 
 
 def wrong(controller: Any) -> None:
-    """A file with a mistake in it appears, and the settings tell of it."""
-    _put(controller, id="snow-fox-1", billing="sometimes")
+    """A file with mistakes in it appears, and the settings tell of them."""
+    rules = [{"excludes": ["resolution"]}]
+    _put(controller, id="snow fox", billing="sometimes", order="last", rules=rules)
 
 
 def wrong_in_settings(controller: Any) -> None:

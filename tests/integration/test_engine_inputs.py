@@ -27,7 +27,8 @@ from core.demo.engine import Engine, start_engine
 from core.foxapi import errors
 from core.foxapi.client import FoxApi
 from core.foxapi.messages import Task
-from core.modelfiles import check, models_of
+from core.modelfiles import models_of
+from core.modelschema import check
 from tests.integration.test_engine import until_done
 
 has_font = pytest.mark.skipif(not fonts.faces(), reason="no font on this system")

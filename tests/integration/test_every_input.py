@@ -322,6 +322,93 @@ def test_a_row_that_a_model_cannot_make_is_said_with_its_line(
     assert not server.requests("create")
 
 
+def table(files: Path, *rows: str) -> str:
+    """Write a table beside the files and return its path."""
+    (files / "film.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    return str(files / "film.csv")
+
+
+def test_a_table_has_a_column_for_each_kind_of_file(server: FoxServer, files: Path) -> None:
+    board = table(
+        files,
+        "prompt,model,image,end_image,reference,clip,clip_start,reference_clip,audio,参考音频,fit",
+        "one,veo-3.1,a.png,b.png,,,,,,,pad",
+        f"two,seedance-2.0-reference-to-video,,,b.png; {ELSEWHERE};c.png,,,walk.mp4,,voice.wav,",
+        "three,grok-imagine-edit-video,,,,walk.mp4,,,,,",
+        ",wan-2.7-image-to-video,,,,walk.mp4,0.5,,,,",
+        "five,wan-2.7-text-to-video,,,,,,,voice.wav,,",
+    )
+    ended = foxreel("batch", board, "--no-wait", "--json", server=server)
+    assert ended.code == 0, ended.err
+    bodies = {each.json["model"]: dict(each.json) for each in server.requests("create")}
+    named = {each.name: url for each, url in zip(server.uploads, urls(server), strict=True)}
+    by_kind = {
+        kind: [url for each, url in zip(kinds(server), urls(server), strict=True) if each == kind]
+        for kind in kinds(server)
+    }
+    assert len(bodies) == 5
+    assert len(named) == len(server.uploads) == 7  # the same sound and the same clip go out once
+    frames = bodies["veo-3.1"]["image_urls"]
+    uploaded = [picture(server, urls(server).index(each)) for each in frames]
+    assert [each.size for each in uploaded] == [(1920, 1080)] * 2  # both made to fit alike
+    assert [each.getpixel((5, 540)) for each in uploaded] == [(0, 0, 0)] * 2
+    middles = [each.convert("RGB").getpixel((960, 540)) for each in uploaded]
+    assert middles == [(0, 0, 128), (0, 128, 128)]
+    listed = bodies["seedance-2.0-reference-to-video"]
+    sent_first, elsewhere, sent_last = listed["image_urls"]
+    assert elsewhere == ELSEWHERE
+    colours = [
+        picture(server, urls(server).index(each)).convert("RGB").getpixel((9, 9))
+        for each in (sent_first, sent_last)
+    ]
+    assert colours == [(0, 128, 128), (128, 0, 0)]
+    assert listed["audio_urls"] == by_kind["audio/wav"]
+    assert bodies["wan-2.7-text-to-video"]["audio_url"] in by_kind["audio/wav"]
+    assert listed["video_urls"] == [bodies["grok-imagine-edit-video"]["video_url"]]
+    longer = bodies["wan-2.7-image-to-video"]
+    assert "prompt" not in longer
+    assert {longer["video_url"], *listed["video_urls"]} == set(by_kind["video/mp4"])  # one is cut
+    jobs = {each["model"]: each["inputs"] for each in foxreel("jobs", "--json").jobs}
+    assert jobs["veo-3.1"] == [
+        {"role": "start_frame", "source": str(files / "a.png")},
+        {"role": "end_frame", "source": str(files / "b.png")},
+    ]
+
+
+def test_a_dry_run_names_the_files_of_each_row(server: FoxServer, files: Path) -> None:
+    board = table(files, "prompt,image,end_image", "one,a.png,b.png")
+    ended = foxreel("batch", board, "--model", "veo-3.1", "--dry-run", server=server)
+    assert ended.code == 0, ended.err
+    assert "a.png" in ended.out
+    assert "End frame: b.png" in ended.out
+    assert not server.requests("upload")
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "words"),
+    [
+        ("end_image", "x,kling-v3-text-to-video,a.png", "takes no “end_image”. Of its family"),
+        ("end_image", "x,veo-3.1,a.png", "“end_image” needs a start frame"),
+        ("reference", "x,kling-v3-motion-control,a.png;b.png", "“reference” has 2 entries"),
+        ("reference", "x,seedance-2.0-reference-to-video,gone.png", "gone.png cannot be read"),
+        ("audio", "x,wan-2.7-text-to-video,a.png", "has no sound"),
+        ("clip", "x,grok-imagine-edit-video,a.wav", "a.wav cannot be read: it is not there."),
+        ("clip_start", "x,grok-imagine-edit-video,2", "“clip” is missing."),
+        ("clip_start", "x,grok-imagine-edit-video,soon", "“clip_start” must be a number."),
+    ],
+)
+def test_a_file_that_a_row_s_model_does_not_take_is_said_by_row_and_column(
+    server: FoxServer, files: Path, column: str, row: str, words: str
+) -> None:
+    board = table(files, f"prompt,model,{column}", "fine,sora-2,", row)
+    ended = foxreel("batch", board, server=server)
+    assert (ended.code, ended.out) == (2, ""), ended.err
+    said = ended.err.splitlines()
+    assert any(words in each and "line 3" in each.casefold() for each in said), ended.err
+    assert not server.requests("create")
+    assert not server.requests("upload")
+
+
 def test_a_clip_of_a_model_without_start_frames_is_continued_by_its_sibling(
     server: FoxServer,
 ) -> None:

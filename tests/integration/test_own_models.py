@@ -52,6 +52,18 @@ def test_a_wrong_own_file_keeps_no_command_from_working(home: Home, server: FoxS
     assert ended.code == 0, ended.err
 
 
+def test_all_that_is_wrong_with_a_file_is_told_by_models(home: Home) -> None:
+    home.models.mkdir(parents=True, exist_ok=True)
+    put(home.models, model_file("fox 1", {**STYLE, "type": "tekst"}, {**STYLE, "colour": 1}))
+    ended = foxreel("models", "sora")
+    assert ended.code == 0
+    assert "sora-2-pro" in ended.out
+    told = [line for line in ended.err.splitlines() if ".json" in line]
+    assert len(told) == 3
+    for place in ("at id:", "at fields[1].type:", "at fields[2]:"):
+        assert any(place in line for line in told)
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", "“Sora 2 Pro” takes the same inputs"), ("zh_CN", "“Sora 2 Pro”")],

@@ -135,6 +135,38 @@ def test_a_file_that_is_wrong_at_the_start_is_told_and_the_window_opens(
     drive(work)
 
 
+def test_all_that_is_wrong_with_a_file_stands_in_the_settings_and_follows_it(
+    home: Home, server: FoxServer
+) -> None:
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            hands.controller.preferences.open_settings()
+            dialog = hands.controller.preferences._dialog
+            assert dialog is not None
+            dialog.list.setCurrentRow(3)
+            page = dialog.library
+            await seen(page.isVisible)
+            assert not page.wrong.isVisible()
+            moods = [{**field(f"mood{n}", "text"), "type": "tekst"} for n in range(2)]
+            put(home.models, model_file("fox 1", {**STYLE, "colour": 1}, *moods), "mine.json")
+            await seen(lambda: page.wrong.text().count("mine.json") == 4)
+            for place in ("at id:", "at fields[1]:", "at fields[2].type:", "at fields[3].type:"):
+                assert f"mine.json, {place}" in page.wrong.text()
+            assert page.wrong.isVisible()
+            assert "Mistakes in it: 4" in said(hands)
+            hands.controller.preferences.use_language("zh_CN")
+            await seen(lambda: "is not known" not in page.wrong.text())
+            assert page.wrong.text().count("mine.json") == 4
+            hands.controller.preferences.use_language("en")
+            put(home.models, model_file("fox-1", STYLE, moods[0]), "mine.json")
+            await seen(lambda: page.wrong.text().count("mine.json") == 1)
+            put(home.models, model_file("fox-1", STYLE), "mine.json")
+            await seen(lambda: not page.wrong.isVisible())
+            dialog.accept()
+
+    drive(work)
+
+
 def test_the_folder_may_be_thrown_away_and_come_back(home: Home, server: FoxServer) -> None:
     home.prepare()
     put(home.models, model_file("fox-1"))

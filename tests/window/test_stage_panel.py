@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import time
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.catalog import load_catalog
 from core.home import Home
-from core.job import Clip, Fault, Job, StartFrame, State
+from core.job import Clip, Fault, Input, Job, StartFrame, State
 from tests.queues import DEMO, job
 from tests.stages import TALL, Watch, clip, open_files
 from ui.actions import Action
 from ui.background import Background
+from ui.stage.factrow import WIDEST
+from ui.stage.glances import glances_at
 from ui.stage.panel import StagePanel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -397,6 +401,65 @@ def test_a_start_frame_that_is_gone_does_no_harm(qtbot: QtBot, stage: StagePanel
     stage.show_job(job(State.PROCESSING, start_frame=frame))
     stage.show_job(job(State.PROCESSING))
     qtbot.waitUntil(lambda: middle(stage) == QColor("black"))
+
+
+def kept_inputs(home: Home, folder: Path) -> tuple[Input, ...]:
+    """Keep a file of each kind as a job has them, and return what the job says of them."""
+    for name, colour in (("end", "teal"), ("first", "maroon"), ("second", "navy")):
+        picture = QImage(2400 if name == "second" else 1280, 720, QImage.Format.Format_RGB32)
+        picture.fill(QColor(colour))
+        picture.save(str(home.frames / f"{name}.png"))
+    shutil.copy(clip(folder, "walk.mp4"), home.frames / "walk.mp4")
+    with wave.open(str(home.frames / "voice.wav"), "wb") as sound:
+        sound.setparams((1, 2, 16_000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 16_000 * 4))
+    png = {"media_type": "image/png"}
+    return (
+        Input("end_frame", "/files/end.png", sha256="end", **png),
+        Input("reference_images", "/files/first.png", sha256="first", **png),
+        Input("reference_images", "/files/second.png", sha256="second", **png),
+        Input("reference_images", "https://x.org/a.png", url="https://x.org/a.png"),
+        Input("reference_clips", "/files/walk.mp4", sha256="walk", media_type="video/mp4"),
+        Input("audio", "/files/voice.wav", sha256="voice", media_type="audio/wav"),
+        Input("reference_audio", "/files/gone.wav", sha256="gone", media_type="audio/wav"),
+    )
+
+
+def test_every_picture_and_clip_of_a_request_is_shown_small_and_sound_says_its_length(
+    qtbot: QtBot, stage: StagePanel, home: Home, tmp_path: Path
+) -> None:
+    def shown(name: str) -> QPixmap | None:
+        row = stage.details.facts.row(f"input.{name}")
+        assert row is not None
+        return row.picture()
+
+    inputs = kept_inputs(home, tmp_path)
+    stage.show_job(job(State.PROCESSING, inputs=inputs))
+    rows = stage.details.facts.row
+    qtbot.waitUntil(lambda: rows("input.end_frame.1") is not None)
+    qtbot.waitUntil(lambda: shown("end_frame.1") is not None)
+    for name, colour in (("end_frame.1", "teal"), ("reference_images.1", "maroon")):
+        picture = shown(name)
+        assert picture is not None
+        assert picture.toImage().pixelColor(9, 9) == QColor(colour)
+    wide = shown("reference_images.2")
+    assert wide is not None
+    assert wide.deviceIndependentSize().width() <= WIDEST
+    assert shown("reference_clips.1") is not None
+    for name in ("reference_images.3", "audio.1", "reference_audio.1"):
+        assert shown(name) is None
+    assert rows("input.audio.1").fact.value == "voice.wav · 4 s"  # type: ignore[union-attr]
+    assert rows("input.reference_audio.1").fact.value == "gone.wav"  # type: ignore[union-attr]
+    other = Input("end_frame", "/files/other.png", sha256="gone", media_type="image/png")
+    stage.show_job(job(State.PROCESSING, inputs=(other,)))
+    qtbot.waitUntil(lambda: rows("input.end_frame.1").fact.value == "other.png")  # type: ignore[union-attr]
+    assert shown("end_frame.1") is None
+
+
+def test_who_has_gone_on_to_another_job_waits_for_no_files(home: Home, tmp_path: Path) -> None:
+    shown = job(State.PROCESSING, inputs=kept_inputs(home, tmp_path))
+    assert glances_at(shown, home, lambda: False) == {}
+    assert len(glances_at(shown, home, lambda: True)) == 5
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -208,6 +208,12 @@ class SettingsDialog(Dialog):
         """Say that the diagnostics are on the clipboard."""
         self.about.show_copied()
 
+    @while_open
+    def show_wrong_models(self) -> None:
+        """Say anew what keeps files of a person's own models from being used."""
+        if "library" in self._made:
+            self.library.show_wrong()
+
     def retranslate(self) -> None:
         """Show every text in the language in use."""
         self.setWindowTitle(translate("Settings", "Settings"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage
@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from core.catalog import Catalog
 from core.job import Connection, Job
 from ui import theme
-from ui.stage.factrow import PAD
-from ui.stage.facts import FileFacts, facts_of
+from ui.stage.factrow import PAD, FactRow
+from ui.stage.facts import FileFacts, facts_of, named_inputs
+from ui.stage.glances import Glance
 from ui.stage.prompt import PromptView
 from ui.stage.reason import ReasonCard
 from ui.stage.rows import FactList
@@ -29,6 +30,7 @@ class Details(QScrollArea):
         self._held = False
         self._file: FileFacts | None = None
         self._picture: QImage | None = None
+        self._glances: Mapping[str, Glance] = {}
         self._related: dict[str, Job] = {}
         self.connection: Connection | None = None
         """The one of new jobs, None where it is not known; ``set_connection`` sets it."""
@@ -56,7 +58,7 @@ class Details(QScrollArea):
     def show_job(self, job: Job, *, held: bool) -> None:
         """Show ``job``; another one than before begins at its top, with nothing known of files."""
         if self._job is None or self._job.id != job.id:
-            self._file, self._picture, self._related = None, None, {}
+            self._file, self._picture, self._related, self._glances = None, None, {}, {}
             self.verticalScrollBar().setValue(0)
         self._job, self._held = job, held
         self.reason.show_job(job, held=held)
@@ -86,16 +88,27 @@ class Details(QScrollArea):
             self._picture = picture
             self.refresh()
 
+    def set_glances(self, glances: Mapping[str, Glance]) -> None:
+        """Show what the files look like that the request refers to, by the names of their facts."""
+        self._glances = glances
+        self.refresh()
+
     def refresh(self) -> None:
         """Say anew what is known; what runs down is counted from now."""
         if self._job is None:
             return
         beside = (time.time(), self._related, self.connection)
-        facts = facts_of(self._job, self._catalog, self._file, *beside)
+        sounds = {name: each.seconds for name, each in self._glances.items()}
+        facts = facts_of(self._job, self._catalog, self._file, *beside, sounds)
         self.facts.set_facts(facts)
-        row = self.facts.row("start_frame")
-        if row is not None:
-            row.set_picture(self._picture)
+        pictures = {name: each.picture for name, each in self._glances.items()}
+        for name, row in (("start_frame", self.facts.row("start_frame")), *self._input_rows()):
+            if row is not None:
+                row.set_picture(self._picture if name == "start_frame" else pictures.get(name))
+
+    def _input_rows(self) -> Iterator[tuple[str, FactRow | None]]:
+        if self._job is not None:
+            yield from ((name, self.facts.row(name)) for name, _ in named_inputs(self._job))
 
     def _keep_margins(self) -> None:
         """Let a scroll bar take its room from the margin: the words stay where they are."""

@@ -31,6 +31,8 @@ SIGN = 1500
 """Milliseconds for which a row says that it was copied."""
 PICTURE = 72
 """Height of a row's picture in device-independent pixels."""
+WIDEST = 192
+"""Width of a row's picture at most: the column may be narrow."""
 PAD = 6
 
 _BREAKS = str.maketrans({each: f"{each}\u200b" for each in "/\\-_.:?&="})
@@ -99,10 +101,16 @@ class FactRow(QAbstractButton):
         if picture is not None and not picture.isNull():
             scale = self.devicePixelRatioF()
             mode = Qt.TransformationMode.SmoothTransformation
-            small = QPixmap.fromImage(picture.scaledToHeight(round(PICTURE * scale), mode))
+            room = QSize(WIDEST, PICTURE) * scale
+            ratio = Qt.AspectRatioMode.KeepAspectRatio
+            small = QPixmap.fromImage(picture.scaled(room, ratio, mode))
             small.setDevicePixelRatio(scale)
             self._picture.setPixmap(small)
         self._picture.setVisible(picture is not None and not picture.isNull())
+
+    def picture(self) -> QPixmap | None:
+        """Return the picture above the value, None where there is none."""
+        return None if self._picture.isHidden() else self._picture.pixmap()
 
     def set_stop(self, stop: bool) -> None:
         """Let Tab come here, or not: to one row of a list only, the arrow keys go on from there."""

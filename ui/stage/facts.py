@@ -46,6 +46,7 @@ _NOTES = {
 """What the built-in engine notes of its clips, by its codes."""
 
 NOBODY: Mapping[str, Job] = MappingProxyType({})
+NO_SOUNDS: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,19 @@ def facts_of(
     now: float,
     related: Mapping[str, Job] = NOBODY,
     connection: Connection | None = None,
+    sounds: Mapping[str, float] = NO_SOUNDS,
 ) -> tuple[Fact, ...]:
     """Return everything that is known of ``job`` but its prompt and its state, in order.
 
     ``related`` are other jobs that it names, by their ids, those that made its characters among
-    them; ``connection`` is the one of new jobs, None where it is not known.
+    them; ``connection`` is the one of new jobs, None where it is not known. ``sounds`` is how long
+    its sounds are, in seconds, by the names of their facts.
     """
     found = [
         *_link(job, now),
         *_origin(job, related),
         *_character(job),
-        *_asked(job, catalog.get(job.model), _names(job, related)),
+        *_asked(job, catalog.get(job.model), _names(job, related), sounds),
         *_remixable(job, catalog, connection, now),
         *_times(job),
         *_account(job),
@@ -189,7 +192,9 @@ def _names(job: Job, related: Mapping[str, Job]) -> dict[str, str]:
     return {each.character_id: name_of(each) for each in here if each.character_id}
 
 
-def _asked(job: Job, model: Model | None, names: Mapping[str, str]) -> Iterator[Fact]:
+def _asked(
+    job: Job, model: Model | None, names: Mapping[str, str], sounds: Mapping[str, float]
+) -> Iterator[Fact]:
     yield Fact("model", translate("Details", "Model"), name_words(model) if model else job.model)
     if job.model_used not in ("", job.model) and not job.connection.demo:
         words = job.model_used
@@ -217,29 +222,35 @@ def _asked(job: Job, model: Model | None, names: Mapping[str, str]) -> Iterator[
     source = job.start_frame.source if job.start_frame else ""
     yield Fact("start_frame", translate("Details", "Start frame"), frame_words(job), source)
     if not makes_character(job):
-        yield from _inputs(job)
+        yield from _inputs(job, sounds)
     if job.batch:
         yield Fact("take", translate("Details", "Take"), str(job.take))
 
 
-def _inputs(job: Job) -> Iterator[Fact]:
-    """Which files the request refers to, each by what it means."""
-    counts = Counter(each.role for each in job.inputs)
+def named_inputs(job: Job) -> Iterator[tuple[str, Input]]:
+    """Yield each file that the request refers to, and the name of its fact: role and number."""
     seen: Counter[str] = Counter()
     for each in job.inputs:
         seen[each.role] += 1
+        yield f"input.{each.role}.{seen[each.role]}", each
+
+
+def _inputs(job: Job, sounds: Mapping[str, float]) -> Iterator[Fact]:
+    """Which files the request refers to, each by what it means."""
+    counts = Counter(each.role for each in job.inputs)
+    for name, each in named_inputs(job):
         label = file_words(each.role)
         if counts[each.role] > 1:
-            figures = {"name": label, "number": count_words(seen[each.role])}
+            figures = {"name": label, "number": count_words(int(name.rpartition(".")[2]))}
             label = translate("Details", "{name} {number}").format(**figures)
-        name = f"input.{each.role}.{seen[each.role]}"
-        yield Fact(name, label, input_words(each), each.source)
+        yield Fact(name, label, input_words(each, sounds.get(name, 0.0)), each.source)
 
 
-def input_words(file: Input) -> str:
-    """Return what a job's file is: its name or address, and how it fits or where it begins."""
+def input_words(file: Input, seconds: float = 0.0) -> str:
+    """Return what a job's file is: its name or address, how it fits, where it begins, how long."""
     name = file.url or Path(file.source).name or file.source
-    return " · ".join(part for part in (name, _fit_words(file), _start_words(file)) if part)
+    long = seconds_words(locale().toString(round(seconds, 1))) if seconds else ""
+    return " · ".join(part for part in (name, _fit_words(file), _start_words(file), long) if part)
 
 
 def _start_words(file: Input) -> str:

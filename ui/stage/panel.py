@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from core.catalog import Catalog
 from core.characters import makes_character
+from core.frames import kept_file
 from core.home import Home
 from core.job import ENDED, Connection, Job, State
 from core.language import translate
@@ -22,6 +23,7 @@ from ui.background import Background
 from ui.stage.actionbar import ActionBar
 from ui.stage.details import Details
 from ui.stage.facts import FileFacts, read_file
+from ui.stage.glances import Glance, glances_at
 from ui.stage.headline import Headline, Standing
 from ui.stage.player import Player
 from ui.stage.poster import Empty, asked_shape, read_picture, read_source
@@ -143,6 +145,7 @@ class StagePanel(QFrame):
             self._transfer = None
         if before is None:
             self._fetch_picture(job)
+            self._fetch_glances(job)
             self._fetch_related(job)
         self._show_clip(job, before)
         self._show_headline(job)
@@ -191,12 +194,24 @@ class StagePanel(QFrame):
         self.details.set_picture(None)
         frame = job.start_frame
         if frame is not None and frame.sha256:
-            file = self._home.frames / f"{frame.sha256}.png"
+            file = kept_file(self._home.frames, frame)
             shown = partial(self._on_picture, self._turn)
             self._background.call(partial(read_picture, file), shown)
         elif makes_character(job):
             shown = partial(self._on_picture, self._turn)
             self._background.call(partial(read_source, job, self._home), shown)
+
+    def _fetch_glances(self, job: Job) -> None:
+        """Show small what the other files look like; who has gone on to another job needs none."""
+        if job.inputs:
+            turn = self._turn
+            look = partial(glances_at, job, self._home, lambda: turn == self._turn)
+            self._background.call(look, partial(self._on_glances, turn))
+
+    def _on_glances(self, turn: int, glances: dict[str, Glance]) -> None:
+        if turn == self._turn and glances:
+            self._show_details()
+            self.details.set_glances(glances)
 
     def _fetch_related(self, job: Job) -> None:
         """Find out what the jobs are called that this one comes from, and its characters."""

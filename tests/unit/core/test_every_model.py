@@ -17,7 +17,8 @@ from core.conditions import Rule, is_given
 from core.field import MEDIA
 from core.inputs import Given, with_files
 from core.job import Connection, Input, Job, StartFrame
-from core.modelfiles import check, content_of
+from core.modeljson import content_of
+from core.modelschema import check
 from core.outdated import outdated_fault
 from core.problems import InvalidAsk
 from core.rows import COLUMNS, from_row, to_row

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core import language
 from core.catalog import Catalog, load_catalog
 from core.home import Home
-from core.modelchecks import _MEDIA_RULES, WrongModel
+from core.modelchecks import _MEDIA_RULES, MOST_TOLD, WrongModel
 from core.modelfiles import MODELS, Unusable, models_of, read_models
 from core.modeljson import LARGEST_FILE
 from core.modelwords import _WRONG, unusable_words
@@ -49,7 +49,8 @@ def wrong(folder: Path) -> Unusable:
     """Return what is wrong with the one file in a folder."""
     models, unusable = read_models(folder, own=True)
     assert not models
-    (found,) = unusable
+    found, *others = unusable
+    assert {found.file, *(each.file for each in others)} == {found.file}
     return found
 
 
@@ -153,7 +154,7 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
 
 
 def test_every_code_has_words_and_is_caused() -> None:
-    assert set(CAUSES) | {"same_id", "unforeseen"} == set(_WRONG) | {"pattern"}
+    assert set(CAUSES) | {"same_id", "unforeseen", "more"} == set(_WRONG) | {"pattern"}
 
 
 @pytest.mark.parametrize(
@@ -309,6 +310,76 @@ def test_the_rules_for_files_are_those_that_files_are_checked_by() -> None:
     assert known == _MEDIA_RULES
 
 
+# All that is wrong with a file at once
+
+
+def mistakes(folder: Path, content: Any) -> list[tuple[str, str]]:
+    """Return the codes and the places of what is wrong with a file."""
+    put(folder, content)
+    return [(each.code, each.where) for each in read_models(folder, own=True)[1]]
+
+
+def test_every_part_that_is_not_as_the_schema_says_is_told(tmp_path: Path) -> None:
+    content = model_file(
+        "fox 1",
+        field("style", "choice", choices=["ink"], colour="red"),
+        {**field("mood", "tekst"), "max_length": 0},
+        {"type": "text"},
+    )
+    del content["sources"]
+    content |= {"familly": 1, "order": "first"}
+    assert sorted(mistakes(tmp_path, content)) == [
+        ("additionalProperties", ""),
+        ("additionalProperties", "fields[1]"),
+        ("enum", "fields[2].type"),
+        ("minimum", "fields[2].max_length"),
+        ("pattern", "id"),
+        ("required", ""),
+        ("type", "order"),
+    ]
+
+
+def test_every_variant_s_own_mistakes_are_told_and_common_ones_once(tmp_path: Path) -> None:
+    content = model_file("", field("style", "choice", choices=["ink"], default="oil"))
+    del content["id"]
+    content["fields"].append(field("duration", "text"))
+    patches: list[Any] = [{"mood": {"like": "promt"}}, {"seed": {"type": "integer"}}, {}, {}]
+    content["variants"] = [{"id": f"fox-{n}", "fields": each} for n, each in enumerate(patches)]
+    assert mistakes(tmp_path, content) == [
+        ("unknown_like", "variants[0].fields.mood"),
+        ("default_refused", "fox-1: style"),
+        ("required", "fox-1: seed"),
+        ("name_type", "fox-1: duration"),
+    ]
+
+
+def test_all_that_does_not_go_together_is_told(tmp_path: Path) -> None:
+    content = model_file(
+        "fox-1",
+        field("style", "choice", choices=["ink"], only_with={"promt": "given"}),
+        field("first", "text", role="start_frame"),
+        field("size", "integer", minimum=5, maximum=4, wire="prompt.size"),
+    )
+    content["rules"] = [{"excludes": ["style"]}, {"together": ["style", "x"], "at_most": 1}]
+    assert mistakes(tmp_path, content) == [
+        ("unknown_field", "fox-1: style.only_with"),
+        ("unknown_field", "fox-1: rules[1]"),
+        ("role_type", "fox-1: first"),
+        ("no_range", "fox-1: size"),
+        ("wire_twice", "fox-1: prompt"),
+        ("needs_when", "fox-1: rules[0]"),
+        ("no_list", "fox-1: rules[1]"),
+    ]
+
+
+def test_no_more_is_told_than_can_be_read(tmp_path: Path) -> None:
+    wrong_fields = [field(f"f{n}", "tekst") for n in range(1000)]
+    put(tmp_path, model_file("fox-1", *wrong_fields))
+    found = read_models(tmp_path, own=True)[1]
+    assert [each.code for each in found] == ["enum"] * MOST_TOLD + ["more"]
+    assert len({unusable_words(each) for each in found}) == MOST_TOLD + 1
+
+
 # Whatever is in a file
 
 
@@ -359,7 +430,8 @@ def mutated(draw: st.DrawFn) -> Any:
 def test_what_is_read_can_be_asked_and_what_is_not_is_told(tmp_path: Path, content: Any) -> None:
     put(tmp_path, content)
     models, unusable = read_models(tmp_path, own=True)
-    assert models or unusable
+    assert bool(models) is not bool(unusable)
+    assert len(unusable) <= MOST_TOLD + 1
     assert all(map(unusable_words, unusable))
     for model in models:
         assert isinstance(model.slots, tuple)

@@ -10,9 +10,10 @@ from core.language import translate
 from ui.dialogs.dialog import pick_folder, push_button
 from ui.dialogs.note import text_label
 from ui.dialogs.pages.page import Page
+from ui.wording import count_words
 
-MOST_WRONG = 5
-"""Files of models that cannot be used, of which it is told."""
+MOST_WRONG = 21
+"""Mistakes in files of models that are told: all that is told of one file."""
 
 
 class LibraryPage(Page):
@@ -85,8 +86,16 @@ class LibraryPage(Page):
             )
         )
         self.models.setText(translate("LibraryPage", "Models folder…"))
+        self.show_wrong()
+
+    def show_wrong(self) -> None:
+        """Say what keeps files of models from being used now."""
         wrong = list(self._wrong())
-        self.wrong.setText("\n".join(wrong[:MOST_WRONG]))
+        told = wrong[:MOST_WRONG]
+        if more := len(wrong) - len(told):
+            words = translate("LibraryPage", "… and {count} more")
+            told.append(words.format(count=count_words(more)))
+        self.wrong.setText("\n".join(told))
         self.wrong.setVisible(bool(wrong))
 
     def _pick(self) -> None:
