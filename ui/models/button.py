@@ -19,7 +19,7 @@ from core.modelfacts import (
 )
 from ui import theme
 from ui.models.cells import ICON, marks_of, plain
-from ui.models.delegate import sized
+from ui.models.lettering import sized
 from ui.models.rows import full_name
 from ui.queue import paint
 from ui.segments import literal
