@@ -50,6 +50,11 @@ def fits(form: QWidget) -> bool:
     return form.minimumSizeHint().width() <= NARROWEST
 
 
+def is_painted(form: QWidget) -> bool:
+    """Tell whether a form is shown as it is now, and not as it was until all is in place."""
+    return form.updatesEnabled()
+
+
 def is_shown(field: Field, model: Model, values: dict[str, object]) -> bool:
     """Tell whether a field has a place in the form of a model that nothing was chosen in."""
     return field.derived is None and field in model.effective(values)
@@ -62,9 +67,10 @@ def test_every_model_s_form_has_all_its_fields(qtbot: QtBot, tmp_path: Path, spo
         column.panel.retranslate()
         for model in (each for each in catalog if each.outcome == "video"):
             form.models.set_model(model.id)
-            form.models.changed.emit()
             form.more.set_open(True)
+            form.models.changed.emit()
             qtbot.waitUntil(partial(fits, form))
+            qtbot.waitUntil(partial(is_painted, form))
             said = "\n".join(names_in(form))
             for field in model.fields:
                 if field.roles:

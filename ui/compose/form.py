@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.asking import Ask
@@ -40,6 +40,8 @@ from ui.wording import locale
 
 MOST_TAKES = 4
 MARGIN = 16
+MOST_TURNS = 20
+"""Turns of the event loop after which rows are painted wherever they are; some five are usual."""
 
 
 class Form(QWidget):
@@ -65,9 +67,13 @@ class Form(QWidget):
         self.more = Disclosure(self.options.rare)
         self.check = Check(self)
         self._stops: list[QWidget] = []
+        self._moving, self._turns = 0, 0
+        self._placed = QTimer(self, interval=0, singleShot=True)
+        self._placed.timeout.connect(self._paint_again)
         self._build()
         self.takes.set_choices([(count, "") for count in range(1, MOST_TAKES + 1)], 1)
         self._show_model()
+        self.retranslate()
         self.models.in_use = lambda: in_use(self.ask())
         self.changed.connect(self.models.follow_use)
         self.prompt.changed.connect(self._on_prompt)
@@ -78,6 +84,7 @@ class Form(QWidget):
         self.continues.changed.connect(self.changed)
         self.remix.changed.connect(self._on_remix)
         self.models.changed.connect(self._on_model)
+        self.models.opened.connect(lambda: self.options.make_ahead(self._catalog))
         self.options.changed.connect(self._on_options)
         self.options.arranged.connect(self._on_arranged)
         self.options.insert_wanted.connect(self.prompt.insert)
@@ -249,9 +256,7 @@ class Form(QWidget):
         self.remix.retranslate()
         self.options.retranslate()
         self.slots.retranslate()
-        prompt = self.model.field("prompt")
-        if prompt is not None:
-            self.prompt.set_names(label_of(prompt), self.remix.hint(help_of(prompt)))
+        self._name_prompt()
         self._note_names()
         takes = translate("Compose", "Takes")
         numbers = [locale().toString(count) for count in range(1, MOST_TAKES + 1)]
@@ -260,8 +265,13 @@ class Form(QWidget):
         self.takes.setToolTip(translate("Compose", "Clips of the same; each one is paid for."))
         self.takes_row.set_name(takes)
         self.more.setText(translate("Compose", "More options"))
-        rows = [self.models.row, self.takes_row, *self.slots.rows(), *self.options.rows.values()]
-        share_name_width(rows)
+        self._share_name_width()
+
+    def event(self, event: QEvent) -> bool:
+        """Know when rows are laid out anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._moving = 2  # turns: parts of a row may still be at it in the next one
+        return super().event(event)
 
     def set_right_margin(self, width: int) -> None:
         """Leave ``width`` device-independent pixels at the right."""
@@ -299,30 +309,64 @@ class Form(QWidget):
         return value if isinstance(value, int) else 1
 
     def _show_model(self) -> None:
-        """Show the options of the model that is chosen, and fit the frame to it."""
-        prompt = self.model.field("prompt")
+        """Show the options of the model that is chosen, and all else that hangs on it."""
         self.options.show_model(self.model)
+        self._follow_model()
+
+    def _follow_model(self) -> None:
+        """Fit all but the options to the model that is chosen."""
+        prompt = self.model.field("prompt")
         self.remix.show_model(self.model)
         self.prompt.set_limit(prompt.max_length if prompt is not None else None)
         self.slots.show_model(self.model)
         self.options.set_files(self.slots.stand_ins())
         self.prompt.completion.set_on(self.options.takes_characters)
         self._fit_frame()
+        self._name_prompt()
+        self._note_names()
         self._on_arranged()
+        self.options.make_ahead(self._catalog.family(self.model.family.id))
         self.slots.fit_height()  # at once, and not with the next event: nothing jumps
 
     def _switch(self) -> None:
         """Show the model that is chosen now, and say what comes with it and what does not."""
         before = self.slots.there()
         self.options.switch_to(self.model)
-        self._show_model()
+        self._follow_model()
         self.options.carried.tell_back(before, self.slots.there())
 
     def _on_arranged(self) -> None:
         """Follow another set of rows."""
+        self._hold_painting()
         self.more.setVisible(bool(self.options.tab_stops(rare=True)))
-        self.retranslate()
+        self._share_name_width()
         self._order_tabs()
+
+    def _hold_painting(self) -> None:
+        """Leave what is seen as it is until all rows have their places: they move only once."""
+        around = self.parentWidget()
+        if around is not None and self.isVisible():
+            around.setUpdatesEnabled(False)
+            self._turns = MOST_TURNS
+            self._placed.start()
+
+    def _paint_again(self) -> None:
+        """Show where the rows stand, once nothing is laid out anew any more."""
+        if self._moving and self._turns:
+            self._moving, self._turns = self._moving - 1, self._turns - 1
+            self._placed.start()
+        elif (around := self.parentWidget()) is not None:
+            around.setUpdatesEnabled(True)
+
+    def _share_name_width(self) -> None:
+        options = self.options.rows.values()
+        share_name_width([self.models.row, self.takes_row, *self.slots.rows(), *options])
+
+    def _name_prompt(self) -> None:
+        """Name the prompt as the model does; its hint follows the clip that is remixed."""
+        prompt = self.model.field("prompt")
+        if prompt is not None:
+            self.prompt.set_names(label_of(prompt), self.remix.hint(help_of(prompt)))
 
     def _order_tabs(self) -> None:
         stops = self.tab_stops()
@@ -354,7 +398,8 @@ class Form(QWidget):
         self.take_picture(offer)
 
     def _on_remix(self) -> None:
-        self.retranslate()  # the prompt's hint follows the clip
+        self._name_prompt()
+        self._note_names()
         self.changed.emit()
 
     def _on_slots(self) -> None:

@@ -17,6 +17,8 @@ from ui.compose.rows import OptionRow, RowColumn
 
 MOST = 200
 """Rows that are kept; all models that come along have some seventy different ones."""
+BETWEEN = 5
+"""Milliseconds between two rows that are made ahead: what is to be painted comes first."""
 AT_ONCE = 50
 """Fields that are looked at between two events for rows to be made ahead."""
 
@@ -54,7 +56,7 @@ class KeptRows(QObject):
         self._kept: dict[str, list[Kept]] = {}
         self._shown: list[Kept] = []
         self._coming: Iterator[Field] = iter(())
-        self._ahead = QTimer(self, interval=0)
+        self._ahead = QTimer(self, interval=BETWEEN)
         self._ahead.timeout.connect(self._make_next)
 
     def shown(self, fields: Iterable[Field]) -> list[Kept]:

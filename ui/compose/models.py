@@ -39,6 +39,8 @@ class ModelChoice(QWidget):
     """
 
     changed = Signal()
+    opened = Signal()
+    """A person looks for another model."""
 
     def __init__(
         self,
@@ -117,6 +119,7 @@ class ModelChoice(QWidget):
         picker.chosen.connect(self._on_chosen)
         picker.finished.connect(self._on_closed)
         picker.open_on(self._model.id)
+        self.opened.emit()
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key may reach, in order."""

@@ -163,6 +163,8 @@ class NumberControl(FieldControl):
             line.addWidget(word)
         for each in walked:
             line.addWidget(each, int(each is self.box))
+        for each in (self.less, self.more):
+            each.setHidden(not few)  # a slider walks the steps
         if self.slider is not None:
             row.addWidget(self.slider, 1)
         row.addWidget(self._frame, int(few))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -62,6 +62,10 @@ class Options(QObject):
             self._show_rows(model)
         else:
             self._settle()
+
+    def make_ahead(self, models: Iterable[Model]) -> None:
+        """Make rows of these ``models``, which may be shown next, while there is nothing to do."""
+        self._kept.make_ahead(field for model in models for field in model.fields)
 
     def values(self) -> dict[str, Any]:
         """Return the values of the shown fields by name."""

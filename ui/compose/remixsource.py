@@ -54,6 +54,7 @@ class RemixSource(QWidget):
         """Be there where ``model`` remixes clips."""
         self._field = model.field_for("remix_source")
         self.setVisible(self._field is not None)
+        self.retranslate()
 
     def values(self) -> dict[str, Any]:
         """Return the value of the model's field by its name; nothing where there is none."""

@@ -50,12 +50,16 @@ class Words(FittedLabel):
     def __init__(self, role: str = "secondary", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
+        self._said = ""
         self.hide()
 
     def say(self, words: str, role: str = "") -> None:
         """Show ``words``, as ``role`` if one is given; nothing hides the label."""
         if role:
             set_role(self, role)
+        if words == self._said and self.isHidden() is not bool(words):
+            return
+        self._said = words
         self.setText(breakable(words))
         self.setAccessibleName(words)
         self.fit_height()
@@ -63,7 +67,7 @@ class Words(FittedLabel):
 
     def said(self) -> str:
         """Return what is shown, as it was given."""
-        return self.text().replace(_BREAK, "")
+        return self._said
 
 
 def breakable(words: str) -> str:

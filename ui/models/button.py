@@ -19,12 +19,13 @@ from core.modelfacts import (
 )
 from ui import theme
 from ui.models.cells import ICON, marks_of, plain
-from ui.models.delegate import sized
+from ui.models.lettering import sized
 from ui.models.rows import full_name
 from ui.queue import paint
 from ui.segments import literal
 
 HEIGHT = 48
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -89,6 +90,7 @@ class ModelButton(QPushButton):
         upper = QRect(room.left(), room.top(), room.width(), room.height() // 2)
         lower = upper.translated(0, upper.height())
         painter.setPen(color("text"))
+        upper.setRight(self._paint_price(painter, upper))
         family, mode = family_words(model), localised(model.mode)
         end = _write(painter, upper, family, sized("body", QFont.Weight.DemiBold))
         if mode and mode != family:
@@ -96,8 +98,16 @@ class ModelButton(QPushButton):
             _write(painter, upper.adjusted(end - upper.left() + 8, 0, 0, 0), mode, sized("body"))
         left = self._paint_marks(painter, lower, model)
         painter.setPen(color("muted"))
-        facts = _joined(lengths_words(model), sizes_words(model), self._price)
+        facts = _joined(lengths_words(model), sizes_words(model))
         _write(painter, lower.adjusted(left - lower.left(), 0, 0, 0), facts, sized("small"))
+
+    def _paint_price(self, painter: QPainter, room: QRect) -> int:
+        """Write the price at the end of a line, as a whole, and return where there is room to."""
+        font = sized("small")
+        painter.setFont(font)
+        painter.drawText(room, _RIGHT, self._price)
+        width = QFontMetrics(font).horizontalAdvance(self._price)
+        return room.right() - (width + 8 if width else 0)
 
     def _paint_marks(self, painter: QPainter, room: QRect, model: Model) -> int:
         """Draw the icons of inputs and sound, and return where the words may begin."""

@@ -24,8 +24,10 @@ from ui.models.shelf import Shelf
 SIZE = QSize(800, 580)
 LEAST = QSize(420, 320)
 """Device-independent pixels at the usual text size."""
-AT_ONCE = 50
+AT_ONCE = 8
 """Models that are prepared for a search between two events."""
+BETWEEN = 5
+"""Milliseconds between two such times: what is to be painted comes first."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,7 +56,7 @@ class ModelPicker(Dialog):
         self.list = EntryList(shelf, self)
         self.empty, self.keys, self._rest = Words("empty"), Words("secondary"), QWidget()
         self.clear = QPushButton()
-        self._ready = QTimer(self, interval=0)
+        self._ready = QTimer(self, interval=BETWEEN)
         self._lay_out()
         self._connect()
         self._name()

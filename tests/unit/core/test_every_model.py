@@ -163,7 +163,7 @@ def test_every_text_for_people_is_in_both_languages(model: Model) -> None:
 def test_a_summary_leaves_out_what_the_facts_beside_it_say(model: Model) -> None:
     resolutions = model.field("resolution")
     for text in model.summary.values():
-        assert len(text) <= 76
+        assert len(text) <= 66
         for each in resolutions.choices if resolutions is not None else ():
             assert str(each).casefold() not in text.casefold()
 

@@ -49,6 +49,7 @@ class FramePair(QWidget):
         self.end.set_compact(both)
         self.swap.setVisible(both)
         self.setVisible(bool(self._slots))
+        self._name_wells()
         self._show_fit()
 
     def set_shape(self, size: Size | None, *, known: bool) -> None:
@@ -81,11 +82,7 @@ class FramePair(QWidget):
 
     def retranslate(self) -> None:
         """Show all texts in the language in use."""
-        for role, slot in self._slots.items():
-            own = self.start if role == "start_frame" else self.end
-            caption = title_words(slot) if self._both or slot.least else ""
-            own.set_names(slot_name(slot), slot_help(slot), caption)
-            own.set_takes_faces(slot.takes_faces)
+        self._name_wells()
         self.swap.set_name(translate("Compose", "Swap start and end frame"))
         self.fit_row.set_name(translate("Compose", "Fit"))
         self.fit_choice.retranslate()
@@ -105,6 +102,14 @@ class FramePair(QWidget):
     @property
     def _both(self) -> bool:
         return len(self._slots) > 1
+
+    def _name_wells(self) -> None:
+        """Name the wells as the model does."""
+        for role, slot in self._slots.items():
+            own = self.start if role == "start_frame" else self.end
+            caption = title_words(slot) if self._both or slot.least else ""
+            own.set_names(slot_name(slot), slot_help(slot), caption)
+            own.set_takes_faces(slot.takes_faces)
 
     def _on_fit(self, fit: str) -> None:
         self.start.set_fit(fit)
