@@ -75,9 +75,14 @@ class Catalog:
 
     @property
     def default(self) -> Model:
-        """The model that is asked where none is named: the first that lives and makes clips."""
-        living = (each for each in self if each.outcome == "video" and not each.withdrawn)
-        return next(living)
+        """The model that is asked where none is named: the first that lives and makes clips.
+
+        Where a person's own files leave none it is the first withdrawn one, at worst one that makes
+        no clips: an ask is refused then, and says why. Raises ``LookupError`` without any model.
+        """
+        if not self._models:
+            raise LookupError("there is no model at all")
+        return min(self, key=lambda each: (each.outcome != "video", bool(each.withdrawn)))
 
     def get(self, model_id: str) -> Model | None:
         """Return the model called ``model_id``, or None."""

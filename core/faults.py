@@ -12,6 +12,7 @@ _KINDS: dict[type[errors.FoxApiError], str] = {
     errors.BalanceExhausted: "balance_exhausted",
     errors.NotAllowed: "not_allowed",
     errors.NotFound: "not_found",
+    errors.TaskGone: "task_gone",
     errors.TooLarge: "too_large",
     errors.ModelUnavailable: "model_unavailable",
     errors.RateLimited: "rate_limited",
@@ -25,8 +26,11 @@ _KINDS: dict[type[errors.FoxApiError], str] = {
     errors.Aborted: "aborted",
 }
 
-NEEDS_PERSON = (errors.KeyRefused, errors.BalanceExhausted, errors.Untrusted, errors.Redirected)
-"""Errors that stay until the key, the balance or the address is mended."""
+NEEDS_PERSON = (
+    *(errors.KeyRefused, errors.BalanceExhausted, errors.Untrusted, errors.Redirected),
+    errors.TaskGone,
+)
+"""Errors that stay until the key, the balance or the address is mended, or for good."""
 
 
 def fault_of(error: errors.FoxApiError, *, needs_person: bool = False) -> Fault:

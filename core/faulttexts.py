@@ -55,6 +55,10 @@ KINDS: dict[str, Entry] = {
             "Help", "Check the task id and that it belongs to this key, then resume."
         ),
     ),
+    "task_gone": (
+        QT_TRANSLATE_NOOP("Help", "{host} does not have this task and its clip any more."),
+        QT_TRANSLATE_NOOP("Help", "Ask for it again with the same settings."),
+    ),
     "too_large": (
         QT_TRANSLATE_NOOP("Help", "The start frame is too large for {host}."),
         QT_TRANSLATE_NOOP("Help", "Use a smaller picture."),

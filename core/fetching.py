@@ -209,7 +209,9 @@ async def _try_later(desk: Desk, job: Job, error: DownloadFailed) -> float | Non
     if isinstance(error, TransferBroken) and error.code == "start_over":
         await desk.local(part_of(Path(clip.file)).unlink, True)
         job = await desk.change(job, clip=dataclasses.replace(clip, etag=""))
-    if desk.failures[job.id] % ASK_AGAIN_AFTER == ASK_AGAIN_AFTER - 1:
+    # Another engine has another address: where the last one was nobody listens any more.
+    turn = desk.failures[job.id] % ASK_AGAIN_AFTER == ASK_AGAIN_AFTER - 1
+    if turn or (job.connection.demo and not desk.failures[job.id]):
         return await _link_after_failures(desk, job, error)
     await _set_reason(desk, job, error, needs_person=False)
     return desk.retry_delay(job, wish=error.retry_after or 0.0)
@@ -217,10 +219,14 @@ async def _try_later(desk: Desk, job: Job, error: DownloadFailed) -> float | Non
 
 async def _link_after_failures(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
     """The link's host fails again and again: perhaps the provider knows another link."""
-    from core.foxapi.errors import FoxApiError
+    from core.faults import fault_of
+    from core.foxapi.errors import FoxApiError, TaskGone
 
     try:
         job = await _with_other_link(desk, job) or job
+    except TaskGone as gone:
+        await desk.change(job, reason=fault_of(gone))
+        return None
     except (NoClient, FoxApiError) as failure:
         log.info("job %s: no fresh link: %s", job.id, failure)
     page = error.code == "not_a_clip" and desk.failures[job.id] >= 2 * ASK_AGAIN_AFTER - 1

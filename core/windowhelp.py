@@ -53,6 +53,7 @@ _STUCK: dict[str, str] = {
     "not_found": QT_TRANSLATE_NOOP(
         "Help", "Check the task ID and that it belongs to this key, then choose “{resume}”."
     ),
+    "task_gone": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” to ask for it again."),
     "invalid_request": _RESUME_LATER,
     "bad_address": QT_TRANSLATE_NOOP(
         "Help", "Mend the base URL in Settings, then ask again with “{reuse}”."

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from core.catalog import Model
 from core.demo.lengths import asked_seconds
 from core.demo.references import keeps, refusal
-from core.demo.tasks import DemoTask
+from core.demo.tasks import DemoTask, is_task_id
 
 if TYPE_CHECKING:
     from core.demo.engine import Engine
@@ -121,6 +121,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _query(self, task_id: str) -> None:
         task = self.server.store.get(task_id)
+        if task is None and is_task_id(task_id):
+            self._error(410, "not_found", "the task was forgotten: its clip was fetched, or is old")
+            return
         if task is None:
             self._error(404, "not_found", "no such task")
             return

@@ -166,7 +166,7 @@ class TaskStore:
             return None
 
     def _get(self, task_id: str) -> DemoTask | None:
-        if not _ID.fullmatch(task_id):
+        if not is_task_id(task_id):
             return None
         task = _read(self._file(task_id))
         return task and dataclasses.replace(task, **self._passing.get(task_id, {}))
@@ -190,6 +190,11 @@ class TaskStore:
             if now - task.created > (KEPT_LIFE if task.kept else TASK_LIFE) or task.fetched:
                 self.clip(task.id).unlink(missing_ok=True)
                 self._file(task.id).unlink(missing_ok=True)
+
+
+def is_task_id(text: str) -> bool:
+    """Tell whether ``text`` is an id as engines give them to tasks."""
+    return _ID.fullmatch(text) is not None
 
 
 def _read(file: Path) -> DemoTask | None:

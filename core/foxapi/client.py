@@ -9,6 +9,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -83,7 +84,12 @@ class FoxApi:
     ) -> messages.Task:
         """Query a task; ``refresh`` asks the gateway to look upstream first."""
         path = f"/v1/tasks/{quote(task_id, safe='')}{'?sync_upstream=true' if refresh else ''}"
-        return self._json("GET", path, messages.read_task, call=call)
+        try:
+            return self._json("GET", path, messages.read_task, call=call)
+        except errors.InvalidRequest as error:
+            if error.answer.status == HTTPStatus.GONE:
+                raise errors.TaskGone(error.answer) from error
+            raise
 
     def upload(
         self, data: bytes, name: str, media_type: str, call: Call | None = None

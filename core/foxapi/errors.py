@@ -53,6 +53,10 @@ class NotFound(FoxApiError):
     """404: not known, or not known yet."""
 
 
+class TaskGone(InvalidRequest):
+    """410 to a query: the task was there, and is not any more."""
+
+
 class TooLarge(FoxApiError):
     """413: the upload is too large."""
 

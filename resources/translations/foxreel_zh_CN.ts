@@ -2588,6 +2588,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请确认任务号正确且属于此密钥，然后执行 resume。</translation>
     </message>
     <message>
+        <source>{host} does not have this task and its clip any more.</source>
+        <translation>{host}已不再保留此任务及其视频。</translation>
+    </message>
+    <message>
+        <source>Ask for it again with the same settings.</source>
+        <translation>请用相同的设置重新提交。</translation>
+    </message>
+    <message>
         <source>The start frame is too large for {host}.</source>
         <translation>起始帧文件太大，{host} 不接受。</translation>
     </message>
@@ -3094,6 +3102,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Check the task ID and that it belongs to this key, then choose “{resume}”.</source>
         <translation>请确认任务 ID 正确且属于此密钥，再点“{resume}”。</translation>
+    </message>
+    <message>
+        <source>Choose “{reuse}” to ask for it again.</source>
+        <translation>请点“{reuse}”，重新提交。</translation>
     </message>
     <message>
         <source>Mend the base URL in Settings, then ask again with “{reuse}”.</source>

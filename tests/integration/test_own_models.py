@@ -79,6 +79,18 @@ def test_a_withdrawn_model_is_not_asked_by_a_command(
     assert foxreel("jobs", "--json", server=server).jobs == []
 
 
+def test_commands_work_where_a_person_s_files_withdraw_every_model(
+    home: Home, server: FoxServer
+) -> None:
+    for file in MODELS.glob("*.json"):
+        content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        put(home.models, {**content, "withdrawn": "2026-09-24"}, file.name)
+    ended = foxreel("generate", "A fox", server=server)
+    assert (ended.code, "withdrawn" in ended.err) == (2, True)
+    assert not server.requests("create")
+    assert foxreel("models", server=server).code == 0
+
+
 def test_a_retry_of_a_withdrawn_model_says_that_nothing_was_sent_and_what_else_there_is(
     home: Home, server: FoxServer
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.asking import Ask, jobs_for
 from core.catalog import MODELS, Catalog, Field, Model, load_catalog
+from core.job import Connection
 from core.modelfiles import WrongModel, models_of
 from core.problems import InvalidAsk, Problem, unsendable
+from tests.ownmodels import model_file
 
 CATALOG = load_catalog()
 PRO = CATALOG.find("sora-2-pro")
@@ -462,3 +466,30 @@ def test_a_model_file_with_a_word_that_nobody_knows_is_refused() -> None:
 def test_an_empty_catalogue_has_nothing() -> None:
     assert list(Catalog([])) == []
     assert Catalog([]).callable_with(["sora-2"]) == {}
+
+
+# The model that is asked where none is named
+
+
+def of(model_id: str, **changes: Any) -> Model:
+    return models_of(model_file(model_id, **changes))[0]
+
+
+def test_the_default_is_the_first_that_lives_and_makes_clips() -> None:
+    gone = of("fox-1", order=1, withdrawn="2026-09-24")
+    living, later = of("fox-3", order=3), of("fox-4", order=4)
+    character = dataclasses.replace(of("fox-2", order=2), outcome="character")
+    assert Catalog([later, gone, character, living]).default == living
+
+
+def test_where_none_lives_the_default_is_one_that_is_refused_with_words(tmp_path: Path) -> None:
+    gone = of("fox-1", order=2, withdrawn="2026-09-24")
+    character = dataclasses.replace(of("fox-2", order=1), outcome="character")
+    catalog = Catalog([character, gone])
+    assert catalog.default == gone
+    with pytest.raises(InvalidAsk) as caught:
+        jobs_for(Ask("A fox", gone.id), catalog, Connection("demo"), tmp_path, tmp_path)
+    assert [each.code for each in caught.value.problems] == ["withdrawn_model"]
+    assert Catalog([character]).default == character
+    with pytest.raises(LookupError):
+        _ = Catalog([]).default
