@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.asking import Ask
@@ -27,6 +27,7 @@ from ui.compose.continues import Continues, another_take
 from ui.compose.control import help_of, label_of
 from ui.compose.models import ModelChoice, in_use
 from ui.compose.offers import Offer
+from ui.compose.onestep import OneStep
 from ui.compose.options import Options
 from ui.compose.prompt import PromptField
 from ui.compose.remixables import Remixables
@@ -40,8 +41,6 @@ from ui.wording import locale
 
 MOST_TAKES = 4
 MARGIN = 16
-MOST_TURNS = 20
-"""Turns of the event loop after which rows are painted wherever they are; some five are usual."""
 
 
 class Form(QWidget):
@@ -67,9 +66,7 @@ class Form(QWidget):
         self.more = Disclosure(self.options.rare)
         self.check = Check(self)
         self._stops: list[QWidget] = []
-        self._moving, self._turns = 0, 0
-        self._placed = QTimer(self, interval=0, singleShot=True)
-        self._placed.timeout.connect(self._paint_again)
+        self._one_step = OneStep(self)
         self._build()
         self.takes.set_choices([(count, "") for count in range(1, MOST_TAKES + 1)], 1)
         self._show_model()
@@ -267,12 +264,6 @@ class Form(QWidget):
         self.more.setText(translate("Compose", "More options"))
         self._share_name_width()
 
-    def event(self, event: QEvent) -> bool:
-        """Know when rows are laid out anew."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._moving = 2  # turns: parts of a row may still be at it in the next one
-        return super().event(event)
-
     def set_right_margin(self, width: int) -> None:
         """Leave ``width`` device-independent pixels at the right."""
         self._column.setContentsMargins(MARGIN, MARGIN, max(width, 0), 12)
@@ -337,26 +328,10 @@ class Form(QWidget):
 
     def _on_arranged(self) -> None:
         """Follow another set of rows."""
-        self._hold_painting()
+        self._one_step.begin()
         self.more.setVisible(bool(self.options.tab_stops(rare=True)))
         self._share_name_width()
         self._order_tabs()
-
-    def _hold_painting(self) -> None:
-        """Leave what is seen as it is until all rows have their places: they move only once."""
-        around = self.parentWidget()
-        if around is not None and self.isVisible():
-            around.setUpdatesEnabled(False)
-            self._turns = MOST_TURNS
-            self._placed.start()
-
-    def _paint_again(self) -> None:
-        """Show where the rows stand, once nothing is laid out anew any more."""
-        if self._moving and self._turns:
-            self._moving, self._turns = self._moving - 1, self._turns - 1
-            self._placed.start()
-        elif (around := self.parentWidget()) is not None:
-            around.setUpdatesEnabled(True)
 
     def _share_name_width(self) -> None:
         options = self.options.rows.values()
