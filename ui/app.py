@@ -21,7 +21,7 @@ from core.library import Library
 from core.pacing import Pace
 from core.program import Program
 from core.studio import Studio
-from ui import icons, theme
+from ui import folders, icons, theme
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.controller import Controller, Parts
@@ -119,6 +119,7 @@ async def opened(
     studio.set_delivery(settings.delivery)
     bridge = Bridge(studio)
     state = window_state(program.home.root / "window.ini")
+    folders.keep_in(state)
     try:
         rebuilt = ledger.rebuilt
         yield Parts(program, studio, bridge, library, connections, background, state, rebuilt)
@@ -126,6 +127,7 @@ async def opened(
         await bridge.close()
         await studio.close()
         library.close()
+        folders.keep_in(None)
         state.sync()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
@@ -15,6 +15,7 @@ from core.characters import name_of, plain
 from core.language import translate
 from core.problems import InvalidAsk, Problem
 from core.wording import problem_words
+from ui import folders
 from ui.background import Background
 from ui.characters.cast import Cast
 from ui.characters.cutting import ClipCut
@@ -82,13 +83,17 @@ class MakeDialog(Sheet):
         if self.picker is not None:
             self.picker.raise_()
             return
-        picker = QFileDialog(self, translate("Characters", "Choose a clip"), self._start_folder())
+        picker = QFileDialog(
+            self,
+            translate("Characters", "Choose a clip"),
+            folders.start_folder("video", self.folder),
+        )
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         clips = translate("Characters", "Clips ({patterns})").format(patterns=patterns)
         picker.setNameFilters([clips, translate("Compose", "All files (*)")])
-        picker.fileSelected.connect(lambda file: self.take(Path(file)))
+        picker.fileSelected.connect(self._on_file)
         picker.finished.connect(self._on_picked)
         self.picker = picker
         picker.open()
@@ -219,11 +224,9 @@ class MakeDialog(Sheet):
         idle = self.preparing is None
         self.make.setEnabled(idle and (self.cut.file is None or self.cut.usable))
 
-    def _start_folder(self) -> str:
-        if self.folder and Path(self.folder).is_dir():
-            return self.folder
-        movies = QStandardPaths.StandardLocation.MoviesLocation
-        return QStandardPaths.writableLocation(movies) or str(Path.home())
+    def _on_file(self, file: str) -> None:
+        folders.remember("video", Path(file).parent)
+        self.take(Path(file))
 
     def _on_picked(self) -> None:
         self.picker = None

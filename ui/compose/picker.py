@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.frames import SUFFIXES
 from core.language import translate
+from ui import folders
 from ui.compose.slots.framewords import choose_words
 
 
@@ -36,22 +37,16 @@ class PicturePicker(QObject):
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         pictures = translate("Compose", "Pictures ({patterns})").format(patterns=patterns)
         dialog.setNameFilters([pictures, translate("Compose", "All files (*)")])
-        dialog.setDirectory(str(self.start_folder()))
+        dialog.setDirectory(folders.start_folder("image", self.folder))
         dialog.fileSelected.connect(self._on_selected)
         dialog.finished.connect(self._on_finished)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
         dialog.open()
 
-    def start_folder(self) -> Path:
-        """Return the folder of the last pick, else the one for pictures, else the home folder."""
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        wanted = (self.folder, QStandardPaths.writableLocation(pictures))
-        there = (Path(folder) for folder in wanted if folder)
-        return next((folder for folder in there if folder.is_dir()), Path.home())
-
     def _on_selected(self, file: str) -> None:
         self.folder = str(Path(file).parent)
+        folders.remember("image", self.folder)
         self.picked.emit(file)
 
     def _on_finished(self) -> None:

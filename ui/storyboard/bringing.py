@@ -17,6 +17,7 @@ from core.storyboard import Shot
 from core.storyboardfiles import TABLES, Reading, read_board, shots_of_pictures
 from core.storyboardtext import shots_of_text
 from core.storyboardwords import reading_lines, shot_words
+from ui import folders
 from ui.background import Background
 from ui.characters.cast import Cast
 from ui.compose import pictures
@@ -80,8 +81,8 @@ class Bringing(QObject):
         tables = translate("Storyboard", "Tables and texts ({patterns})")
         every = translate("Compose", "All files (*)")
         dialog.setNameFilters([tables.format(patterns=patterns), every])
-        dialog.setDirectory(self._start or str(Path.home()))
-        dialog.fileSelected.connect(lambda file: self.read(file))
+        dialog.setDirectory(folders.start_folder("table", self._start))
+        dialog.fileSelected.connect(self._open_table)
         dialog.finished.connect(self._forget_dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
@@ -90,7 +91,16 @@ class Bringing(QObject):
     def open_folder(self) -> None:
         """Ask for a folder of pictures."""
         title = translate("Storyboard", "Choose a folder of pictures")
-        pick_folder(self._parent, title, self._start or str(Path.home()), self.read)
+        start = folders.start_folder("pictures", self._start)
+        pick_folder(self._parent, title, start, self._open_pictures)
+
+    def _open_table(self, file: str) -> None:
+        folders.remember("table", Path(file).parent)
+        self.read(file)
+
+    def _open_pictures(self, folder: str) -> None:
+        folders.remember("pictures", Path(folder).parent)  # the next one lies beside it
+        self.read(folder)
 
     # Taking it
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core import frames
 from core.field import Medium
 from core.language import translate
 from core.media import audio
+from ui import folders
 from ui.compose.offers import CLIPS
 
-_PLACES = {
-    "image": QStandardPaths.StandardLocation.PicturesLocation,
-    "video": QStandardPaths.StandardLocation.MoviesLocation,
-    "audio": QStandardPaths.StandardLocation.MusicLocation,
-}
 _SUFFIXES = {"image": frames.SUFFIXES, "video": CLIPS, "audio": audio.SUFFIXES}
 
 
@@ -46,22 +42,17 @@ class FilePicker(QObject):
         patterns = " ".join(f"*{suffix}" for suffix in _SUFFIXES[self._medium])
         own = _filter_words(self._medium).format(patterns=patterns)
         dialog.setNameFilters([own, translate("Compose", "All files (*)")])
-        dialog.setDirectory(str(self.start_folder()))
+        dialog.setDirectory(folders.start_folder(self._medium, self.folder))
         dialog.filesSelected.connect(self._on_selected)
         dialog.finished.connect(self._on_finished)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
         dialog.open()
 
-    def start_folder(self) -> Path:
-        """Return the folder of the last pick, else the usual one for such files, else the home."""
-        wanted = (self.folder, QStandardPaths.writableLocation(_PLACES[self._medium]))
-        there = (Path(folder) for folder in wanted if folder)
-        return next((folder for folder in there if folder.is_dir()), Path.home())
-
     def _on_selected(self, files: list[str]) -> None:
         if files:
             self.folder = str(Path(files[0]).parent)
+            folders.remember(self._medium, self.folder)
             self.picked.emit(list(files))
 
     def _on_finished(self) -> None:

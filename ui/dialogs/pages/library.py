@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 
 from core.language import translate
+from ui import folders
 from ui.dialogs.dialog import pick_folder, push_button
 from ui.dialogs.note import text_label
 from ui.dialogs.pages.page import Page
@@ -100,4 +101,8 @@ class LibraryPage(Page):
 
     def _pick(self) -> None:
         title = translate("LibraryPage", "Folder with clips")
-        pick_folder(self, title, self._folder, self.choose)
+        pick_folder(self, title, folders.start_folder("clips", self._folder), self._look_in)
+
+    def _look_in(self, folder: str) -> None:
+        folders.remember("clips", folder)
+        self.choose(folder)
