@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 from core.carrying import is_option  # noqa: E402
 from core.catalog import Catalog, Field, Model, load_catalog  # noqa: E402
 from tests.benchmarks.turns import Times, settle  # noqa: E402
+from ui import theme  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.background import Background  # noqa: E402
 from ui.compose.form import Form  # noqa: E402
@@ -143,6 +144,7 @@ def in_window(widget: QWidget) -> QMainWindow:
 def main() -> None:
     """Measure and print."""
     make_application()
+    theme.current().choose("dark")
     ours, plain = Times(), Times()
     measure_form(load_catalog(), ours)
     measure_plain_form(load_catalog(), plain)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QListView  # noqa: E402
 
 from core.catalog import Catalog, Model, load_catalog  # noqa: E402
 from tests.benchmarks.turns import Times, settle  # noqa: E402
+from ui import theme  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.compose.models import ModelChoice  # noqa: E402
 from ui.models.picker import ModelPicker  # noqa: E402
@@ -95,6 +96,7 @@ def main() -> None:
     """Measure and print."""
     own = int(sys.argv[1]) if len(sys.argv) > 1 else OWN
     make_application()
+    theme.current().choose("dark")
     for catalog in (with_own(0), with_own(own)):
         count, ours, plain = len(list(catalog)), Times(), Times()
         for _ in range(RUNS):

@@ -180,7 +180,8 @@ def test_text_of_twice_the_size_is_not_cut(qtbot: QtBot, tmp_path: Path, width: 
         # A label with words that break changes the height of all that is around it.
         qtbot.waitUntil(lambda m=main: m.height() >= m.heightForWidth(m.width()))
         qtbot.waitUntil(lambda p=large.panel: not cut(p))
-        assert large.panel.form.width() <= large.panel.area.viewport().width()
+        room = large.panel.area.viewport()
+        qtbot.waitUntil(lambda f=large.panel.form, r=room: f.width() <= r.width())
         assert large.segments("Duration").buttons()[0].font().pixelSize() == 26
 
 
