@@ -87,7 +87,8 @@ class FoxApi:
         try:
             return self._json("GET", path, messages.read_task, call=call)
         except errors.InvalidRequest as error:
-            if error.answer.status == HTTPStatus.GONE:
+            # A page without the provider's own words may be that of something in between.
+            if error.answer.status == HTTPStatus.GONE and error.answer.type:
                 raise errors.TaskGone(error.answer) from error
             raise
 

@@ -14,7 +14,9 @@ from core.job import State
 from core.ledger import Ledger
 from core.modelfiles import models_of
 from tests.commands import foxreel
+from tests.faulty import Answer, FoxServer
 from tests.ownmodels import field, model_file, put
+from tests.studios import KEY
 
 
 def test_a_moved_clip_that_the_engine_has_no_more_is_said_to_be_gone(home: Home) -> None:
@@ -62,3 +64,15 @@ def test_the_engine_tells_what_it_had_from_what_it_never_had(tmp_path: Path) -> 
     finally:
         client.close()
         engine.close()
+
+
+def test_a_page_of_something_in_between_does_not_say_that_a_task_is_gone() -> None:
+    with FoxServer(key=KEY) as server:
+        client = FoxApi(server.base_url, KEY)
+        server.on_task(Answer(410, "<html>Gone</html>"))
+        try:
+            with pytest.raises(errors.InvalidRequest) as caught:
+                client.task("task-1")
+            assert type(caught.value) is errors.InvalidRequest
+        finally:
+            client.close()
