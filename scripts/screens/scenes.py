@@ -453,6 +453,7 @@ SCENES = (
     Scene("own-model", _library, after=own.added),
     Scene("own-model-wrong", _library, after=own.wrong),
     Scene("own-model-settings", _library, after=own.wrong_in_settings),
+    Scene("job-inputs", own.with_inputs, after=own.show_inputs, select=0),
     Scene("withdrawn", _library, after=own.withdrawn),
     Scene("recipe", _library, after=_use_recipe),
     Scene("recipe-none", _library, after=_no_recipe),
