@@ -139,7 +139,7 @@ class CheckMark(QCheckBox):
             painter.setPen(color(edge))
             painter.setBrush(color(on if checked else "surface"))
             painter.drawRoundedRect(box, 4, 4)
-            if checked:
+            if checked and side > 9:  # else there is no room for it
                 mark = icons.pixmap("check", "on_accent", side - 9, self.devicePixelRatioF())
                 painter.drawPixmap(QPointF(4.5, 4.5), mark)
             if self.hasFocus():

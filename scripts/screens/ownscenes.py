@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
+import wave
 from typing import Any
 
+from PIL import Image
+from PySide6.QtCore import QTimer
+
+from core.job import Input, Job
 from core.modelfiles import MODELS
 
 BUNDLED = "sora-2.json"
@@ -28,6 +34,38 @@ def wrong_in_settings(controller: Any) -> None:
     controller.parts.program.catalog.renew()
     controller.preferences.open_settings()
     controller.preferences._dialog.list.setCurrentRow(3)
+
+
+def with_inputs(makings: Any) -> list[Job]:
+    """Return a job that refers to a picture, a clip and sound of each kind."""
+    folder = makings.home.frames
+    shutil.copy(makings.clips[0], folder / "walk.mp4")
+    with wave.open(str(folder / "voice.wav"), "wb") as sound:
+        sound.setparams((1, 2, 16_000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 16_000 * 4))
+    for name, colour in (("end", "teal"), ("tall", "maroon"), ("wide", "navy")):
+        size = {"end": (1280, 720), "tall": (480, 960), "wide": (2400, 600)}[name]
+        Image.new("RGB", size, colour).save(folder / f"{name}.png")
+    files = (
+        *(("end_frame", "end", "png"), ("reference_images", "tall", "png")),
+        *(("reference_images", "wide", "png"), ("reference_clips", "walk", "mp4")),
+        ("audio", "voice", "wav"),
+    )
+    kinds = {"png": "image/png", "mp4": "video/mp4", "wav": "audio/wav"}
+    inputs = tuple(
+        Input(role, f"/files/{name}.{kind}", sha256=name, media_type=kinds[kind])
+        for role, name, kind in files
+    )
+    return [dataclasses.replace(makings.running(0, 62), inputs=inputs), makings.done(1)]
+
+
+def show_inputs(controller: Any) -> None:
+    """Scroll the details to the files."""
+    QTimer.singleShot(300, lambda: _to_files(controller.stage.details))
+
+
+def _to_files(details: Any) -> None:
+    details.ensureWidgetVisible(details.facts.row("input.audio.1"))
 
 
 def withdrawn(controller: Any) -> None:

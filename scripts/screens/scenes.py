@@ -92,6 +92,7 @@ SCENES = (
     Scene("own-model", jobs.library, after=own.added),
     Scene("own-model-wrong", jobs.library, after=own.wrong),
     Scene("own-model-settings", jobs.library, after=own.wrong_in_settings),
+    Scene("job-inputs", own.with_inputs, after=own.show_inputs, select=0),
     Scene("withdrawn", jobs.library, after=own.withdrawn),
     Scene("recipe", jobs.library, after=window.use_recipe),
     Scene("recipe-none", jobs.library, after=window.no_recipe),
