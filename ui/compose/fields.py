@@ -165,7 +165,7 @@ class _ClickLabel(FittedLabel):
         super().__init__(parent)
         self._box = box
         self.setProperty("role", "choice")
-        self.setContentsMargins(0, 4, 0, 0)  # the box keeps room for its ring
+        self.setContentsMargins(0, 3, 0, 4)  # the box keeps room for its ring
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Count as a click on the box."""
