@@ -84,6 +84,20 @@ def test_whoever_comes_back_finds_the_same_rows_as_if_they_were_new(column: Colu
     assert form.options.values() == values
 
 
+def test_rows_made_ahead_are_not_seen_when_the_window_comes_back(column: Column) -> None:  # noqa: F811
+    form = column.panel.form
+    column.window.hide()
+    form.options.make_ahead(load_catalog())
+    column.qtbot.waitUntil(lambda: not form.options._kept._ahead.isActive())
+    with column.qtbot.waitExposed(column.window):
+        column.window.show()
+    places = (form.options.main, form.options.rare)
+    rows = [row for place in places for row in place.findChildren(OptionRow)]
+    shown = [*form.options.rows.values()]
+    assert len(rows) > 2 * len(shown)
+    assert all(row in shown for row in rows if row.isVisible())
+
+
 def test_a_hidden_row_speaks_the_language_of_the_day_when_it_is_back(column: Column) -> None:  # noqa: F811
     form = column.panel.form
     first = form.model.id

@@ -102,6 +102,7 @@ class KeptRows(QObject):
 
     def _make(self, field: Field) -> Kept | None:
         row = OptionRow(parent=self._place_of(field))
+        row.hide()  # else it would come with its column where that is shown later
         control = control_for(field, self._cast, row)
         if control is None:
             row.deleteLater()
