@@ -249,11 +249,13 @@ def _freeze(ask: Ask, model: Model, values: Mapping[str, Any], folder: Path) -> 
     if ask.shown and original != ask.shown:
         raise InvalidAsk(Problem("image", "image_changed", {"source": ask.image}))
     framing = Framing(ask.fit or ("pad" if ask.colour else "crop"), ask.crop, ask.colour)
+    field = model.field_for("start_frame")
+    rules = frames.PictureRules(**(field.media if field is not None else {}))
     if size is None:
         # The model takes the clip's shape from the picture: all of it is sent.
-        field = model.field_for("start_frame")
-        rules = frames.PictureRules(**(field.media if field is not None else {}))
-        whole, _ = frames.whole_frame(data, ask.image, replace(rules, megabytes=0.0))
-        return frames.keep_frame(folder, whole, ask.image, Framing(), original)
-    fitted = frames.fit_frame(data, size, framing, ask.image)
-    return frames.keep_frame(folder, fitted, ask.image, framing, original)
+        framing = Framing()
+        made, media_type = frames.whole_frame(data, ask.image, rules)
+    else:
+        fitted = frames.fit_frame(data, size, framing, ask.image)
+        made, media_type = frames.no_larger(fitted, rules.megabytes)
+    return frames.keep_frame(folder, made, ask.image, framing, original, media_type)

@@ -66,7 +66,8 @@ async def with_last_frame(desk: Desk, job: Job, model: Model) -> Job | None:
         return None
     size = model.output_size(model.with_defaults(job.values))
     try:
-        frame = await desk.local(_freeze, Path(before.file), size, desk.home.frames)
+        file, most = Path(before.file), _megabytes(model)
+        frame = await desk.local(_freeze, file, size, most, desk.home.frames)
     except (OSError, InvalidAsk) as error:
         log.info("job %s: no last frame of %s: %s", job.id, before.id, type(error).__name__)
         await desk.change(job, reason=Fault(LAST_FRAME_LOST, needs_person=True, facts=facts))
@@ -74,8 +75,15 @@ async def with_last_frame(desk: Desk, job: Job, model: Model) -> Job | None:
     return await desk.change(job, to=State.WAITING, start_frame=frame, reason=None)
 
 
-def _freeze(file: Path, size: tuple[int, int] | None, folder: Path) -> StartFrame:
-    """Keep the exact last frame of a clip; it is made to fit only where its size is another one."""
+def _megabytes(model: Model) -> float:
+    """Return how large a model's start frame may be; 0 is no limit."""
+    field = model.field_for("start_frame")
+    return float(field.media.get("megabytes", 0)) if field is not None else 0.0
+
+
+def _freeze(file: Path, size: tuple[int, int] | None, megabytes: float, folder: Path) -> StartFrame:
+    """Keep the exact last frame of a clip; it is made to fit only where its size is another one,
+    and a JPEG only where it would be larger than ``megabytes``."""
     from core.clipframes import ClipUnreadable, last_frame_png
 
     try:
@@ -84,4 +92,5 @@ def _freeze(file: Path, size: tuple[int, int] | None, folder: Path) -> StartFram
         raise OSError(str(error)) from error
     if size is not None:
         data = frames.fit_frame(data, size, Framing(), file.name)
-    return frames.keep_frame(folder, data, "", Framing())
+    data, media_type = frames.no_larger(data, megabytes)
+    return frames.keep_frame(folder, data, "", Framing(), media_type=media_type)

@@ -167,10 +167,21 @@ def whole_frame(data: bytes, name: str, rules: PictureRules) -> tuple[bytes, str
     picture.info.clear()
     stream = io.BytesIO()
     picture.save(stream, "PNG", compress_level=4)
-    if not rules.megabytes or stream.tell() <= rules.megabytes * (1 << 20):
-        return stream.getvalue(), "image/png"
+    return no_larger(stream.getvalue(), rules.megabytes)
+
+
+def no_larger(png: bytes, megabytes: float) -> tuple[bytes, str]:
+    """Return a PNG, or a JPEG of it where it has more than ``megabytes``, and its media type.
+
+    0 is no limit.
+    """
+    from PIL import Image
+
+    if not megabytes or len(png) <= megabytes * (1 << 20):
+        return png, "image/png"
     stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=92)
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.save(stream, "JPEG", quality=92)
     return stream.getvalue(), "image/jpeg"
 
 
@@ -192,16 +203,21 @@ def _reading(name: str) -> Iterator[None]:
 
 
 def keep_frame(
-    folder: Path, data: bytes, source: str, framing: Framing, original: str = ""
+    folder: Path,
+    data: bytes,
+    source: str,
+    framing: Framing,
+    original: str = "",
+    media_type: str = "image/png",
 ) -> StartFrame:
-    """Keep a fitted PNG in ``folder`` under its content's hash, and return what a job freezes.
+    """Keep a fitted picture in ``folder`` under its content's hash; return what a job freezes.
 
     ``original`` is the SHA-256 of the picture that it was made of.
     """
     return StartFrame(
         source=source,
-        sha256=keep(folder, data, "image/png"),
-        media_type="image/png",
+        sha256=keep(folder, data, media_type),
+        media_type=media_type,
         fit=framing.fit,
         crop=framing.crop if framing.fit == "crop" else (),
         colour=framing.colour if framing.fit == "pad" else "",

@@ -224,10 +224,11 @@ def _freeze_picture(
     web = is_typed_url(source)
     data = frames.fetch_picture(source) if web else frames.read_picture(Path(source))
     size = about_size(model, values) if given.role == "end_frame" else None
+    rules = frames.PictureRules(**field.media)
     if size is not None:
-        made, media_type = frames.fit_frame(data, size, framing, source), "image/png"
+        fitted = frames.fit_frame(data, size, framing, source)
+        made, media_type = frames.no_larger(fitted, rules.megabytes)
     else:
-        rules = frames.PictureRules(**field.media)
         made, media_type = frames.whole_frame(data, source, rules)
     sha256 = frames.keep(folder, made, media_type)
     return Input(

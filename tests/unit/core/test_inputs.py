@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from core.asking import Ask, body_for, jobs_for
-from core.catalog import Model, load_catalog
+from core.catalog import Catalog, Model, load_catalog
+from core.frames import kept_bytes
 from core.framing import Framing
 from core.inputs import Given, file_problems, freeze, with_files
 from core.job import Connection, Job
@@ -160,6 +161,24 @@ def test_a_picture_that_is_too_large_as_a_png_becomes_a_jpeg(tmp_path: Path) -> 
     kept = freeze(given, model, {}, tmp_path, UNWATCHED)
     assert kept.media_type == "image/jpeg"
     assert (tmp_path / f"{kept.sha256}.jpg").stat().st_size < 1 << 20
+
+
+@pytest.mark.parametrize("id", ["kling-v3-image-to-video", "kling-o3-reference-to-video"])
+@pytest.mark.parametrize("megabytes", [1, 4])
+def test_frames_are_no_larger_than_the_model_takes(id: str, megabytes: int, tmp_path: Path) -> None:
+    Image.effect_noise((1280, 720), 80).convert("RGB").save(tmp_path / "noise.png")
+    noise, model = str(tmp_path / "noise.png"), CATALOG.find(id)
+    own = [
+        dataclasses.replace(each, media={"megabytes": megabytes}) if each.role else each
+        for each in model.fields
+    ]
+    catalog = Catalog([dataclasses.replace(model, fields=tuple(own))])
+    ask = Ask("A fox", id, image=noise, inputs=(Given("end_frame", noise),))
+    (job,) = jobs_for(ask, catalog, DEMO, tmp_path, tmp_path)
+    assert job.start_frame is not None
+    for kept in (job.start_frame, *job.inputs):
+        assert kept.media_type == ("image/jpeg" if megabytes == 1 else "image/png")
+        assert len(kept_bytes(tmp_path, kept)) < megabytes << 20
 
 
 def test_sound_is_kept_as_it_is_where_the_model_takes_it(tmp_path: Path) -> None:
