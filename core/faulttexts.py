@@ -56,8 +56,8 @@ KINDS: dict[str, Entry] = {
         ),
     ),
     "task_gone": (
-        QT_TRANSLATE_NOOP("Help", "{host} does not have this task and its clip any more."),
-        QT_TRANSLATE_NOOP("Help", "Ask for it again with the same settings."),
+        QT_TRANSLATE_NOOP("Help", "This task and its clip are not kept by {host} any more."),
+        QT_TRANSLATE_NOOP("Help", "Stop this job, then ask for the clip again."),
     ),
     "too_large": (
         QT_TRANSLATE_NOOP("Help", "The start frame is too large for {host}."),
@@ -140,6 +140,13 @@ KINDS: dict[str, Entry] = {
     "unknown_model": (
         QT_TRANSLATE_NOOP("Help", "This program does not know the model {model} any more."),
         QT_TRANSLATE_NOOP("Help", "Ask again with another model."),
+    ),
+    "model_file": (
+        QT_TRANSLATE_NOOP(
+            "Help",
+            "The model {model} is not known now, and {file} in the models folder cannot be used.",
+        ),
+        QT_TRANSLATE_NOOP("Help", "Mend that file (models says what is wrong in it), then resume."),
     ),
     "withdrawn_model": (
         QT_TRANSLATE_NOOP("Help", "The model {model} was withdrawn and can't be asked any more."),

@@ -167,5 +167,5 @@ def _was_dropped(job: Job) -> bool:
 
 def _host(base_url: str) -> str:
     if base_url == DEMO:
-        return translate(CONTEXT, "the built-in engine")
+        return translate("Help", "the built-in engine")
     return urlsplit(base_url).netloc

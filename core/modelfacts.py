@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ SEARCH_WORDS = Path(__file__).parent.parent / "resources" / "model-search.json"
 MOST_LISTED = 4
 """Values that are told one by one; of more only the first and the last are."""
 
+LONGEST_FOUND = 60
+"""Seconds up to which a model is found by each of its lengths."""
+
+_UNITS = ("s", "秒")
 _BETWEEN = re.compile(r"[\s._-]+")
 _ROLES = {
     "start_frame": QT_TRANSLATE_NOOP("Models", "Start frame"),
@@ -172,6 +177,8 @@ def _abilities_of(model: Model) -> list[str]:
     """Return what a model takes and does, in the words that people have for it."""
     phrases = [*model.family.maker.values(), *model.summary.values()]
     phrases += [str(value) for value in _choices(model, "resolution", "aspect_ratio")]
+    phrases += [f"{each} {unit}" for each in _whole_lengths(model) for unit in _UNITS]
+    phrases += [f"{each}{unit}" for each in _whole_lengths(model) for unit in _UNITS]
     known = _search_words()
     for given in inputs_of(model):
         phrases += known.get(given.role, ())
@@ -181,6 +188,21 @@ def _abilities_of(model: Model) -> list[str]:
     if not any(each.needed for each in inputs_of(model)):
         phrases += known.get("text_alone", ())
     return phrases
+
+
+def _whole_lengths(model: Model) -> list[int]:
+    """Return the lengths in whole seconds that can be asked for, or the one that all clips have."""
+    field = model.field("duration")
+    if field is None:
+        return [] if model.seconds is None else [round(model.seconds)]
+    if field.choices:
+        return [int(each) for each in _numbers(field.choices) if each.is_integer()]
+    low, high = field.minimum, field.maximum
+    return (
+        []
+        if low is None or high is None
+        else list(range(max(math.ceil(low), 1), int(min(high, LONGEST_FOUND)) + 1))
+    )
 
 
 def _choices(model: Model, *names: str) -> Iterator[object]:

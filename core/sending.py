@@ -47,7 +47,7 @@ async def send(desk: Desk, job: Job) -> float | None:
         return None
     model = await _living(desk, job)
     if isinstance(model, Fault):
-        return await _failed(desk, job, model)
+        return await _not_sent(desk, job, model)
     if continues(job):
         begun = await with_last_frame(desk, job, model)
         if begun is None:
@@ -117,7 +117,7 @@ async def _send_in_turn(
             # Uploads, and other jobs whose turn it was, may have taken long.
             now = await _living(desk, job, model)
             if isinstance(now, Fault):
-                return await _failed(desk, job, now)
+                return await _not_sent(desk, job, now)
             try:
                 with desk.creating(base_url):
                     return await _submit(desk, job, now, client, used, files)
@@ -305,6 +305,14 @@ async def _not_accepted(desk: Desk, job: Job, error: FoxApiError) -> float | Non
 async def _failed(desk: Desk, job: Job, fault: Fault, *, refused: bool = False) -> float | None:
     end = {"error": fault, "reason": None, "finished_at": desk.clock()}
     await _written(desk, job, to=State.FAILED, refused=refused, **end)
+    return None
+
+
+async def _not_sent(desk: Desk, job: Job, fault: Fault) -> float | None:
+    """End a job that cannot be sent as it is, or let it wait for what a person can mend."""
+    if not fault.needs_person:
+        return await _failed(desk, job, fault)
+    await _written(desk, job, to=State.WAITING, reason=fault)
     return None
 
 

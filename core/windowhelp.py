@@ -55,6 +55,9 @@ _STUCK: dict[str, str] = {
     ),
     "task_gone": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” to ask for it again."),
     "invalid_request": _RESUME_LATER,
+    "model_file": QT_TRANSLATE_NOOP(
+        "Help", "Mend that file (Settings → Library says what is wrong), then choose “{resume}”."
+    ),
     "bad_address": QT_TRANSLATE_NOOP(
         "Help", "Mend the base URL in Settings, then ask again with “{reuse}”."
     ),

@@ -17,6 +17,8 @@ from core.problems import InvalidAsk, Problem
 
 UNKNOWN, WITHDRAWN = "unknown_model", "withdrawn_model"
 """Kinds of fault. Their facts name the model, and the ``nearest`` one by language if there is."""
+WRONG_FILE = "model_file"
+"""A kind of fault that a person can mend: its facts name the model, and a wrong ``file``."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,16 @@ def refuse_withdrawn(
 
 
 def gone_fault(catalog: Catalog, job: Job) -> Fault | None:
-    """Return why a job's model cannot be asked any more, None for one that can."""
+    """Return why a job's model cannot be asked any more, None for one that can.
+
+    One that is not known may be in a file that cannot be used at the moment: that can be mended.
+    """
     model = catalog.get(job.model)
     if model is not None and not model.withdrawn:
         return None
+    if model is None and catalog.unusable:
+        file = catalog.unusable[0].file.name
+        return Fault(WRONG_FILE, needs_person=True, facts={"model": job.model, "file": file})
     found = nearest_for(catalog, job)
     facts: dict[str, Any] = {"model": job.model if model is None else dict(model.name)}
     if found is not None:

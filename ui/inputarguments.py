@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from typing import Any
 
 from core.framing import FITS, WHITE, typed_box, typed_colour
 from core.language import translate
@@ -13,7 +14,7 @@ def file_options(files: argparse._ArgumentGroup) -> None:
     """Add every option that takes a file, and those that say how one is used."""
 
     def add(name: str, words: str, *, many: bool = False) -> None:
-        action = "append" if many else "store"
+        action = "append" if many else _Once
         files.add_argument(name, metavar="FILE|URL", action=action, help=words)
 
     again = translate("CommandLine", "{input}; again for more")
@@ -34,6 +35,22 @@ def file_options(files: argparse._ArgumentGroup) -> None:
     add("--audio", translate("CommandLine", "sound that the clip follows"))
     sounds = translate("CommandLine", "reference sound")
     add("--reference-audio", again.format(input=sounds), many=True)
+
+
+class _Once(argparse.Action):
+    """Takes a file where only one can be; a second one is a mistake, and not the better one."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            words = translate("CommandLine", "only one file can be given here")
+            raise argparse.ArgumentError(self, words)
+        setattr(namespace, self.dest, values)
 
 
 def _fit_options(files: argparse._ArgumentGroup) -> None:

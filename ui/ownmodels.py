@@ -15,6 +15,7 @@ from core.modelfiles import Unusable
 from core.modeljson import files_in
 from core.modelwords import unusable_words
 from ui.filemanager import open_folder
+from ui.message import Toast
 
 if TYPE_CHECKING:
     from ui.controller import Controller
@@ -42,6 +43,7 @@ class OwnModels(QObject):
         self._background, self._toasts = parts.background, controller.window.toasts
         self.folder = parts.program.home.models
         self._own, self._wrong = self._models(), self._catalog.unusable
+        self._complaint: Toast | None = None
         self._watcher = QFileSystemWatcher(self)
         self._soon = QTimer(self, singleShot=True, interval=SETTLE)
         self._watcher.directoryChanged.connect(self._soon.start)
@@ -113,6 +115,9 @@ class OwnModels(QObject):
                 self._toasts.show_message(words.format(names=_names(models)))
 
     def _complain(self, wrong: Sequence[Unusable]) -> None:
+        if self._complaint is not None and (wrong or not self._wrong):
+            self._toasts.drop(self._complaint)  # it would be of what is mended
+            self._complaint = None
         if not wrong:
             return
         words = unusable_words(wrong[0])
@@ -126,7 +131,7 @@ class OwnModels(QObject):
             more = translate("OwnModels", "{words} Files that cannot be used: {count}.")
             words = more.format(words=words, count=len(files))
         show = translate("OwnModels", "Show folder")
-        self._toasts.show_message(words, show, self.open_folder)
+        self._complaint = self._toasts.show_message(words, show, self.open_folder)
 
 
 def _by_file(wrong: Sequence[Unusable]) -> dict[Path, list[Unusable]]:

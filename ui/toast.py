@@ -55,7 +55,7 @@ class Toasts(QWidget):
     ) -> Toast:
         """Show ``words`` for a few seconds, with a button called ``action`` that calls ``do``."""
         for shown in [each for each in self._toasts if each.accessibleName() == words]:
-            self._drop(shown)  # the same once more is said once
+            self.drop(shown)  # the same once more is said once
         toast = Toast(words, action, self)
         if do is not None:
             toast.acted.connect(lambda: do())
@@ -66,8 +66,8 @@ class Toasts(QWidget):
         """Show a message that was made as this one's child; one that stays is never pushed out."""
         passing = [each for each in self._toasts if not each.stays]
         while len(self._toasts) >= MOST and passing:
-            self._drop(passing.pop(0))
-        toast.gone.connect(lambda: self._drop(toast))
+            self.drop(passing.pop(0))
+        toast.gone.connect(lambda: self.drop(toast))
         self._toasts.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         toast.appear()
@@ -83,7 +83,7 @@ class Toasts(QWidget):
     def dismiss(self) -> bool:
         """Close the newest message, and tell whether there was one."""
         if self._toasts:
-            self._drop(self._toasts[-1])
+            self.drop(self._toasts[-1])
             return True
         return False
 
@@ -101,7 +101,8 @@ class Toasts(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _drop(self, toast: Toast) -> None:
+    def drop(self, toast: Toast) -> None:
+        """Close a message, if it is shown."""
         if toast not in self._toasts:
             return
         focused = _has_focus(toast)

@@ -930,6 +930,10 @@
         <translation>参考音频</translation>
     </message>
     <message>
+        <source>only one file can be given here</source>
+        <translation>这里只能给一个文件</translation>
+    </message>
+    <message>
         <source>a character&apos;s name, or its id; again for more</source>
         <translation>角色的名称或 ID，可重复使用</translation>
     </message>
@@ -1958,6 +1962,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>清空</translation>
     </message>
     <message>
+        <source>{model} is not there any more. {other} is chosen now.</source>
+        <translation>“{model}”已不在了，现已改用“{other}”。</translation>
+    </message>
+    <message>
         <source>Mode</source>
         <translation>模式</translation>
     </message>
@@ -2512,6 +2520,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>这条视频已付费，再次获取不另收费。</translation>
     </message>
     <message>
+        <source>the built-in engine</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
         <source>Foxreel tries again by itself.</source>
         <translation>Foxreel 会自动重试。</translation>
     </message>
@@ -2588,12 +2600,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请确认任务号正确且属于此密钥，然后执行 resume。</translation>
     </message>
     <message>
-        <source>{host} does not have this task and its clip any more.</source>
-        <translation>{host}已不再保留此任务及其视频。</translation>
-    </message>
-    <message>
-        <source>Ask for it again with the same settings.</source>
-        <translation>请用相同的设置重新提交。</translation>
+        <source>Stop this job, then ask for the clip again.</source>
+        <translation>请停止此任务，然后重新生成。</translation>
     </message>
     <message>
         <source>The start frame is too large for {host}.</source>
@@ -2722,6 +2730,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Ask again with another model.</source>
         <translation>请换一个模型重新生成。</translation>
+    </message>
+    <message>
+        <source>The model {model} is not known now, and {file} in the models folder cannot be used.</source>
+        <translation>目前找不到模型 {model}，且模型文件夹中的 {file} 无法使用。</translation>
+    </message>
+    <message>
+        <source>Mend that file (models says what is wrong in it), then resume.</source>
+        <translation>请修正该文件（models 命令会说明问题所在），然后运行 resume。</translation>
     </message>
     <message>
         <source>The model {model} was withdrawn and can&apos;t be asked any more.</source>
@@ -3000,6 +3016,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请先处理状态未确认的任务（见 resolve）；执行 resume 会发送等待中的任务。</translation>
     </message>
     <message>
+        <source>This task and its clip are not kept by {host} any more.</source>
+        <translation>{host}已不再保留这个任务及其视频。</translation>
+    </message>
+    <message>
         <source>This program does not know the model {model} any more.</source>
         <translation>程序已不认识模型 {model}。</translation>
     </message>
@@ -3106,6 +3126,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Choose “{reuse}” to ask for it again.</source>
         <translation>请点“{reuse}”，重新提交。</translation>
+    </message>
+    <message>
+        <source>Mend that file (Settings → Library says what is wrong), then choose “{resume}”.</source>
+        <translation>请修正该文件（“设置 → 视频库”会说明问题所在），然后选择“{resume}”。</translation>
     </message>
     <message>
         <source>Mend the base URL in Settings, then ask again with “{reuse}”.</source>

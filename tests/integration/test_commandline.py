@@ -111,6 +111,8 @@ def test_sora_2_takes_twenty_seconds_and_no_generation_type(server: FoxServer) -
         (["generate", "x", "--set", "duration="], "--duration"),
         (["generate", "x", "--set", "duration=8", "--duration", "8"], "twice"),
         (["generate", "x", "--set", "duration=8", "--set", "Duration=8"], "twice"),
+        (["generate", "x", "--image", "a.png", "--image", "b.png"], "only one file"),
+        (["generate", "x", "--clip", "a.mp4", "--clip", "b.mp4"], "only one file"),
         (["generate", "x", "--set", "prompt=y"], "PROMPT"),
         (["generate", "x", "--set", "image_urls=https://example.com/a.png"], "--image"),
         (["generate", "x", "--set", "generation_type=text-to-video"], "follows"),

@@ -27,8 +27,8 @@ def test_a_moved_clip_that_the_engine_has_no_more_is_said_to_be_gone(home: Home)
     Path(job["file"]).rename(home.root / "elsewhere.mp4")
     again = foxreel("retry", job["id"])
     assert again.code != 0
-    assert "the built-in engine does not have this task and its clip any more." in again.err
-    assert "Ask for it again with the same settings." in again.err
+    assert "This task and its clip are not kept by the built-in engine any more." in again.err
+    assert "Stop this job, then ask for the clip again" in again.err
     ledger = Ledger(home.ledger)
     try:
         (kept,) = ledger.jobs()

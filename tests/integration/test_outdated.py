@@ -97,6 +97,31 @@ def test_a_job_is_sent_as_the_model_takes_it_now(home: Home, server: FoxServer) 
     assert create.json == {"model": "fox-1", "prompt": "a fox", "look": {"style": "oil"}}
 
 
+def test_a_job_waits_while_the_file_of_its_model_is_broken(home: Home, server: FoxServer) -> None:
+    home.prepare()
+    file = put(home.models, model_file("fox-1", OIL))
+    whole = file.read_text("utf-8")
+
+    async def work() -> Job:
+        async with rig(home) as r:
+            (held,) = await r.studio.add(r.ask(server.base_url, model="fox-1"), hold=True)
+            file.write_text(whole[:-20], "utf-8")  # as it is while somebody edits it
+            await r.studio.want([held.id])
+            waiting = (await r.studio.settle([held.id]))[0]
+            assert (waiting.state, waiting.task_id) == (State.WAITING, "")
+            assert waiting.reason is not None
+            words = str(explain(waiting.reason, waiting, Face.COMMAND_LINE))
+            assert f"fox-1 is not known now, and {file.name}" in words
+            assert "charged" in words
+            assert not server.requests("create")
+            file.write_text(whole, "utf-8")
+            await r.studio.want([held.id])
+            return (await r.studio.settle([held.id]))[0]
+
+    assert run(work()).state is State.COMPLETED
+    assert len(server.requests("create")) == 1
+
+
 def test_a_file_that_changes_while_another_is_uploaded_is_seen_before_the_create(
     home: Home, server: FoxServer, picture: str
 ) -> None:

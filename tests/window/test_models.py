@@ -444,8 +444,10 @@ def test_a_model_that_is_gone_gives_way_to_one_of_its_family(
         models(column).refresh()
     assert column.panel.ask().model == "owl-image"
     catalog.replace([each for each in animals() if each.family.id != "owl"])
-    models(column).refresh()
+    with column.qtbot.waitSignal(column.panel.said) as told:
+        models(column).refresh()
     assert column.panel.ask().model == "fox-text"
+    assert told.args[0] == "Owl · Image is not there any more. Fox · Text is chosen now."
 
 
 def test_a_model_whose_file_has_changed_is_shown_anew(column: Column, catalog: Catalog) -> None:

@@ -162,6 +162,7 @@ def test_all_that_is_wrong_with_a_file_stands_in_the_settings_and_follows_it(
             await seen(lambda: page.wrong.text().count("mine.json") == 1)
             put(home.models, model_file("fox-1", STYLE), "mine.json")
             await seen(lambda: not page.wrong.isVisible())
+            assert "mine.json" not in said(hands), "it is mended"
             dialog.accept()
 
     drive(work)

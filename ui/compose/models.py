@@ -41,6 +41,8 @@ class ModelChoice(QWidget):
     changed = Signal()
     opened = Signal()
     """A person looks for another model."""
+    replaced = Signal(str)
+    """Words for a model that is not there any more, and for the one that is chosen instead."""
 
     def __init__(
         self,
@@ -97,13 +99,17 @@ class ModelChoice(QWidget):
         before, now = self._model, self._catalog.get(self._model.id)
         if now is None or not self._wanted(now):
             known = [each for each in self._models() if each.family.id == before.family.id]
-            now = next((each for each in known if not each.withdrawn), None) or self._first()
+            of_family = next((each for each in known if not each.withdrawn), None)
+            now = of_family or self._nearest_to(before) or self._first()
         self._model = now
         self._show_modes()
         if self.picker is not None:
             self.picker.refresh()
         if now != before:
             self.changed.emit()
+        if now.id != before.id:
+            words = translate("Compose", "{model} is not there any more. {other} is chosen now.")
+            self.replaced.emit(words.format(model=full_name(before), other=full_name(now)))
 
     def follow_use(self) -> None:
         """Find the nearest model anew for what is in the form now, if the one in use is lacking."""

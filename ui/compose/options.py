@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.carrying import Carried, carry, fitted
+from core.carrying import Carried, Change, carry, fitted
 from core.field import MEDIA, Field
 from core.model import Model
 from ui.characters.cast import Cast
@@ -98,7 +97,7 @@ class Options(QObject):
 
     def choose_with(self, model: Model, values: Mapping[str, Any]) -> None:
         """Choose ``values`` for ``model``, which is shown next; all else stays where it can."""
-        self._seen |= self.in_view(model)
+        self._seen = self.in_view(model) | self._seen
         kept = {name: value for name, value in self._chosen.items() if name not in values}
         self._chosen = kept | {name: value for name, value in values.items() if value is not None}
 
@@ -114,7 +113,7 @@ class Options(QObject):
     def switch_to(self, model: Model) -> None:
         """Show the options of ``model`` as a person chose it, and say what does not carry over."""
         before, carried = self._model, self.carried_to(model)
-        self._seen |= self.in_view(model)
+        self._seen = self.in_view(model) | self._seen  # not what this model made of an earlier one
         self.show_model(model)
         if before is not None:
             self.carried.tell(carried, before, model)
@@ -127,15 +126,15 @@ class Options(QObject):
         seen = self.values()
         own = {n: v for n, v in self._chosen.items() if n in seen or n not in self._controls}
         weak = {
-            n: v for n, v in (self._seen | self.in_view(model)).items() if n not in self._chosen
+            n: v for n, v in (self.in_view(model) | self._seen).items() if n not in self._chosen
         }
         found = carry({**weak, **own, **self._files}, self._model, model)
-        told = (
-            replace(each, before=seen.get(each.name, each.before))
-            for each in found.changed
-            if each.name in seen or each.name in MEDIA
+        files = tuple(each for each in found.changed if each.name in MEDIA)
+        changed = files + tuple(
+            Change(name, seen[name], found.values[name])
+            for name in (*weak, *own)
+            if name in seen and found.values.get(name, seen[name]) != seen[name]
         )
-        changed = tuple(each for each in told if each.before != each.after)
         lost = tuple(name for name in found.lost if name not in weak)  # nobody chose it
         return Carried(found.values, changed, lost)
 

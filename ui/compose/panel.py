@@ -70,6 +70,7 @@ class ComposePanel(QFrame):
         self._veil = DropVeil(self)
         self._drops = Drops(self, self.form, self._veil, self._tell)
         self.form.switched.connect(self._on_switched)
+        self.form.models.replaced.connect(self._tell)
         self.area.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.form.more.clicked.connect(self._on_more)
         self.form.changed.connect(self._on_changed)

@@ -55,6 +55,10 @@ class ModelButton(QPushButton):
         """Return the room for a short name, and two lines."""
         return QSize(120, HEIGHT) * theme.text_scale()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: two lines need their room."""
+        return self.sizeHint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Return and by the arrow down as well."""
         opening = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -188,5 +189,8 @@ def test_every_model_that_comes_along_can_be_spoken_of() -> None:
             assert role_words(given.role) != given.role
         assert name_words(model)
         assert model.id.casefold() in searched_parts(model)[0]
+        for number in re.findall(r"\d+", lengths_words(model)):
+            for words in (f"{number} s", f"{number}s", f"{number} 秒", f"{number}秒"):
+                assert words in searched_parts(model)[1].split("\n"), (model.id, words)
         if model.field("duration") is not None or model.seconds is not None:
             assert lengths_words(model).endswith(" s"), model.id
