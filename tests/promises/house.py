@@ -601,7 +601,7 @@ def _kept(data: bytes, folder: Path) -> StartFrame:
     return StartFrame("fox.png", sha256=sha256, media_type="image/png", fit="crop")
 
 
-def freeze_last_frame(file: Path, _size: object, folder: Path) -> StartFrame:
+def freeze_last_frame(file: Path, _size: object, _megabytes: float, folder: Path) -> StartFrame:
     """Stand in for ``core.continuing._freeze``: the clips here have no pictures to decode."""
     return _kept(last_frame_of(untagged(file.read_bytes())), folder)
 
