@@ -152,8 +152,8 @@ async def _completed(desk: Desk, job: Job) -> float | None:
         await desk.local(write_sidecar, job, Path(clip.file))
     except OSError as error:
         log.warning("job %s: no sidecar: %s", job.id, error)
+    await desk.local(_aside(clip).unlink, True)  # before anybody may take this for the end
     await desk.change(job, to=State.COMPLETED, clip=clip, finished_at=now, reason=None)
-    await desk.local(_aside(clip).unlink, True)
     return None
 
 
