@@ -26,7 +26,7 @@ MOST_LISTED = 4
 LONGEST_FOUND = 60
 """Seconds up to which a model is found by each of its lengths."""
 
-_UNITS = ("s", "秒")
+_UNITS = ("s", " s", "秒", " 秒")
 _BETWEEN = re.compile(r"[\s._-]+")
 _ROLES = {
     "start_frame": QT_TRANSLATE_NOOP("Models", "Start frame"),
@@ -177,7 +177,6 @@ def _abilities_of(model: Model) -> list[str]:
     """Return what a model takes and does, in the words that people have for it."""
     phrases = [*model.family.maker.values(), *model.summary.values()]
     phrases += [str(value) for value in _choices(model, "resolution", "aspect_ratio")]
-    phrases += [f"{each} {unit}" for each in _whole_lengths(model) for unit in _UNITS]
     phrases += [f"{each}{unit}" for each in _whole_lengths(model) for unit in _UNITS]
     known = _search_words()
     for given in inputs_of(model):
@@ -198,11 +197,9 @@ def _whole_lengths(model: Model) -> list[int]:
     if field.choices:
         return [int(each) for each in _numbers(field.choices) if each.is_integer()]
     low, high = field.minimum, field.maximum
-    return (
-        []
-        if low is None or high is None
-        else list(range(max(math.ceil(low), 1), int(min(high, LONGEST_FOUND)) + 1))
-    )
+    if low is None or high is None:
+        return []
+    return list(range(max(math.ceil(low), 1), int(min(high, LONGEST_FOUND)) + 1))
 
 
 def _choices(model: Model, *names: str) -> Iterator[object]:
