@@ -407,7 +407,7 @@ def test_ten_thousand_jobs_open_and_scroll(qtbot: QtBot, home: Home) -> None:
         top = panel.view.visible_rows()[-1]
         qtbot.waitUntil(lambda row=top: panel.model.job_at(panel.model.index(row, 0)) is not None)
     QTest.keyClicks(panel.heading.search, "9999 ")
-    qtbot.waitUntil(lambda: panel.model.jobs == 1)
+    qtbot.waitUntil(lambda: panel.model.jobs == 1, timeout=30_000)  # a slow machine is no failure
     shelf.close()
 
 
