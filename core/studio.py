@@ -244,19 +244,22 @@ class Studio(Resident):
         return await self.want([job.id for job in unfinished if job.task_id], go_on=False)
 
     async def want_unkeyed(self, base_url: str) -> list[Job]:
-        """Go on with what was stuck for want of a key, or of money, at ``base_url``.
+        """Go on with what is stuck for want of a key, or of money, at ``base_url``.
 
         That is what was sent, and what this program wants sent: not what waits from another day.
+        If there is any, it is all that is about to be sent too: the same may be on its way to it.
         """
         unfinished = await self._desk.write(self._ledger.unfinished)
         own = await self._desk.write(self._ledger.wanted, [self._session.id])
-        stuck = (
-            job.id
+        here = [
+            job
             for job in unfinished
             if job.connection.base_url == base_url and (job.task_id or job.id in own)
-            if job.stuck and job.reason is not None and job.reason.kind in KEY_FAULTS
-        )
-        return await self.want(stuck, go_on=False)
+        ]
+        if not any(_lacks_key(job) for job in here):
+            return []
+        going = (job.id for job in here if _lacks_key(job) or _is_to_be_sent(job))
+        return await self.want(going, go_on=False)
 
     # What a provider says of an account. All raise ``NoClient`` or a ``FoxApiError``.
 
@@ -318,3 +321,13 @@ def _checked(task_id: str) -> str:
     if problem is not None:
         raise InvalidAsk(problem)
     return task_id
+
+
+def _lacks_key(job: Job) -> bool:
+    """Tell whether a job is stuck for want of a key, or of money."""
+    return job.stuck and job.reason is not None and job.reason.kind in KEY_FAULTS
+
+
+def _is_to_be_sent(job: Job) -> bool:
+    """Tell whether nothing but its turn keeps a job from being sent."""
+    return job.reason is None and job.state in (State.WAITING, State.UPLOADING)

@@ -83,10 +83,10 @@ class Pauses(QObject):
         try:
             before = self._balance
             await self._note_balance()
-            jobs = self._short_of_money()
-            prices = [self._account.price_of_job(job) for job in jobs]
+            prices = [self._account.price_of_job(job) for job in self._short_of_money()]
             if suffices(self._balance, before, prices):
-                await self._studio.want([job.id for job in jobs], go_on=False)
+                # More may be short of money than is shown yet.
+                await self._studio.want_unkeyed(self._account.base_url)
         finally:
             self._looking = False
 

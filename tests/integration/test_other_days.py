@@ -281,6 +281,27 @@ def test_what_was_refused_goes_on_when_the_key_is_given_anew(
     run(work())
 
 
+def test_a_key_frees_what_is_just_about_to_get_stuck(home: Home, server: FoxServer) -> None:
+    """The key comes with the news of the first refusal: the next ones have yet to read of it."""
+    server.on_create(UNAUTHORIZED)
+
+    async def work() -> None:
+        async with rig(home) as r:
+            given: list[asyncio.Task[list[Job]]] = []
+
+            def give_key(event: object) -> None:
+                if isinstance(event, JobChanged) and event.job.stuck and not given:
+                    given.append(asyncio.create_task(r.studio.want_unkeyed(server.base_url)))
+
+            r.studio.subscribe(give_key)
+            ids = [job.id for job in await r.studio.add(r.ask(server.base_url, takes=4))]
+            await r.studio.settle(ids)
+            await given[0]
+            assert {job.state for job in await r.studio.settle(ids)} == {S.COMPLETED}
+
+    run(work())
+
+
 def test_what_was_refused_on_another_day_is_not_sent_by_a_key(
     home: Home, server: FoxServer
 ) -> None:
