@@ -5236,12 +5236,24 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>失败 {count} 条</translation>
     </message>
     <message>
+        <source>{count} unconfirmed</source>
+        <translation>待确认 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} stopped</source>
+        <translation>已停止 {count} 条</translation>
+    </message>
+    <message>
         <source>folded</source>
         <translation>已收起</translation>
     </message>
     <message>
         <source>unfolded</source>
         <translation>已展开</translation>
+    </message>
+    <message>
+        <source>{count} under way</source>
+        <translation>进行中 {count} 条</translation>
     </message>
     <message>
         <source>starred</source>

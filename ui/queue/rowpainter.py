@@ -234,13 +234,26 @@ class RowPainter:
         right = rect.right() + 1
         paint.pen(painter, face.words_tone)
         words.draw(painter, right - words.width, top + m.small_ascent)
-        left = round(right - words.width - m.icon - PADDING + 2)
-        box = QRect(left, round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
-        paint.icon(painter, box, face.icon, face.tone, m.icon)
+        left = right - words.width - m.icon - PADDING + 2
+        self._draw_icon(painter, left, top, face.icon, face.tone)
         if face.note:
-            note = self._texts.line(face.note, m.small, rect.width())
-            paint.pen(painter, face.note_tone)
-            note.draw(painter, right - note.width, top + m.small_line + 2 + m.small_ascent)
+            self._draw_note(painter, rect, top + m.small_line + 2, face)
+
+    def _draw_note(self, painter: QPainter, rect: QRect, top: float, face: Face) -> None:
+        """Draw what stands under the state, with a tick if some are ready."""
+        m, right = self.measures, rect.right() + 1
+        tick = m.icon + PADDING if face.ticked else 0
+        note = self._texts.line(face.note, m.small, rect.width() - tick)
+        paint.pen(painter, face.note_tone)
+        note.draw(painter, right - note.width, top + m.small_ascent)
+        if tick:
+            self._draw_icon(painter, right - note.width - tick + 2, top, "check", "good")
+
+    def _draw_icon(self, painter: QPainter, left: float, top: float, name: str, token: str) -> None:
+        """Draw an icon on a line of small text."""
+        m = self.measures
+        box = QRect(round(left), round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
+        paint.icon(painter, box, name, token, m.icon)
 
     def _progress_top(self, rect: QRect, face: Face) -> float:
         m = self.measures
@@ -274,8 +287,7 @@ class RowPainter:
             chip = self._chip_rect(rect, face)
             self._draw_chip(painter, chip, face, look.kind, raised=raised, hot=False)
             left = chip.right() + 1 + PADDING
-        box = QRect(left, round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
-        paint.icon(painter, box, face.icon, face.tone, m.icon)
+        self._draw_icon(painter, left, top, face.icon, face.tone)
         left += m.icon + BAR
         said = face.state if face.percent is None else f"{face.state} {look.figure}"
         words = self._texts.line(said, m.small, rect.right() - left)
