@@ -4911,8 +4911,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Search prompts and task IDs</source>
-        <translation>搜索提示词和任务 ID</translation>
+        <source>Search prompts, models and task IDs</source>
+        <translation>搜索提示词、模型和任务 ID</translation>
     </message>
     <message>
         <source>Add by task ID…</source>

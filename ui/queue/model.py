@@ -85,10 +85,17 @@ class JobModel(RowModel):
     # What happens
 
     def set_filter(
-        self, states: Iterable[State], search: str = "", *, starred: bool = False
+        self,
+        states: Iterable[State],
+        search: str = "",
+        *,
+        starred: bool = False,
+        models: frozenset[str] = frozenset(),
     ) -> None:
-        """List only jobs in ``states`` that ``search`` finds; ``starred`` ones only, if so."""
-        self._wanted = Wanted(frozenset(states), search, starred)
+        """List only jobs in ``states`` that ``search`` finds, among them all of ``models``;
+        ``starred`` ones only, if so.
+        """
+        self._wanted = Wanted(frozenset(states), search, starred, models)
         self.reload()
 
     def reload(self) -> None:
@@ -193,7 +200,8 @@ class JobModel(RowModel):
 
 def _read(library: Library, wanted: Wanted) -> tuple[Rows, list[Job]]:
     """Return the rows of a list, and the jobs that are seen first. For a background thread."""
-    entries = library.entries(wanted.states, wanted.search, starred=wanted.starred)
+    starred, models = wanted.starred, wanted.models
+    entries = library.entries(wanted.states, wanted.search, starred=starred, models=models)
     return Rows(entries), library.jobs([entry.id for entry in entries[:FIRST_PAGE]])
 
 
