@@ -29,6 +29,7 @@ from ui.queue.groupface import face_of_group, spoken_group
 from ui.queue.measures import Measures
 from ui.queue.model import JobModel
 from ui.queue.rowpainter import Kind, Look, RowPainter
+from ui.queue.rowpictures import RowPictures
 from ui.queue.rows import is_group
 from ui.queue.takes import face_of_takes, lead_of_takes
 from ui.queue.thumbnails import Thumbnails
@@ -76,6 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         self._catalog = catalog
         self._clock = clock
         self.rows = RowPainter()
+        self.pictures = RowPictures(self.rows)
         self.glide = Glide(self)
         self.hovered = ""
         self.hot: Action | None = None
@@ -94,6 +96,7 @@ class RowDelegate(QStyledItemDelegate):
     def set_font(self, font: QFont) -> None:
         """Measure everything by ``font``."""
         self.rows.set_font(font)
+        self.pictures.clear()
 
     @property
     def measures(self) -> Measures:
@@ -268,12 +271,12 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, look: Look, image: QImage | None, scale: float
     ) -> bool:
         """Paint a row from its picture; False if that would have to be drawn by and by."""
-        picture = self.rows.picture(look, rect.size(), scale)
+        picture = self.pictures.find(look, rect.size(), scale)
         if picture is None:
             if self._drawing >= LONGEST:
                 return False
             begun = time.perf_counter()
-            picture = self.rows.draw_picture(look, image, rect.size(), scale)
+            picture = self.pictures.draw(look, image, rect.size(), scale)
             self._drawing += time.perf_counter() - begun
         painter.drawPixmap(rect.topLeft(), picture)
         return True
