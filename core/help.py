@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,13 +21,15 @@ from core.faulttexts import (
     WAITS_IN_VAIN,
     Entry,
 )
-from core.job import DEMO, ENDED, Fault, Job, State
+from core.job import DEMO, ENDED, Fault, Job, State, again
 from core.language import QT_TRANSLATE_NOOP, current, translate
 from core.modelfacts import role_words
 from core.outdated import OUTDATED
 from core.pauses import SENDING_PAUSED
 from core.problems import from_data
 from core.providertexts import CODES
+from core.unwritable import joined
+from core.withdrawn import WRONG_FILE
 from core.wording import problem_words
 
 CONTEXT = "Help"
@@ -49,6 +51,13 @@ _NOT_AGAIN = QT_TRANSLATE_NOOP(
 )
 _FREE = QT_TRANSLATE_NOOP("Help", "The built-in engine costs nothing.")
 _FREE_CHARACTER = QT_TRANSLATE_NOOP("Help", "Making a character is free of charge.")
+_NOT_ASKED_AGAIN = QT_TRANSLATE_NOOP("Help", "Nothing was sent, so this costs nothing.")
+_STILL_UNCONFIRMED = QT_TRANSLATE_NOOP(
+    "Help", "Nothing was sent again. Whether the first one exists is still to be cleared up."
+)
+_ELSEWHERE = QT_TRANSLATE_NOOP(
+    "Help", "What was asked for is not known here, so it can't be asked for again."
+)
 _GONE = ("unknown_model", "withdrawn_model")
 
 
@@ -57,6 +66,17 @@ class Face(StrEnum):
 
     COMMAND_LINE = "command line"
     WINDOW = "window"
+
+
+_MEND = {
+    Face.COMMAND_LINE: QT_TRANSLATE_NOOP(
+        "Help", "Mend that file (models says what is wrong in it), then ask again."
+    ),
+    Face.WINDOW: QT_TRANSLATE_NOOP(
+        "Help", "Mend that file (Settings → Library says what is wrong), then try again."
+    ),
+}
+"""What to do about a wrong file where nothing waits for it to be mended."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +88,7 @@ class Words:
     todo: str
 
     def __str__(self) -> str:
-        between = "" if current() == "zh_CN" else " "
-        return between.join(part for part in (self.happened, self.charged, self.todo) if part)
+        return joined(self.happened, self.charged, self.todo)
 
 
 def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: bool = False) -> Words:
@@ -79,7 +98,7 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
     """
     happened, todo = _entry(fault, job)
     told = {"model": job.model, **{name: _said(value) for name, value in fault.facts.items()}}
-    told["problem"] = _problem_words(fault) if "problem" in fault.facts else ""
+    told["problem"] = _problems_words(fault)
     facts = {**told, "host": _host(job.connection.base_url), "folder": job.output}
     return Words(
         happened=translate(CONTEXT, happened).format_map(facts),
@@ -88,6 +107,20 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
             {**facts, **windowhelp.names(held=held)}
         ),
     )
+
+
+def explain_refusal(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE) -> Words:
+    """Return the words for ``job`` that is not asked for again because of ``fault``.
+
+    They claim nothing of the job itself, which may have been charged: only that nothing more was.
+    """
+    words = explain(fault, replace(again(job, job.created_at), state=State.FAILED), face)
+    if not job.model:
+        words = Words(translate(CONTEXT, _ELSEWHERE), "", "")
+    elif fault.kind == WRONG_FILE:
+        words = replace(words, todo=translate(CONTEXT, _MEND[face]))
+    charged = _STILL_UNCONFIRMED if job.state is State.UNCONFIRMED else _NOT_ASKED_AGAIN
+    return replace(words, charged=translate(CONTEXT, charged))
 
 
 def _todo(fault: Fault, job: Job, face: Face, usual: str) -> str:
@@ -122,11 +155,12 @@ def _said(value: Any) -> Any:
     return value
 
 
-def _problem_words(fault: Fault) -> str:
-    """Return what is wrong with a request; its fields are called as the fault has kept it."""
-    problem = from_data(fault.facts["problem"])
+def _problems_words(fault: Fault) -> str:
+    """Return all that is wrong with a request; its fields are called as the fault has kept it."""
     labels = {name: _said(label) for name, label in fault.facts.get("labels", {}).items()}
-    return problem_words(problem, {problem.field: role_words(problem.field), **labels})
+    problems = [from_data(each) for each in fault.facts.get("problems", ())]
+    names = {each.field: role_words(each.field) for each in problems} | labels
+    return joined(*(problem_words(each, names) for each in problems))
 
 
 def _says_missing(fault: Fault, job: Job) -> bool:
