@@ -15,13 +15,15 @@ from core.faulttexts import (
     BY_ITSELF,
     CLIP_GONE,
     KINDS,
+    LOST,
+    LOST_FREE,
     NEAREST,
     TOO_LARGE,
     UNSENT,
     WAITS_IN_VAIN,
     Entry,
 )
-from core.job import DEMO, ENDED, Fault, Job, State, again
+from core.job import DEMO, ENDED, TASK_GONE, Fault, Job, State, again
 from core.language import QT_TRANSLATE_NOOP, current, translate
 from core.modelfacts import role_words
 from core.outdated import OUTDATED
@@ -43,6 +45,7 @@ _UNSAID = QT_TRANSLATE_NOOP(
     "Help", "FoxAPI does not say whether this was charged; your balance shows it."
 )
 _PAID = QT_TRANSLATE_NOOP("Help", "The clip is paid for; asking for it costs nothing more.")
+_LOST_PAID = QT_TRANSLATE_NOOP("Help", "The clip was finished, so it is paid for.")
 _LOOK_FIRST = QT_TRANSLATE_NOOP(
     "Help", "Look into your tasks at FoxAPI first, then choose a way out: see resolve."
 )
@@ -99,7 +102,8 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
     happened, todo = _entry(fault, job)
     told = {"model": job.model, **{name: _said(value) for name, value in fault.facts.items()}}
     told["problem"] = _problems_words(fault)
-    facts = {**told, "host": _host(job.connection.base_url), "folder": job.output}
+    host = _host(job.connection.base_url)
+    facts = {**told, "host": host, "folder": job.output, "task": job.task_id}
     return Words(
         happened=translate(CONTEXT, happened).format_map(facts),
         charged=translate(CONTEXT, _charged(fault, job)),
@@ -137,6 +141,8 @@ def _todo(fault: Fault, job: Job, face: Face, usual: str) -> str:
 def _entry(fault: Fault, job: Job) -> Entry:
     if fault.kind == "waits_for" and fault.needs_person:
         return WAITS_IN_VAIN
+    if fault.kind == TASK_GONE and job.state is State.FAILED:
+        return LOST_FREE if job.connection.demo else LOST
     if fault.kind in _GONE and "nearest" in fault.facts:
         return KINDS[fault.kind][0], NEAREST
     if fault.kind == "too_large" and not windowhelp.has_picture(job):
@@ -185,6 +191,8 @@ def _charged(fault: Fault, job: Job) -> str:
         return _MAYBE_SENT if fault.kind == "ledger_rebuilt" else _MAYBE
     if job.state is State.DOWNLOADING:
         return _PAID
+    if job.lost:
+        return _LOST_PAID
     if job.task_id:
         return _UNSAID
     if fault.kind == SENDING_PAUSED:

@@ -108,7 +108,13 @@ class Studio(Resident):
         return wanted[0] if wanted else job
 
     async def _taken_up(self, job: Job) -> Job:
-        """Give a stopped job, or a finished one whose file is gone, the state it goes on from."""
+        """Give a stopped job, or a finished one whose file is gone, the state it goes on from.
+
+        So too one whose clip was given up as lost: a person may know that it is there again.
+        """
+        if job.lost:
+            to = State.DOWNLOADING
+            return await self._desk.change(job, to=to, error=None, finished_at=None)
         if job.clip is not None and await self._is_gone(job):
             clip = dataclasses.replace(job.clip, file="", etag="", complete=False)
             to = State.DOWNLOADING
