@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from core import remixing
-from core.catalog import Catalog, Field, Model
+from core.catalog import Catalog, Field
 from core.characters import makes_character, name_of
 from core.foxapi.address import host_of
 from core.job import AT_PROVIDER, Clip, Connection, Input, Job, StartFrame, State
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.modelfacts import localised, name_words
-from core.valuewords import asked_words, seconds_words
+from core.valuewords import asked_words, label_words, seconds_words
 from core.wording import LINK_DYING, link_left
 from ui.roles import file_words
 from ui.wording import count_words, left_words, locale, size_words, title, when_words
@@ -103,7 +103,7 @@ def facts_of(
         *_link(job, now),
         *_origin(job, related),
         *_character(job),
-        *_asked(job, catalog.get(job.model), _names(job, related), sounds),
+        *_asked(job, catalog, _names(job, related), sounds),
         *_remixable(job, catalog, connection, now),
         *_times(job),
         *_account(job),
@@ -193,8 +193,9 @@ def _names(job: Job, related: Mapping[str, Job]) -> dict[str, str]:
 
 
 def _asked(
-    job: Job, model: Model | None, names: Mapping[str, str], sounds: Mapping[str, float]
+    job: Job, catalog: Catalog, names: Mapping[str, str], sounds: Mapping[str, float]
 ) -> Iterator[Fact]:
+    model = catalog.get(job.model)
     yield Fact("model", translate("Details", "Model"), name_words(model) if model else job.model)
     if job.model_used not in ("", job.model) and not job.connection.demo:
         words = job.model_used
@@ -218,7 +219,8 @@ def _asked(
     known = {field.name for field in fields}
     for name, value in job.values.items():
         if name not in known:
-            yield Fact(f"value.{name}", name, asked_words(None, name, value))
+            label = label_words(name, catalog)
+            yield Fact(f"value.{name}", label, asked_words(None, name, value))
     source = job.start_frame.source if job.start_frame else ""
     yield Fact("start_frame", translate("Details", "Start frame"), frame_words(job), source)
     if not makes_character(job):
