@@ -261,8 +261,8 @@ LOST: Entry = (
     KINDS[TASK_GONE][0],
     QT_TRANSLATE_NOOP(
         "Help",
-        "Ask FoxAPI about the task {task}: nobody else may still have the clip. Once it is there"
-        " again, follow fetches it. To retry is a new request, and paid for anew.",
+        "Ask FoxAPI about the task {task}: only they might still have the clip. If it comes back,"
+        " follow fetches it and nothing is paid again. Retry is a new request, and paid for anew.",
     ),
 )
 LOST_FREE: Entry = (KINDS[TASK_GONE][0], QT_TRANSLATE_NOOP("Help", "Retry it."))

@@ -34,8 +34,8 @@ _NEAREST = QT_TRANSLATE_NOOP(
 )
 _LOST = QT_TRANSLATE_NOOP(
     "Help",
-    "Ask FoxAPI about this task: nobody else may still have the clip. Once it is there again, add"
-    " it by its task ID. “{retry}” is a new request, and paid for anew.",
+    "Ask FoxAPI about this task: only they might still have the clip. If it comes back, add it by"
+    " its task ID, and nothing is paid again. “{retry}” is a new request, and paid for anew.",
 )
 _PAID = (_RETRY, _RETRY_LATER, _RETRY_OR_CHANGE, _LOST)
 
