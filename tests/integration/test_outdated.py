@@ -199,7 +199,7 @@ def refused(home: Home, server: FoxServer) -> list[str]:
 
 
 def test_retrying_what_the_model_does_not_take_any_more_is_refused_before_anything_is_written(
-    home: Home, server: FoxServer, refused: list[str]
+    server: FoxServer, refused: list[str]
 ) -> None:
     ended = foxreel("retry", *refused, "--json", server=server)
     assert ended.code == 2
@@ -271,7 +271,7 @@ def test_sending_an_unconfirmed_job_again_is_refused_too_and_it_stays_unconfirme
 
 
 def test_the_studio_itself_asks_for_nothing_that_is_forbidden(
-    home: Home, server: FoxServer, refused: list[str]
+    home: Home, refused: list[str]
 ) -> None:
     """Whichever face asks, and however fast the data has changed."""
 
