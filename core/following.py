@@ -14,6 +14,7 @@ from core.connections import NoClient
 from core.desk import Desk
 from core.foxapi.messages import COMPLETED, PENDING, Task
 from core.job import Clip, Fault, Job, State
+from core.lost import give_up
 from core.pacing import until_next_query
 from core.receipts import append, receipt_of
 
@@ -159,11 +160,17 @@ async def _still_running(desk: Desk, job: Job, task: Task) -> float | None:
 
 
 async def _no_answer(desk: Desk, job: Job, error: FoxApiError) -> float | None:
-    """Keep following: no fault of a query ends a job that is paid for."""
+    """Keep following: no fault of a query ends a job that is paid for.
+
+    A task that the built-in engine has forgotten is nowhere else.
+    """
     from core.faults import fault_of
     from core.foxapi import errors
 
     if isinstance(error, errors.Aborted):
+        return None
+    if isinstance(error, errors.TaskGone) and job.connection.demo:
+        await give_up(desk, job, error)
         return None
     refused = (errors.InvalidRequest, errors.NotAllowed, errors.NotFound)
     late = isinstance(error, refused) and _out_of_patience(desk, job)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.catalog import Field, Model
+from core.catalog import Catalog, Field, Model
 from core.characters import makes_character, name_of
 from core.job import Input, Job, StartFrame, State
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.modelfacts import localised, name_words
-from core.valuewords import asked_words, seconds_words
+from core.valuewords import asked_words, label_words, seconds_words
 from ui.roles import file_words
 from ui.stage.fact import Fact
 from ui.wording import count_words, locale
@@ -25,15 +25,17 @@ _FITS = {
 
 
 def asked_facts(
-    job: Job, model: Model | None, related: Mapping[str, Job], sounds: Mapping[str, float]
+    job: Job, catalog: Catalog, related: Mapping[str, Job], sounds: Mapping[str, float]
 ) -> Iterator[Fact]:
     """Yield what was asked for: the model, its fields that differ from the usual, and the files.
 
-    ``model`` is None where it is not known any more; of ``related`` those that made characters
-    name them; ``sounds`` is how long its sounds are, in seconds, by the names of their facts.
+    Of ``related`` those that made its characters name them; ``sounds`` is how long its sounds are,
+    in seconds, by the names of their facts.
     """
+    model = catalog.get(job.model)
     yield from _models(job, model)
     yield from _values(job, model, _names(job, related))
+    yield from _other_values(job, model, catalog)
     source = job.start_frame.source if job.start_frame else ""
     yield Fact("start_frame", translate("Details", "Start frame"), frame_words(job), source)
     if not makes_character(job):
@@ -55,7 +57,7 @@ def _models(job: Job, model: Model | None) -> Iterator[Fact]:
 
 
 def _values(job: Job, model: Model | None, names: Mapping[str, str]) -> Iterator[Fact]:
-    """What the fields were set to, in the model's order, then what it has no field for."""
+    """What the fields were set to, in the model's order."""
     fields = model.fields if model is not None else ()
     for field in fields:
         if field.role == "keep_on_server" and job.state is State.COMPLETED:
@@ -68,10 +70,15 @@ def _values(job: Job, model: Model | None, names: Mapping[str, str]) -> Iterator
             copies = asked_words(field, field.name, asked) if shown is not asked else ""
             label = localised(field.label) or field.name
             yield Fact(f"value.{field.name}", label, value, copies)
-    known = {field.name for field in fields}
+
+
+def _other_values(job: Job, model: Model | None, catalog: Catalog) -> Iterator[Fact]:
+    """What was set that the model has no field for, or that is all where it is not known."""
+    known = {field.name for field in model.fields} if model is not None else set()
     for name, value in job.values.items():
         if name not in known:
-            yield Fact(f"value.{name}", name, asked_words(None, name, value))
+            label = label_words(name, catalog)
+            yield Fact(f"value.{name}", label, asked_words(None, name, value))
 
 
 def _names(job: Job, related: Mapping[str, Job]) -> dict[str, str]:

@@ -57,7 +57,7 @@ def facts_of(
         *_link(job, now),
         *_origin(job, related),
         *_character(job),
-        *asked_facts(job, catalog.get(job.model), related, sounds),
+        *asked_facts(job, catalog, related, sounds),
         *_remixable(job, catalog, connection, now),
         *_times(job),
         *_account(job),

@@ -67,7 +67,7 @@ class StagePanel(QFrame):
         self.player = Player(background, settings)
         self.headline, self.details = Headline(), Details(catalog)
         self.action_bar, self.empty = ActionBar(), Empty()
-        self.strip = Strip(background, home)
+        self.strip = Strip(background, home, catalog)
         self._lay_out()
         self.headline.ticked.connect(self._on_tick)
         self.player.found.connect(self._on_found)
