@@ -122,7 +122,8 @@ def test_the_takes_of_a_request_are_one_row(qtbot: QtBot, shelf: Shelf, panel: Q
     assert panel.model.jobs == 5
     words = panel.delegate.words(panel.delegate.row(panel.model.index(1, 0)))  # type: ignore[arg-type]
     assert words.takes == "4 takes"
-    assert words.line.startswith("2 ready · Sora 2 Pro · ")
+    assert words.line.startswith("Sora 2 Pro · ")
+    assert words.tally == (("check", "good", "2"),)
     assert all(panel.model.row_of(each.id) == 1 for each in four)
 
 
@@ -258,6 +259,7 @@ def test_the_mark_of_takes_tells_the_truth_of_the_mix(
         "done": ([S.COMPLETED, S.COMPLETED], {"good"}),
         "some": ([S.COMPLETED, S.FAILED, S.FAILED, S.FAILED], {"good", "bad"}),
         "none": ([S.FAILED, S.FAILED], {"bad"}),
+        "made": ([S.PROCESSING, S.FAILED], {"bad"}),
         "lost": ([S.COMPLETED, S.UNCONFIRMED], {"good", "warning"}),
     }
     for batch, (states, _) in ends.items():
@@ -285,7 +287,7 @@ def test_the_tool_tip_of_a_mix_names_the_model_and_says_why(
     why = Fault("task_failed", code="content_policy_violation")
     add(qtbot, shelf, panel, [*takes(S.COMPLETED), job(S.FAILED, batch="b", take=2, error=why)])
     words = panel.view.pointer.tool_tip(rect(panel, GROUP).center() - QPoint(0, 25))
-    assert "<p>Sora 2 Pro · 8 s · 16:9 · 720p</p>" in words
+    assert "<p>Sora 2 Pro · 8 s · 16:9 · 720p</p><p>1 ready · 1 failed</p>" in words
     assert "<p>The provider&#x27;s content rules refused this.</p>" in words
 
 

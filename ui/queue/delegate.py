@@ -25,7 +25,7 @@ from ui.queue.face import (
     spoken,
 )
 from ui.queue.glide import Glide
-from ui.queue.groupface import face_of_group, spoken_group
+from ui.queue.groupface import ends_words, face_of_group, spoken_group
 from ui.queue.measures import Measures
 from ui.queue.model import JobModel
 from ui.queue.rowpainter import Kind, Look, RowPainter
@@ -186,11 +186,11 @@ class RowDelegate(QStyledItemDelegate):
         return spoken(jobs[0], self._beside(jobs[0]), take=take)
 
     def tool_tip(self, row: Row) -> str:
-        """Return as rich text what a row may have no room for: prompt, settings, the reason."""
+        """Return as rich text what a row may have no room for: prompt, settings, why."""
         lead, face = lead_of_takes(row.jobs), row.face
         shown = replace(face, batch="") if row.kind.group else face
         parts = [title(face), settings_line(shown, self._catalog.get(face.model))]
-        parts.append(reason_line(lead))
+        parts += [ends_words(row.jobs) if row.kind.group else "", reason_line(lead)]
         return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 
     def _held(self, job: Job) -> bool:

@@ -62,9 +62,10 @@ class Face:
 
     ``line`` is under the prompt: the settings, or the reason if there is one. ``state`` stands at
     the right with ``icon``, both in the colour ``tone``; ``percent`` is there for what has a bar;
-    ``note`` stands under the state, in the colour ``note_tone``, after a tick if it is ``ticked``.
-    ``mark`` is what a person thinks of the clip; ``takes`` says how many there are, and stands
-    before the line of a group.
+    ``note`` stands under the state, in the colour ``note_tone``, and beside it the ``tally`` of the
+    takes that stand elsewhere: for each an icon, its colour, and a figure or words. ``mark`` is
+    what a person thinks of the clip; ``takes`` says how many there are, and stands before the line
+    of a group.
     """
 
     title: str
@@ -76,7 +77,7 @@ class Face:
     percent: int | None = None
     note: str = ""
     note_tone: str = "muted"
-    ticked: bool = False
+    tally: tuple[tuple[str, str, str], ...] = ()
     mark: str = ""
     takes: str = ""
 

@@ -191,24 +191,36 @@ class RowPainter:
         m = self.measures
         room = rect.width() - m.icon - PADDING
         words = self._texts.line(face.state, m.small, room)
-        top = _top(rect, m.small_line * (2 if face.note else 1) + (2 if face.note else 0))
+        top = _top(rect, 2 * m.small_line + 2 if face.note or face.tally else m.small_line)
         right = rect.right() + 1
         paint.pen(painter, face.words_tone)
         words.draw(painter, right - words.width, top + m.small_ascent)
         left = right - words.width - m.icon - PADDING + 2
         self._draw_icon(painter, left, top, face.icon, face.tone)
+        below = top + m.small_line + 2
+        end = self._draw_tally(painter, rect, below, face)
         if face.note:
-            self._draw_note(painter, rect, top + m.small_line + 2, face)
+            note = self._texts.line(face.note, m.small, end - rect.left())
+            paint.pen(painter, face.note_tone)
+            note.draw(painter, end - note.width, below + m.small_ascent)
 
-    def _draw_note(self, painter: QPainter, rect: QRect, top: float, face: Face) -> None:
-        """Draw what stands under the state, with a tick if some are ready."""
-        m, right = self.measures, rect.right() + 1
-        tick = m.icon + PADDING if face.ticked else 0
-        note = self._texts.line(face.note, m.small, rect.width() - tick)
-        paint.pen(painter, face.note_tone)
-        note.draw(painter, right - note.width, top + m.small_ascent)
-        if tick:
-            self._draw_icon(painter, right - note.width - tick + 2, top, "check", "good")
+    def _draw_tally(self, painter: QPainter, rect: QRect, top: float, face: Face) -> float:
+        """Draw at the right how many takes stand elsewhere; return where the note has to end.
+
+        Of several those are left out for which the note leaves no room, the first one first.
+        """
+        m, end = self.measures, float(rect.right() + 1)
+        least = rect.left() + self._texts.line(face.note, m.small, rect.width()).width
+        for icon, tone, words in reversed(face.tally):
+            line = self._texts.line(words, m.small, rect.width() - m.icon - PADDING)
+            left = end - line.width - BAR - m.icon
+            if end <= rect.right() and left < least + BAR:
+                break
+            paint.pen(painter, "muted")
+            line.draw(painter, end - line.width, top + m.small_ascent)
+            self._draw_icon(painter, left, top, icon, tone)
+            end = left - PADDING
+        return end
 
     def _draw_icon(self, painter: QPainter, left: float, top: float, name: str, token: str) -> None:
         """Draw an icon on a line of small text."""
@@ -218,7 +230,9 @@ class RowPainter:
 
     def _progress_top(self, rect: QRect, face: Face) -> float:
         m = self.measures
-        return _top(rect, m.small_line + BAR + BAR + (m.small_line + BAR if face.note else 0))
+        return _top(
+            rect, m.small_line + BAR + BAR + (m.small_line + BAR if face.note or face.tally else 0)
+        )
 
     def _draw_progress(self, painter: QPainter, rect: QRect, look: Look) -> None:
         """Draw the state, how far it is, and a note; the bar comes between them."""
@@ -230,10 +244,11 @@ class RowPainter:
         words.draw(painter, rect.left(), top + m.small_ascent)
         paint.pen(painter, "text")
         figure.draw(painter, rect.right() + 1 - figure.width, top + m.small_ascent)
+        below = top + m.small_line + BAR + 2 * BAR
+        right = self._draw_tally(painter, rect, below, face)
         if face.note:
             paint.pen(painter, face.note_tone)
-            note = self._texts.line(face.note, m.small, rect.width())
-            below = top + m.small_line + BAR + 2 * BAR
+            note = self._texts.line(face.note, m.small, right - rect.left())
             note.draw(painter, rect.left(), below + m.small_ascent)
 
     def _draw_compact(self, painter: QPainter, rect: QRect, look: Look, *, raised: bool) -> None:

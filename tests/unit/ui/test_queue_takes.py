@@ -136,8 +136,11 @@ def test_a_group_says_how_many_there_are_and_how_many_are_ready() -> None:
     face = face_of_group(jobs, [Beside(model=load_catalog().get("sora-2-pro"))] * 3)
     assert face.title == PROMPT
     assert face.takes == "3 takes"
-    assert face.line == "1 ready · 1 failed · Sora 2 Pro · 8 s · 16:9 · 720p"
+    assert face.line == "Sora 2 Pro · 8 s · 16:9 · 720p"
     assert (face.state, face.percent) == ("Generating", 80)
+    assert face.tally == (("check", "good", "1"), ("circle-alert", "bad", "1"))
+    heard = spoken_group(jobs, [Beside()] * 3, unfolded=False)
+    assert ", Generating, 80%, 1 ready, 1 failed, " in heard
 
 
 def test_a_group_that_is_done_says_what_its_face_does() -> None:
@@ -161,29 +164,38 @@ def test_a_tick_never_hides_what_came_to_nothing(lost: State, count: int) -> Non
     icon, tone, words = LEADS[lost]
     face = face_of_group(jobs, [Beside()] * len(jobs))
     assert (face.icon, face.tone, face.state) == (icon, tone, words.format(count))
-    assert (face.note, face.ticked) == ("1 ready", True)
+    assert (face.note, face.tally) == ("", (("check", "good", "1 ready"),))
     assert face.line == "sora-2-pro · 8 s · 16:9 · 720p"
     heard = spoken_group(jobs, [Beside()] * len(jobs), unfolded=False)
     assert f", {words.format(count)}, 1 ready, " in heard
 
 
 def test_ends_of_every_kind_are_counted() -> None:
+    ready, failed = ("check", "good", "1"), ("circle-alert", "bad", "1")
     jobs = [take(1), take(2, S.FAILED), take(3, S.STOPPED), take(4, S.WAITING)]
     face = face_of_group(jobs, [Beside()] * 4)
-    assert (face.state, face.line) == ("Waiting", "1 ready · 1 failed · 1 stopped · " + SETTINGS)
+    assert (face.state, face.line) == ("Waiting", SETTINGS)
+    assert face.tally == (ready, failed, ("circle-stop", "muted", "1"))
     jobs[3] = take(4, S.STOPPED)
     face = face_of_group(jobs, [Beside()] * 4)
-    assert (face.state, face.note) == ("1 failed", "1 ready · 2 stopped")
+    assert (face.state, face.tally) == ("1 failed", (ready, ("circle-stop", "muted", "2")))
     jobs[2:] = [take(3, S.UNCONFIRMED), take(4, S.PENDING, progress=None)]
     face = face_of_group(jobs, [Beside()] * 4)
-    assert (face.state, face.note) == ("1 unconfirmed", "1 ready · 1 under way · 1 failed")
+    assert (face.state, face.tally) == ("1 unconfirmed", (ready, failed, ("sparkles", "info", "1")))
+    heard = spoken_group(jobs, [Beside()] * 4, unfolded=False)
+    assert ", 1 unconfirmed, 1 ready, 1 failed, 1 under way, " in heard
+
+
+def test_takes_whose_files_are_gone_are_not_called_ready() -> None:
+    face = face_of_group([take(1), take(2)], [Beside(missing=True)] * 2)
+    assert (face.state, face.icon, face.note) == ("File missing", "triangle-alert", "sora-2-pro")
 
 
 def test_takes_that_all_came_to_nothing_say_why_and_of_which_model() -> None:
     why = Fault("task_failed", code="content_policy_violation")
     jobs = [take(number, S.FAILED, error=why) for number in (1, 2)]
     face = face_of_group(jobs, [Beside(model=load_catalog().get("sora-2-pro"))] * 2)
-    assert (face.state, face.note, face.ticked) == ("Failed", "Sora 2 Pro", False)
+    assert (face.state, face.note, face.tally) == ("Failed", "Sora 2 Pro", ())
     assert (face.line, face.line_tone) == ("The provider's content rules refused this.", "text")
 
 
