@@ -4947,8 +4947,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Search prompts and task IDs</source>
-        <translation>搜索提示词和任务 ID</translation>
+        <source>Search prompts, models and task IDs</source>
+        <translation>搜索提示词、模型和任务 ID</translation>
     </message>
     <message>
         <source>Add by task ID…</source>
@@ -5268,12 +5268,24 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>失败 {count} 条</translation>
     </message>
     <message>
+        <source>{count} unconfirmed</source>
+        <translation>待确认 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} stopped</source>
+        <translation>已停止 {count} 条</translation>
+    </message>
+    <message>
         <source>folded</source>
         <translation>已收起</translation>
     </message>
     <message>
         <source>unfolded</source>
         <translation>已展开</translation>
+    </message>
+    <message>
+        <source>{count} under way</source>
+        <translation>进行中 {count} 条</translation>
     </message>
     <message>
         <source>starred</source>

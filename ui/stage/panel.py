@@ -22,7 +22,7 @@ from ui.actions import Action, actions_for
 from ui.background import Background
 from ui.stage.actionbar import ActionBar
 from ui.stage.details import Details
-from ui.stage.facts import FileFacts, read_file
+from ui.stage.filefacts import FileFacts, read_file
 from ui.stage.glances import Glance, glances_at
 from ui.stage.headline import Headline, Standing
 from ui.stage.player import Player

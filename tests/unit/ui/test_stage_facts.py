@@ -15,7 +15,9 @@ from core.clipframes import ClipFacts
 from core.job import Clip, Connection, Fault, Input, Job, StartFrame, State
 from tests.queues import DEMO, job
 from tests.stages import clip
-from ui.stage.facts import Fact, FileFacts, facts_of, read_file
+from ui.stage.fact import Fact
+from ui.stage.facts import facts_of
+from ui.stage.filefacts import FileFacts, read_file
 from ui.stage.reason import said_words
 
 CATALOG = load_catalog()
