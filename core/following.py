@@ -64,7 +64,11 @@ def _is_clip(job: Job, task: Task) -> bool:
 
 
 async def query(desk: Desk, job: Job) -> Task:
-    """Ask the provider about a job's task; raises ``NoClient`` or a ``FoxApiError``."""
+    """Ask the provider about a job's task; raises ``NoClient`` or a ``FoxApiError``.
+
+    How often in a row it said that the task is gone is counted in ``desk.gone``.
+    """
+    from core.foxapi.errors import TaskGone
     from core.foxapi.transport import Call
 
     client = await desk.run(desk.connections.for_following, job.connection)
@@ -72,7 +76,12 @@ async def query(desk: Desk, job: Job) -> Task:
     refresh = desk.queries[job.id] % REFRESH_EVERY == 0
     call = Call()
     ask = partial(client.task, job.task_id, refresh=refresh, call=call)
-    return await desk.run(ask, abort=call.abort)
+    gone = desk.gone.pop(job.id, 0)
+    try:
+        return await desk.run(ask, abort=call.abort)
+    except TaskGone:
+        desk.gone[job.id] = gone + 1
+        raise
 
 
 def finished(desk: Desk, job: Job, task: Task) -> dict[str, object]:

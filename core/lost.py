@@ -40,7 +40,7 @@ async def task_gone(desk: Desk, job: Job, error: DownloadFailed, gone: TaskGone)
     if not is_lost(job, error, desk.clock()):
         await desk.change(job, reason=fault)
         return None
-    if not job.connection.demo and desk.failures[job.id] + 1 < SURE_AFTER:
+    if not job.connection.demo and desk.gone[job.id] < SURE_AFTER:
         await desk.change(job, reason=dataclasses.replace(fault, needs_person=False))
         return desk.retry_delay(job)
     await give_up(desk, job, gone)

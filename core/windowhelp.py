@@ -34,8 +34,8 @@ _NEAREST = QT_TRANSLATE_NOOP(
 )
 _LOST = QT_TRANSLATE_NOOP(
     "Help",
-    "Ask FoxAPI about this task: only they might still have the clip. If it comes back, add it by"
-    " its task ID, and nothing is paid again. “{retry}” is a new request, and paid for anew.",
+    "Ask FoxAPI about this task: only they might still have the clip. If it comes back, choose"
+    " “{fetch}”, and nothing is paid again. “{retry}” is a new request, and paid for anew.",
 )
 _PAID = (_RETRY, _RETRY_LATER, _RETRY_OR_CHANGE, _LOST)
 
@@ -209,6 +209,7 @@ def names(*, held: bool) -> dict[str, str]:
     return {
         "resume": resume,
         "retry": translate("Action", "Try again"),
+        "fetch": translate("Action", "Fetch again"),
         "reuse": translate("Action", "Reuse settings"),
         "resolve": translate("Action", "Clear this up…").removesuffix("…"),
     }

@@ -3128,8 +3128,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>点“{reuse}”：“{nearest}”接受相同的输入，表单会改用它打开。</translation>
     </message>
     <message>
-        <source>Ask FoxAPI about this task: only they might still have the clip. If it comes back, add it by its task ID, and nothing is paid again. “{retry}” is a new request, and paid for anew.</source>
-        <translation>请向 FoxAPI 咨询这个任务：只有他们可能还保留着这条视频。如能恢复，可凭任务 ID 重新添加，不会再次付费；“{retry}”会作为新任务提交，重新计费。</translation>
+        <source>Ask FoxAPI about this task: only they might still have the clip. If it comes back, choose “{fetch}”, and nothing is paid again. “{retry}” is a new request, and paid for anew.</source>
+        <translation>请向 FoxAPI 咨询这个任务：只有他们可能还保留着这条视频。如能恢复，请点“{fetch}”，不会再次付费；“{retry}”会作为新任务提交，重新计费。</translation>
     </message>
     <message>
         <source>Check the API key in Settings, then choose “{resume}”.</source>

@@ -91,6 +91,22 @@ def test_a_provider_that_says_once_that_a_task_is_gone_is_asked_again(
     assert fetched(home, server, *[GONE] * (SURE_AFTER - 1)).state is S.COMPLETED
 
 
+@pytest.mark.parametrize(
+    ("link", "acts"),
+    [
+        ([Answer(503)] * 2, [GONE] * 2),
+        ([], [GONE, GONE, UNKNOWN, GONE, GONE]),
+        ([], [GONE, GONE, Answer(503), GONE, GONE]),
+    ],
+)
+def test_only_the_same_answer_in_a_row_counts(
+    home: Home, server: FoxServer, link: list[Answer], acts: list[Answer]
+) -> None:
+    """Neither what the link's host did before, nor what the provider had said once."""
+    server.on_clip(*link)
+    assert fetched(home, server, *acts).state is S.COMPLETED
+
+
 def test_a_task_that_is_gone_keeps_no_link_from_being_used(home: Home, server: FoxServer) -> None:
     job = fetched(home, server, *[GONE] * 40, link=200)
     assert job.state is S.COMPLETED
