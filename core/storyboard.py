@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +30,6 @@ CHARACTERS = "characters"
 
 Problems = Mapping[int, tuple[Problem, ...]]
 """What is wrong, by the number of the shot, from 1 on; ``WHOLE`` is the board itself."""
-
-PriceOf = Callable[[Model, Mapping[str, Any]], Decimal | None]
-"""Returns what one clip with these values costs in US dollars, None where it is not known."""
 
 
 @dataclass(frozen=True)
@@ -83,23 +79,6 @@ class InvalidBoard(InvalidAsk):
     def __init__(self, by_shot: Problems) -> None:
         super().__init__(*(each for problems in by_shot.values() for each in problems))
         self.by_shot = by_shot
-
-
-@dataclass(frozen=True)
-class Totals:
-    """What a board comes to.
-
-    ``length`` and ``seconds`` are seconds: of one clip for each shot, and of all clips that are
-    paid for. ``price`` is in US dollars, the sum of what is known of it; None where nothing is.
-    ``priced`` tells whether the price of every clip is known.
-    """
-
-    shots: int
-    clips: int
-    length: int
-    seconds: int
-    price: Decimal | None
-    priced: bool
 
 
 def is_for_shots(model: Model) -> bool:
@@ -253,26 +232,6 @@ def check_with_pictures(board: Storyboard, catalog: Catalog) -> Problems:
         if missing := tuple(missing_files(shot)):
             found[number] = (*found.get(number, ()), *missing)
     return found
-
-
-def totals(board: Storyboard, catalog: Catalog, price: PriceOf) -> Totals:
-    """Return length and cost of ``board``; shots of unknown models are left out."""
-    length = seconds = clips = 0
-    cost: Decimal | None = None
-    priced = True
-    for shot in board.shots:
-        model = model_of(board, shot, catalog)
-        if model is None:
-            continue
-        takes, values = max(shot.takes, 1), values_of(board, shot, model)
-        long = values.get(DURATION)
-        long = max(long, 0) if isinstance(long, int) else 0  # some models have -1 for "any"
-        length, seconds, clips = length + long, seconds + long * takes, clips + takes
-        own = price(model, values)
-        priced = priced and own is not None
-        if own is not None:
-            cost = (cost or Decimal()) + own * takes  # not a price for each: somebody's typed 10⁹
-    return Totals(len(board.shots), clips, length, seconds, cost, priced)
 
 
 def _begun(model: Model) -> dict[str, Any]:

@@ -1463,6 +1463,22 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <source>off</source>
         <translation>关</translation>
     </message>
+    <message>
+        <source>{file}: the first {used} s of {seconds} s are used.</source>
+        <translation>{file}：只使用前 {used} 秒（全长 {seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>{file}: the last {used} s of {seconds} s are used.</source>
+        <translation>{file}：只使用最后 {used} 秒（全长 {seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>{file}: seconds {start} to {end} of {seconds} are used.</source>
+        <translation>{file}：只使用第 {start} 到 {end} 秒（全长 {seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>{words} {model} takes {limit} s at most.</source>
+        <translation>{words}{model} 最多使用 {limit} 秒。</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -5788,6 +5804,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>{count} clips</source>
         <translation>{count} 条视频</translation>
+    </message>
+    <message>
+        <source>length not known beforehand</source>
+        <translation>时长无法预知</translation>
+    </message>
+    <message>
+        <source>at least {length}</source>
+        <translation>至少 {length}</translation>
     </message>
     <message>
         <source>price not known beforehand</source>

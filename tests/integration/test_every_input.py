@@ -157,7 +157,8 @@ def test_a_clip_that_is_edited(server: FoxServer, files: Path) -> None:
     }
     assert kinds(server) == ["video/mp4"]
     (job,) = foxreel("jobs", "--json").jobs
-    assert job["inputs"] == [{"role": "source_clip", "source": str(files / "walk.mp4")}]
+    clip = {"role": "source_clip", "source": str(files / "walk.mp4"), "start": 0.0}
+    assert job["inputs"] == [clip]
     assert "character_id" not in job
     assert "a fox" in foxreel("jobs").out
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.catalog import Catalog, Model
+from core.cutting import shot_seconds
 from core.job import Connection, Job
 from core.language import translate
 from core.modelfacts import role_words
@@ -23,14 +24,14 @@ from core.storyboard import (
     InvalidBoard,
     Problems,
     Storyboard,
-    Totals,
     jobs_of,
     model_of,
-    totals,
 )
 from core.storyboardcolumns import FILES, Models
 from core.storyboardfiles import LARGEST_FILE, Reading, decoded, read_any, read_board
+from core.storyboardtotals import Totals, totals
 from core.storyboardwords import (
+    at_shot,
     price_words,
     problem_lines,
     reading_lines,
@@ -38,12 +39,13 @@ from core.storyboardwords import (
     totals_words,
 )
 from core.valuewords import shape_words
+from ui.commands.cutting import cut_lines
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.joining import join_board
 from ui.commands.records import opened_ledger
 from ui.commands.request import NAMED, in_options, named_model, values_of, with_siblings
 from ui.driving import drive
-from ui.report import ExitCode, Output, inputs_of, json_line, printable, say, short
+from ui.report import ExitCode, Output, input_objects, json_line, printable, say, short
 
 if TYPE_CHECKING:
     from core.connections import Connections
@@ -67,6 +69,7 @@ def batch(program: Program, chosen: Namespace) -> ExitCode:
             connection = connections.freeze(address)
             jobs = _jobs(program, ledger, board, connection, chosen)
             say(_totals_line(program, connections, board, connection))
+            _tell_cuts(board, jobs, program.catalog)
             if chosen.dry_run:
                 return _tell(jobs, program.catalog, as_json=chosen.json)
             if not chosen.hold and not connections.serves(connection):
@@ -202,7 +205,7 @@ def _totals_line(
     program: Program, connections: Connections, board: Storyboard, connection: Connection
 ) -> str:
     if connection.demo:
-        found = totals(board, program.catalog, lambda *_: Decimal())
+        found = totals(board, program.catalog, lambda *_: Decimal(), shot_seconds)
         costs = translate("CommandLine", "the built-in engine costs nothing")
         return totals_words(found, costs)
     from core.price import price_of
@@ -212,8 +215,16 @@ def _totals_line(
     def price(model: Model, values: Mapping[str, Any]) -> Decimal | None:
         return None if prices is None else price_of(model, values, prices, "")
 
-    found = totals(board, program.catalog, price)
+    found = totals(board, program.catalog, price, shot_seconds)
     return totals_words(found, price_words(found, _amount(found)))
+
+
+def _tell_cuts(board: Storyboard, jobs: Sequence[Job], catalog: Catalog) -> None:
+    """Say which clips are not used as a whole, each once with its shot."""
+    for job in jobs:
+        if job.take == 1:
+            for words in cut_lines(job, catalog):
+                say(at_shot(board, job.shot, words))
 
 
 def _prices(connections: Connections, connection: Connection) -> Any:
@@ -254,7 +265,7 @@ def _clip_object(job: Job, after: int | None) -> dict[str, Any]:
         "prompt": job.prompt,
         "params": dict(job.values),
         "image": frame.source if frame is not None else None,
-        "inputs": [{"role": role, "source": source} for role, source in inputs_of(job)],
+        "inputs": input_objects(job),
         "continues_from": after,
     }
 

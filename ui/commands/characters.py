@@ -12,6 +12,7 @@ from core.language import translate
 from core.problems import InvalidAsk, Problem
 from core.program import Program
 from core.sidecar import utc
+from ui.commands.cutting import tell_cuts
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.records import opened_ledger
 from ui.driving import drive
@@ -47,6 +48,7 @@ def make_character(program: Program, chosen: Namespace) -> ExitCode:
             return ExitCode.NO_KEY
         home = program.home
         jobs = jobs_for(ask, program.catalog, connection, home.clips, home.frames)
+        tell_cuts(jobs, program.catalog)
 
         async def work(studio: Studio) -> list[str]:
             return [job.id for job in await studio.add(jobs)]
