@@ -153,7 +153,7 @@ def _most_in_all(model: Model, role: str) -> float:
 def used_seconds(given: Given, model: Model, values: Mapping[str, Any]) -> float:
     """Return how much of a clip or a sound is used, in seconds."""
     field, source = field_for(given.role, model, values), Path(given.source)
-    with _as_of(given.role):
+    with as_of(given.role):
         if MEDIA[given.role] == "audio":
             from core.media.audio import AudioRules, check_audio
 
@@ -173,12 +173,12 @@ def freeze(
     A URL is passed through; an end frame's is fetched where it is to be made to fit. Blocking.
     Raises ``InvalidAsk``, whose problems are those of the file's role, and ``MediaCancelled``.
     """
-    with _as_of(given.role):
+    with as_of(given.role):
         return _frozen(given, model, values, folder, watch)
 
 
 @contextlib.contextmanager
-def _as_of(role: str) -> Iterator[None]:
+def as_of(role: str) -> Iterator[None]:
     """Let what is wrong with a file be the problem of its role."""
     try:
         yield

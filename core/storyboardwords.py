@@ -37,6 +37,9 @@ _PROBLEMS = {
         "Storyboard",
         "The column “{column}” is not known. Known are {choices}, and the fields of the models.",
     ),
+    "unknown_column_nearest": QT_TRANSLATE_NOOP(
+        "Storyboard", "The column “{column}” is not known. Did you mean {nearest}?"
+    ),
     "column_twice": QT_TRANSLATE_NOOP("Storyboard", "The column “{field}” is there twice."),
     "no_column": QT_TRANSLATE_NOOP(
         "Storyboard",

@@ -5770,6 +5770,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>无法识别列“{column}”。可用的列：{choices}，以及模型的字段。</translation>
     </message>
     <message>
+        <source>The column “{column}” is not known. Did you mean {nearest}?</source>
+        <translation>无法识别列“{column}”。您是不是想写 {nearest}？</translation>
+    </message>
+    <message>
         <source>The column “{field}” is there twice.</source>
         <translation>“{field}”这一列出现了两次。</translation>
     </message>
