@@ -551,6 +551,10 @@
         <source>Drop a clip here, or browse</source>
         <translation>将视频拖到这里，或点击浏览</translation>
     </message>
+    <message>
+        <source>No model here makes characters: a file in your folder of models has replaced the one that did.</source>
+        <translation>目前没有可用来创建角色的模型：您模型文件夹中的文件替换了原来的那个。</translation>
+    </message>
 </context>
 <context>
     <name>Charges</name>
@@ -5924,6 +5928,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No model here makes shots of a prompt: files in your folder of models have replaced those that did.</source>
+        <translation>目前没有可根据提示词制作镜头的模型：您模型文件夹中的文件替换了原来的那些。</translation>
     </message>
     <message>
         <source>1 shot is in the queue.</source>

@@ -326,3 +326,34 @@ def test_what_the_key_can_call_is_known_at_once_at_the_next_start(
             assert server.key not in kept
 
     drive(work)
+
+
+def test_without_a_model_for_shots_the_storyboard_says_so_and_does_not_open(
+    home: Home, server: FoxServer
+) -> None:
+    home.prepare()
+    for file in MODELS.glob("*.json"):
+        content = bundled(file.name)
+        wish = field("wish", "text", required=True)  # a shot has no such thing
+        put(home.models, {**content, "fields": [*content["fields"], wish]}, file.name)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            assert not hands.controller.parts.program.catalog.unusable
+            await hands.click(hands.compose.send.storyboard)
+            await seen(lambda: "No model here makes shots of a prompt" in said(hands))
+            assert hands.controller.storyboards.dialog is None
+
+    drive(work)
+
+
+def test_without_a_model_for_characters_making_one_says_so(home: Home, server: FoxServer) -> None:
+    home.prepare()
+    put(home.models, bundled("sora-2-character.json", outcome="video"))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            hands.controller.characters.make()
+            await seen(lambda: "No model here makes characters" in said(hands))
+
+    drive(work)
