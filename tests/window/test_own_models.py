@@ -168,6 +168,27 @@ def test_all_that_is_wrong_with_a_file_stands_in_the_settings_and_follows_it(
     drive(work)
 
 
+def test_each_file_s_complaint_goes_when_that_file_is_mended(home: Home, server: FoxServer) -> None:
+    wrong = {**STYLE, "type": "choise"}
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            put(home.models, model_file("fox-2", wrong), "two.json")
+            await seen(lambda: "two.json, at fields[1].type" in said(hands))
+            put(home.models, model_file("fox-1", wrong), "one.json")
+            await seen(lambda: "one.json, at fields[1].type" in said(hands))
+            assert "Files that cannot be used: 2." in said(hands)
+            put(home.models, model_file("fox-1", STYLE), "one.json")
+            await seen(lambda: "two.json, at fields[1].type" in said(hands))
+            assert "one.json" not in said(hands), "it is mended"
+            assert "cannot be used" not in said(hands), "it is one file now"
+            put(home.models, model_file("fox-2", STYLE), "two.json")
+            await seen(lambda: "New model: The fox-2" in said(hands))
+            assert "two.json" not in said(hands)
+
+    drive(work)
+
+
 def test_the_folder_may_be_thrown_away_and_come_back(home: Home, server: FoxServer) -> None:
     home.prepare()
     put(home.models, model_file("fox-1"))
