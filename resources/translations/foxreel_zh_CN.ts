@@ -3853,8 +3853,12 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>字段“{name}”的类型必须是 {choices}。</translation>
     </message>
     <message>
-        <source>nothing is between {low} and {high}.</source>
-        <translation>{low} 与 {high} 之间没有可取的值。</translation>
+        <source>of what kind the field is must be said with “type”. It can be {choices}.</source>
+        <translation>需要用“type”说明字段的类型，可选 {choices}。</translation>
+    </message>
+    <message>
+        <source>“{least}” is {low} and “{most}” is {high}: the least cannot be more than the most.</source>
+        <translation>“{least}”为 {low}，“{most}”为 {high}：最小值不能大于最大值。</translation>
     </message>
     <message>
         <source>“{name}” cannot be a field: the request says the model&apos;s id there.</source>
