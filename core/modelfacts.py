@@ -28,6 +28,7 @@ LONGEST_FOUND = 60
 
 _UNITS = ("s", " s", "秒", " 秒")
 _BETWEEN = re.compile(r"[\s._-]+")
+_SPACES = re.compile(r"[\s_-]+")
 _ROLES = {
     "start_frame": QT_TRANSLATE_NOOP("Models", "Start frame"),
     "end_frame": QT_TRANSLATE_NOOP("Models", "End frame"),
@@ -170,7 +171,8 @@ def _phrases(texts: Iterable[str]) -> str:
 def _names_of(model: Model) -> list[str]:
     """Return the names of a model, of its mode and of its family, however spaces are left out."""
     names = [model.id, *model.name.values(), *model.family.name.values()]
-    return [*names, *model.mode.values(), *(_BETWEEN.sub("", each) for each in names)]
+    closer = (between.sub("", each) for each in names for between in (_BETWEEN, _SPACES))
+    return [*names, *model.mode.values(), *closer]
 
 
 def _abilities_of(model: Model) -> list[str]:

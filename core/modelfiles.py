@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,14 +22,11 @@ from core.modelchecks import (
     reversed_limits,
 )
 from core.modeljson import content_of, files_in
-from core.modelschema import as_they_stand, check, lacking
+from core.modelschema import as_they_stand, check, common_fields, lacking
 from core.unread import why_unreadable
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 MODELS = RESOURCES / "models"
-COMMON = RESOURCES / "model-fields.json"
-"""What many models share: fields that a file names by ``like``."""
-
 log = logging.getLogger(__name__)
 
 _NO_FIELD = ("fields", "variants", "format", "$schema")
@@ -104,16 +100,11 @@ def models_of(content: Any, *, own: bool = False) -> list[Model]:
     ``own`` content is checked by the schema first, and its models are marked as a person's own.
     """
     if own:
-        check(content, _common())
+        check(content)
     wrong: list[WrongModel] = []
     models = [_model(data, own, wrong) for data in _unfolded(content, wrong)]
     raise_all(wrong)
     return [each for each in models if each is not None]
-
-
-@cache
-def _common() -> Mapping[str, Mapping[str, Any]]:
-    return json.loads(COMMON.read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 def _unfolded(content: Mapping[str, Any], wrong: list[WrongModel]) -> Iterator[dict[str, Any]]:
@@ -126,7 +117,7 @@ def _unfolded(content: Mapping[str, Any], wrong: list[WrongModel]) -> Iterator[d
     wrong += count_mistakes(variants or (), "variants", "variants")
     if wrong:
         # What is wrong here is so in every model: unfolded, it would be told again and again.
-        wrong += as_they_stand(content, _common())
+        wrong += as_they_stand(content)
         return
     if variants is None:
         if "id" not in content:
@@ -182,9 +173,9 @@ def _like(data: Mapping[str, Any], where: str) -> dict[str, Any]:
         if "name" not in own:
             raise WrongModel("required", where, name="name")
         return own
-    common = _common().get(name)
+    common = common_fields().get(name)
     if common is None:
-        raise WrongModel("unknown_like", where, name=name, choices=tuple(_common()))
+        raise WrongModel("unknown_like", where, name=name, choices=tuple(common_fields()))
     return {"name": name, **common, **own}
 
 

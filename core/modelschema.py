@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -11,25 +11,33 @@ from typing import Any, TypeAlias
 
 from core.modelchecks import MOST_TOLD, WrongModel, raise_all, reversed_limits
 
-SCHEMA = Path(__file__).parent.parent / "resources" / "model.schema.json"
+RESOURCES = Path(__file__).parent.parent / "resources"
+SCHEMA = RESOURCES / "model.schema.json"
+COMMON = RESOURCES / "model-fields.json"
+"""What many models share: fields that a file names by ``like``."""
 
 _Schema: TypeAlias = Mapping[str, Any]
 _INSIDE = ("properties", "items", "additionalProperties", "required")
 """What a schema says of the parts of a value, which are looked at one by one."""
 
 
-def check(content: Any, common: Collection[str]) -> None:
+def check(content: Any) -> None:
     """Raise ``WrongModel`` with what in ``content`` is not as the schema says.
 
-    What is wrong with its fields beside that is told with it; ``common`` are those that there are
-    for ``like``.
+    What is wrong with its fields beside that is told with it.
     """
     wrong = _first_wrong(_whole(), content)
     if wrong is None:
         return
-    mistakes = chain(_mistakes(_schema(), content, ()), as_they_stand(content, common))
+    mistakes = chain(_mistakes(_schema(), content, ()), as_they_stand(content))
     found = list(islice(mistakes, 10 * MOST_TOLD))  # nobody reads on, and it may be a million
     raise_all(found or [wrong])
+
+
+@cache
+def common_fields() -> Mapping[str, Mapping[str, Any]]:
+    """Return the fields that ``like`` names."""
+    return json.loads(COMMON.read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 def field_types() -> tuple[str, ...]:
@@ -37,34 +45,32 @@ def field_types() -> tuple[str, ...]:
     return tuple(_schema()["definitions"]["field"]["properties"]["type"]["enum"])
 
 
-def as_they_stand(content: Any, common: Collection[str]) -> Iterator[WrongModel]:
+def as_they_stand(content: Any) -> Iterator[WrongModel]:
     """Yield what is wrong with fields and rules as they stand in a file, whatever else it holds.
 
-    That is what they lack, least values that are more than the most ones, and a ``like`` that is
-    none of ``common``.
+    That is what they lack, least values that are more than the most ones, and a ``like`` that there
+    is none for.
     """
     given = _entries(content, "fields")
     varied = bool(_entries(content, "variants"))  # these may say what a field lacks
     for place, field in given:
-        yield from _of_field(field, place, common, whole=not varied)
+        yield from _of_field(field, place, whole=not varied)
     names = {str(field.get("name", field.get("like"))) for _, field in given}
     for where, variant in _entries(content, "variants"):
         for name, field in _dict(variant.get("fields")).items():
             place = f"{where}.fields.{name}"
             if isinstance(field, dict):
                 own = {"name": name, **field}
-                yield from _of_field(own, place, common, whole=name not in names)
+                yield from _of_field(own, place, whole=name not in names)
         yield from _of_rules(variant, f"{where}.")
     yield from _of_rules(content, "")
 
 
-def _of_field(
-    field: Mapping[str, Any], place: str, common: Collection[str], *, whole: bool
-) -> Iterator[WrongModel]:
+def _of_field(field: Mapping[str, Any], place: str, *, whole: bool) -> Iterator[WrongModel]:
     """Yield what is wrong with a field; ``whole`` says that nothing else adds to it."""
     like = field.get("like")
-    if isinstance(like, str) and like not in common:
-        yield WrongModel("unknown_like", place, name=like, choices=tuple(common))
+    if isinstance(like, str) and like not in common_fields():
+        yield WrongModel("unknown_like", place, name=like, choices=tuple(common_fields()))
     elif like is None and whole:
         yield from lacking(field, place)
     yield from reversed_limits(field, place)

@@ -4127,6 +4127,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <source>favourite</source>
         <translation>已收藏</translation>
     </message>
+    <message>
+        <source>Nothing is called “{words}”. Nearest:</source>
+        <translation>没有找到“{words}”，最接近的是：</translation>
+    </message>
 </context>
 <context>
     <name>Names</name>

@@ -120,7 +120,7 @@ def test_sora_2_takes_twenty_seconds_and_no_generation_type(server: FoxServer) -
         (["generate", "x", "--reference", ""], "--reference"),
         (["generate", "x", "--clip-start", "1"], "--clip"),
         (["generate", "x", "--clip-start", "nan"], "2.5"),
-        (["models", "sora-9"], "sora-2"),
+        (["models", "sora-9", "--json"], "sora-2"),
         (["models", "nothing-like-it"], "nothing-like-it"),
         (["models", "--takes", "money"], "end_frame"),
         (["generate", "x", "--aspect-ratio", "1:1"], "16:9"),
