@@ -22,11 +22,11 @@ from core.modelchecks import (
     reversed_limits,
 )
 from core.modeljson import content_of, files_in
-from core.modelschema import as_they_stand, check, common_fields, lacking
+from core.modelschema import RESOURCES, as_they_stand, check, common_fields, lacking
 from core.unread import why_unreadable
 
-RESOURCES = Path(__file__).parent.parent / "resources"
 MODELS = RESOURCES / "models"
+
 log = logging.getLogger(__name__)
 
 _NO_FIELD = ("fields", "variants", "format", "$schema")

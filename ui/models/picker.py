@@ -180,7 +180,7 @@ class ModelPicker(Dialog):
         entries = listed(self._finder, self._known, wish, self._nearest)
         self.list.entries.show_entries(entries)
         self.list.setVisible(bool(entries))
-        self.empty.say(_note(asked, wish, entries))
+        self.empty.say(_note(asked, wish, entries), "secondary" if entries else "empty")
         self.clear.setVisible(not entries)
         self._rest.setVisible(not entries)
         if (column := self.layout()) is not None:
