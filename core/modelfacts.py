@@ -159,9 +159,13 @@ def searched_parts(model: Model) -> tuple[str, str, str]:
 
     First what it is called, then what it takes and does, then what is said of its whole family.
     """
-    called = _names_of(model)
     of_family = model.family.good_at.values()
-    return _phrases(called), _phrases(_abilities_of(model)), _phrases(of_family)
+    return searched_names(model), _phrases(_abilities_of(model)), _phrases(of_family)
+
+
+def searched_names(model: Model) -> str:
+    """Return what a model is called, as the first of ``searched_parts`` has it."""
+    return _phrases(_names_of(model))
 
 
 def _phrases(texts: Iterable[str]) -> str:

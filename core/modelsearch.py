@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from core.language import translate
 from core.model import Model
+from core.modelfacts import searched_names
 
 SHORTEST, SHORTEST_CHINESE = 3, 2
 """Letters that a word must have for another one to be meant by it."""
@@ -64,6 +65,24 @@ def queries_near(
         yield [whole]
     meant = [[word] if at else names.near(word) for word, at in zip(words, known, strict=True)]
     yield from map(list, islice(product(*meant), MOST_MEANT))
+
+
+def ids_meant(models: Iterable[Model], words: str, *, nearly: bool) -> list[str]:
+    """Return the ids of the models in whose names all words are, or are ``nearly``."""
+    listed, texts = NameWords(), dict[str, str]()
+    for each in models:
+        texts[each.id] = searched_names(each)
+        listed.add(each, texts[each.id])
+
+    def having(query: Sequence[str]) -> list[str]:
+        return [name for name, text in texts.items() if all(word in text for word in query)]
+
+    wanted = words.casefold().split()
+    queries = queries_near(wanted, lambda word: bool(having([word])), listed)
+    for query in queries if nearly else [wanted]:
+        if query and (found := having(query)):
+            return found
+    return []
 
 
 def near_note(words: str) -> str:

@@ -21,6 +21,7 @@ from core.modelfacts import (
     mode_words,
     name_words,
     role_words,
+    searched_names,
     searched_parts,
     sizes_words,
     sound_of,
@@ -58,7 +59,7 @@ def near_matching(catalog: Catalog, words: str, roles: Iterable[str] = ()) -> li
 
     names = NameWords()
     for model in catalog:
-        names.add(model, searched_parts(model)[0])
+        names.add(model, searched_names(model))
     for query in queries_near(words.casefold().split(), is_known, names):
         if found := matching(catalog, " ".join(query), roles):
             return found

@@ -1360,6 +1360,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>承接镜头 {number}</translation>
     </message>
     <message>
+        <source>{kind}: {names}</source>
+        <translation>{kind}：{names}</translation>
+    </message>
+    <message>
         <source>The address is passed on as it is; Foxreel checks files only.</source>
         <translation>网址将原样传递；Foxreel 只检查文件。</translation>
     </message>

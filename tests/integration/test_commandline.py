@@ -101,6 +101,8 @@ def test_sora_2_takes_twenty_seconds_and_no_generation_type(server: FoxServer) -
         (["generate", ""], "PROMPT"),
         (["generate", "x" * 20_001], "20000"),
         (["generate", "x", "--model", "sora-9"], "sora-9"),
+        (["generate", "x", "--model", "kilng"], "Did you mean kling-v3-text-to-video"),
+        (["generate", "x", "--model", "wan2.7"], "Did you mean wan-2.7-text-to-video"),
         (["generate", "x", "--duration", "5"], "4, 8, 12"),
         (["generate", "x", "--duration", "long"], "4, 8, 12"),
         (["generate", "x", "--duration", ""], "--duration"),

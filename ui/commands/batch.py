@@ -203,7 +203,9 @@ def _clip_line(job: Job, model: Model | None, after: int | None) -> str:
     if after is not None:
         begins = translate("CommandLine", "continues from shot {number}").format(number=after)
     settings = " ".join(shape_words(job.values, model))
-    files = [f"{role_words(role)}: {names}" for role, names in _named_files(job).items()]
+    kind = translate("CommandLine", "{kind}: {names}")
+    named = _named_files(job).items()
+    files = [kind.format(kind=role_words(role), names=names) for role, names in named]
     parts = [f"{job.shot:>3}", job.model, settings, begins, *files, short(job.prompt, 60)]
     return printable("  ".join(part for part in parts if part))
 
