@@ -112,9 +112,8 @@ class Models:
         for model in self._known:
             for field in _own_fields(model):
                 names |= dict.fromkeys((field.name, field.on_wire[-1]), field.name)
-        facts = {"column": header.strip(), "choices": tuple(COLUMNS)}
         meant = dict.fromkeys(names[each] for each in near(_plain_header(header), names))
-        return with_nearest(Problem("file", "unknown_column", facts), tuple(meant))
+        return with_nearest(unknown_column(header), tuple(meant))
 
     def file_column(self, name: str, model: Model | None) -> str | None:
         """Return the column for files that ``name`` means: as ``model`` calls its fields, else as
@@ -136,6 +135,12 @@ class Models:
         if self.catalog is None or not isinstance(name, str) or not name.strip():
             return self.shared
         return self.catalog.get(name.strip())
+
+
+def unknown_column(header: str) -> Problem:
+    """Return the problem of a header that means nothing."""
+    facts = {"column": header.strip(), "choices": tuple(COLUMNS)}
+    return Problem("file", "unknown_column", facts)
 
 
 def column_of(header: str) -> str | None:
