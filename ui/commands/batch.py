@@ -30,12 +30,12 @@ from core.storyboardwords import (
     totals_words,
 )
 from core.valuewords import shape_words
+from ui.commands.batchfile import check_reading, read_file, table_problem_lines
 from ui.commands.cutting import cut_lines
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.joining import join_board
 from ui.commands.records import opened_ledger
 from ui.commands.request import NAMED
-from ui.commands.tables import check_reading, read_file, table_problem_lines
 from ui.driving import drive
 from ui.report import ExitCode, Output, input_objects, json_line, printable, say, short
 
