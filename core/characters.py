@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from core.foxapi.address import host_of
 from core.job import Connection, Job, State, new_id
+from core.language import translate
+from core.model import Model
 from core.problems import InvalidAsk, Problem
 
 SHORTEST = 2
@@ -27,6 +29,21 @@ _OPENING, _CLOSING = "([{<“‘\"'@#-/", ".,;:!?)]}>”’\"'-/"
 def name_of(job: Job) -> str:
     """Return what a character is called: its name, else its id."""
     return job.character_name or str(job.values.get("name") or "") or job.character_id
+
+
+def maker_of(models: Iterable[Model]) -> Model | None:
+    """Return the model that makes characters, a living one first; None where there is none."""
+    makers = [each for each in models if each.outcome == "character"]
+    return min(makers, key=lambda each: bool(each.withdrawn), default=None)
+
+
+def no_maker_words() -> str:
+    """Return what to say where a person's own files leave no model that makes characters."""
+    return translate(
+        "Characters",
+        "No model here makes characters: a file in your folder of models has replaced the one that"
+        " did.",
+    )
 
 
 def makes_character(job: Job) -> bool:

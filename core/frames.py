@@ -156,6 +156,15 @@ def whole_frame(data: bytes, name: str, rules: PictureRules) -> tuple[bytes, str
     the PNG would be too large. Nothing else goes along: no place, no camera. Raises ``InvalidAsk``
     naming ``name``, also where ``rules`` do not take it.
     """
+    picture = checked_picture(data, name, rules)
+    picture.info.clear()
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=4)
+    return no_larger(stream.getvalue(), rules.megabytes)
+
+
+def checked_picture(data: bytes, name: str, rules: PictureRules) -> Image:
+    """Return all of a picture as ``whole_frame`` sends it; raises ``InvalidAsk`` as that does."""
     picture = whole_picture(data, MOST_SIDE, name)
     short, long = sorted(picture.size)
     facts = {"width": picture.width, "height": picture.height}
@@ -164,10 +173,7 @@ def whole_frame(data: bytes, name: str, rules: PictureRules) -> tuple[bytes, str
         raise InvalidAsk(_problem("picture_too_small", name, **facts, limit=limit))
     if rules.ratio and long / short > rules.ratio + _ABOUT:
         raise InvalidAsk(_problem("picture_too_wide", name, **facts, limit=f"{rules.ratio:g}"))
-    picture.info.clear()
-    stream = io.BytesIO()
-    picture.save(stream, "PNG", compress_level=4)
-    return no_larger(stream.getvalue(), rules.megabytes)
+    return picture
 
 
 def no_larger(png: bytes, megabytes: float) -> tuple[bytes, str]:

@@ -123,7 +123,7 @@ def total_problems(
     """
     counted = [each for each in given if _most_in_all(model, each.role)]
     here = [each for each in counted if not is_typed_url(each.source)]
-    lengths = ((each.role, _used_seconds(each, model, values)) for each in here)
+    lengths = ((each.role, used_seconds(each, model, values)) for each in here)
     yield from too_long_together(model, lengths, SLACK)
 
 
@@ -150,10 +150,10 @@ def _most_in_all(model: Model, role: str) -> float:
     return float(field.media.get("max_total_seconds", 0)) if field is not None else 0.0
 
 
-def _used_seconds(given: Given, model: Model, values: Mapping[str, Any]) -> float:
+def used_seconds(given: Given, model: Model, values: Mapping[str, Any]) -> float:
     """Return how much of a clip or a sound is used, in seconds."""
-    field, source = _field_for(given.role, model, values), Path(given.source)
-    with _as_of(given.role):
+    field, source = field_for(given.role, model, values), Path(given.source)
+    with as_of(given.role):
         if MEDIA[given.role] == "audio":
             from core.media.audio import AudioRules, check_audio
 
@@ -173,12 +173,12 @@ def freeze(
     A URL is passed through; an end frame's is fetched where it is to be made to fit. Blocking.
     Raises ``InvalidAsk``, whose problems are those of the file's role, and ``MediaCancelled``.
     """
-    with _as_of(given.role):
+    with as_of(given.role):
         return _frozen(given, model, values, folder, watch)
 
 
 @contextlib.contextmanager
-def _as_of(role: str) -> Iterator[None]:
+def as_of(role: str) -> Iterator[None]:
     """Let what is wrong with a file be the problem of its role."""
     try:
         yield
@@ -188,7 +188,7 @@ def _as_of(role: str) -> Iterator[None]:
         raise InvalidAsk(*problems) from error
 
 
-def _field_for(role: str, model: Model, values: Mapping[str, Any]) -> Field:
+def field_for(role: str, model: Model, values: Mapping[str, Any]) -> Field:
     """Return the field for files of a role as the other values leave it; raises ``InvalidAsk``."""
     beside = (each for each in model.effective(values) if each.plays(role))
     field = next(beside, None) or model.field_for(role)
@@ -200,7 +200,7 @@ def _field_for(role: str, model: Model, values: Mapping[str, Any]) -> Field:
 def _frozen(
     given: Given, model: Model, values: Mapping[str, Any], folder: Path, watch: Watch
 ) -> Input:
-    field, medium = _field_for(given.role, model, values), MEDIA[given.role]
+    field, medium = field_for(given.role, model, values), MEDIA[given.role]
     if is_typed_url(given.source) and (medium != "image" or given.framing == MIDDLE):
         return Input(given.role, given.source, url=given.source)
     if medium == "video":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sized
-from typing import Any
+from typing import Any, TypeGuard
 
 from core.field import MEDIA, Field
 from core.model import Model
@@ -43,7 +43,8 @@ MOST_TOLD = 20
 """Mistakes of a file that are told one by one."""
 
 _LISTS = ("strings", "urls")
-_NUMBERS = ("integer", "number")
+_LIMITS = (("minimum", "maximum"), ("min_items", "max_items"), ("least_seconds", "seconds"))
+"""What is called the least and the most of something, in fields, rules and rules for files."""
 
 
 class WrongModel(ValueError):
@@ -131,11 +132,20 @@ def field_mistakes(field: Field, where: str) -> Iterator[WrongModel]:
     named = _NAME_TYPES.get(field.name, (field.type,))
     if field.type not in named:
         yield WrongModel("name_type", where, name=field.name, choices=named)
-    low, high = field.minimum, field.maximum
-    if field.type in _NUMBERS and low is not None and high is not None and low > high:
-        yield WrongModel("no_range", where, low=low, high=high)
-    if field.max_items is not None and field.min_items > field.max_items:
-        yield WrongModel("no_range", where, low=field.min_items, high=field.max_items)
+
+
+def reversed_limits(data: Mapping[str, Any], where: str) -> Iterator[WrongModel]:
+    """Yield which least of a field's or a rule's data is more than its most."""
+    media = data.get("media")
+    for part in (data, media if isinstance(media, dict) else {}):
+        for least, most in _LIMITS:
+            low, high = part.get(least), part.get(most)
+            if _is_number(low) and _is_number(high) and low > high:
+                yield WrongModel("reversed", where, least=least, low=low, most=most, high=high)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _wires(model: Model) -> Iterator[WrongModel]:

@@ -29,6 +29,7 @@ LONGEST_FOUND = 60
 _UNITS = ("s", " s", "秒", " 秒")
 _BETWEEN = re.compile(r"[\s._-]+")
 _NO_WORD = re.compile(r"[\W_]+")
+_SPACES = re.compile(r"[\s_-]+")
 _ROLES = {
     "start_frame": QT_TRANSLATE_NOOP("Models", "Start frame"),
     "end_frame": QT_TRANSLATE_NOOP("Models", "End frame"),
@@ -159,9 +160,13 @@ def searched_parts(model: Model) -> tuple[str, str, str]:
 
     First what it is called, then what it takes and does, then what is said of its whole family.
     """
-    called = _names_of(model)
     of_family = model.family.good_at.values()
-    return _phrases(called), _phrases(_abilities_of(model)), _phrases(of_family)
+    return searched_names(model), _phrases(_abilities_of(model)), _phrases(of_family)
+
+
+def searched_names(model: Model) -> str:
+    """Return what a model is called, as the first of ``searched_parts`` has it."""
+    return _phrases(_names_of(model))
 
 
 def models_called(models: Iterable[Model], text: str) -> frozenset[str]:
@@ -191,7 +196,8 @@ def _phrases(texts: Iterable[str]) -> str:
 def _names_of(model: Model) -> list[str]:
     """Return the names of a model, of its mode and of its family, however spaces are left out."""
     names = _called(model)
-    return [*names, *model.mode.values(), *(_BETWEEN.sub("", each) for each in names)]
+    closer = (between.sub("", each) for each in names for between in (_BETWEEN, _SPACES))
+    return [*names, *model.mode.values(), *closer]
 
 
 def _abilities_of(model: Model) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,15 +19,13 @@ from core.modelchecks import (
     field_mistakes,
     model_mistakes,
     raise_all,
+    reversed_limits,
 )
 from core.modeljson import content_of, files_in
-from core.modelschema import check
+from core.modelschema import RESOURCES, as_they_stand, check, common_fields, lacking
 from core.unread import why_unreadable
 
-RESOURCES = Path(__file__).parent.parent / "resources"
 MODELS = RESOURCES / "models"
-COMMON = RESOURCES / "model-fields.json"
-"""What many models share: fields that a file names by ``like``."""
 
 log = logging.getLogger(__name__)
 
@@ -110,11 +107,6 @@ def models_of(content: Any, *, own: bool = False) -> list[Model]:
     return [each for each in models if each is not None]
 
 
-@cache
-def _common() -> Mapping[str, Mapping[str, Any]]:
-    return json.loads(COMMON.read_text("utf-8"))  # type: ignore[no-any-return]
-
-
 def _unfolded(content: Mapping[str, Any], wrong: list[WrongModel]) -> Iterator[dict[str, Any]]:
     """Yield each model of a file as if it were alone in it; add what is ``wrong`` to that list."""
     given = [(f"fields[{n}]", each) for n, each in enumerate(content["fields"])]
@@ -125,6 +117,7 @@ def _unfolded(content: Mapping[str, Any], wrong: list[WrongModel]) -> Iterator[d
     wrong += count_mistakes(variants or (), "variants", "variants")
     if wrong:
         # What is wrong here is so in every model: unfolded, it would be told again and again.
+        wrong += as_they_stand(content)
         return
     if variants is None:
         if "id" not in content:
@@ -180,20 +173,21 @@ def _like(data: Mapping[str, Any], where: str) -> dict[str, Any]:
         if "name" not in own:
             raise WrongModel("required", where, name="name")
         return own
-    common = _common().get(name)
+    common = common_fields().get(name)
     if common is None:
-        raise WrongModel("unknown_like", where, name=name, choices=tuple(_common()))
+        raise WrongModel("unknown_like", where, name=name, choices=tuple(common_fields()))
     return {"name": name, **common, **own}
 
 
 def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model | None:
     """Return a model, None where a field of it cannot be read; add what is ``wrong``."""
     where, found = str(data["id"]), list[Field]()
+    wrong += _reversed(data, where)
     for each in data["fields"]:
         try:
             found.append(_field(each, where))
         except WrongModel as mistake:
-            wrong.append(mistake)
+            wrong += (mistake, *mistake.others)
     if len(found) < len(data["fields"]):
         # Without all fields nobody knows what goes with what.
         for field in found:
@@ -225,6 +219,15 @@ def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model
     return model
 
 
+def _reversed(data: Mapping[str, Any], where: str) -> Iterator[WrongModel]:
+    """Yield which least values in a model's fields and rules are more than the most ones."""
+    for each in data["fields"]:
+        yield from reversed_limits(each, f"{where}: {each['name']}")
+    for n, rule in enumerate(data.get("rules", ())):
+        for name, limit in rule.get("limits", {}).items():
+            yield from reversed_limits(limit, f"{where}: rules[{n}].limits.{name}")
+
+
 def _family(data: Mapping[str, Any]) -> Family:
     """Return a family; a maker of one name has it in both languages."""
     maker = data.get("maker", {})
@@ -233,12 +236,12 @@ def _family(data: Mapping[str, Any]) -> Family:
 
 def _field(data: Mapping[str, Any], model_id: str) -> Field:
     where = f"{model_id}: {data['name']}"
-    for needed in ("type", "label", "help"):
-        if needed not in data:
-            raise WrongModel("required", where, name=needed)
+    raise_all(lacking(data, where))
     found = read_field(data)
     if found.type == "choice" and not found.choices:
         raise WrongModel("required", where, name="choices")
+    if any(reversed_limits(data, where)):
+        return found  # no default could be right
     if found.default is not None and (problem := found.problem(found.default)) is not None:
         raise WrongModel("default_refused", where, value=found.default, problem=problem)
     return found

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from core.modelchecks import MOST_TOLD, WrongModel, raise_all
+from core.modelchecks import MOST_TOLD, WrongModel, raise_all, reversed_limits
 
-SCHEMA = Path(__file__).parent.parent / "resources" / "model.schema.json"
+RESOURCES = Path(__file__).parent.parent / "resources"
+SCHEMA = RESOURCES / "model.schema.json"
+COMMON = RESOURCES / "model-fields.json"
+"""What many models share: fields that a file names by ``like``."""
 
 _Schema: TypeAlias = Mapping[str, Any]
 _INSIDE = ("properties", "items", "additionalProperties", "required")
@@ -18,16 +22,84 @@ _INSIDE = ("properties", "items", "additionalProperties", "required")
 
 
 def check(content: Any) -> None:
-    """Raise ``WrongModel`` with what in ``content`` is not as the schema says."""
+    """Raise ``WrongModel`` with what in ``content`` is not as the schema says.
+
+    What is wrong with its fields beside that is told with it.
+    """
     wrong = _first_wrong(_whole(), content)
     if wrong is None:
         return
-    found: list[WrongModel] = []
-    for each in _mistakes(_schema(), content, ()):
-        found.append(each)
-        if len(found) > 10 * MOST_TOLD:  # nobody reads on, and a file may hold a million
-            break
+    mistakes = chain(_mistakes(_schema(), content, ()), as_they_stand(content))
+    found = list(islice(mistakes, 10 * MOST_TOLD))  # nobody reads on, and it may be a million
     raise_all(found or [wrong])
+
+
+@cache
+def common_fields() -> Mapping[str, Mapping[str, Any]]:
+    """Return the fields that ``like`` names."""
+    return json.loads(COMMON.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def field_types() -> tuple[str, ...]:
+    """Return the types that fields can have."""
+    return tuple(_schema()["definitions"]["field"]["properties"]["type"]["enum"])
+
+
+def as_they_stand(content: Any) -> Iterator[WrongModel]:
+    """Yield what is wrong with fields and rules as they stand in a file, whatever else it holds.
+
+    That is what they lack, least values that are more than the most ones, and a ``like`` that there
+    is none for.
+    """
+    given = _entries(content, "fields")
+    varied = bool(_entries(content, "variants"))  # these may say what a field lacks
+    for place, field in given:
+        yield from _of_field(field, place, whole=not varied)
+    names = {str(field.get("name", field.get("like"))) for _, field in given}
+    for where, variant in _entries(content, "variants"):
+        for name, field in _dict(variant.get("fields")).items():
+            place = f"{where}.fields.{name}"
+            if isinstance(field, dict):
+                own = {"name": name, **field}
+                yield from _of_field(own, place, whole=name not in names)
+        yield from _of_rules(variant, f"{where}.")
+    yield from _of_rules(content, "")
+
+
+def _of_field(field: Mapping[str, Any], place: str, *, whole: bool) -> Iterator[WrongModel]:
+    """Yield what is wrong with a field; ``whole`` says that nothing else adds to it."""
+    like = field.get("like")
+    if isinstance(like, str) and like not in common_fields():
+        yield WrongModel("unknown_like", place, name=like, choices=tuple(common_fields()))
+    elif like is None and whole:
+        yield from lacking(field, place)
+    yield from reversed_limits(field, place)
+
+
+def lacking(field: Mapping[str, Any], where: str) -> Iterator[WrongModel]:
+    """Yield what a field has not that every field needs."""
+    for name in ("name", "label", "help"):
+        if name not in field:
+            yield WrongModel("required", where, name=name)
+    if "type" not in field:
+        yield WrongModel("no_type", where, choices=field_types())
+
+
+def _of_rules(data: Any, inside: str) -> Iterator[WrongModel]:
+    for where, rule in _entries(data, "rules"):
+        for name, limit in _dict(rule.get("limits")).items():
+            yield from reversed_limits(_dict(limit), f"{inside}{where}.limits.{name}")
+
+
+def _entries(data: Any, key: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the objects in a list of a file's, each with its place; none where it is no list."""
+    found = _dict(data).get(key)
+    listed = enumerate(found) if isinstance(found, list) else ()
+    return [(f"{key}[{n}]", each) for n, each in listed if isinstance(each, dict)]
+
+
+def _dict(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _mistakes(schema: _Schema, value: Any, path: tuple[Any, ...]) -> Iterator[WrongModel]:

@@ -74,7 +74,13 @@ _WRONG = {
         "ModelFile", "files of the role “{role}” have no rule “{name}”. There are {choices}."
     ),
     "name_type": QT_TRANSLATE_NOOP("ModelFile", "the field “{name}” must have the type {choices}."),
-    "no_range": QT_TRANSLATE_NOOP("ModelFile", "nothing is between {low} and {high}."),
+    "no_type": QT_TRANSLATE_NOOP(
+        "ModelFile", "of what kind the field is must be said with “type”. It can be {choices}."
+    ),
+    "reversed": QT_TRANSLATE_NOOP(
+        "ModelFile",
+        "“{least}” is {low} and “{most}” is {high}: the least cannot be more than the most.",
+    ),
     "reserved": QT_TRANSLATE_NOOP(
         "ModelFile", "“{name}” cannot be a field: the request says the model's id there."
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,9 @@ from core.inputs import Given, as_if_sent, file_problems, in_order
 from core.job import Connection, Job, new_id
 from core.media.watch import UNWATCHED, Watch
 from core.problems import InvalidAsk, Problem
-from core.shotfiles import as_in_columns, missing_files, shot_files
+from core.shotfiles import as_in_columns, missing_files, shot_files, wrong_files
 from core.typed import takes_files, unknown_model
+from core.withdrawn import refuse_withdrawn
 
 MOST_SHOTS = 500
 """Shots of one board. More are a mistake, and each costs money."""
@@ -32,8 +32,8 @@ CHARACTERS = "characters"
 Problems = Mapping[int, tuple[Problem, ...]]
 """What is wrong, by the number of the shot, from 1 on; ``WHOLE`` is the board itself."""
 
-PriceOf = Callable[[Model, Mapping[str, Any]], Decimal | None]
-"""Returns what one clip with these values costs in US dollars, None where it is not known."""
+IdsOf = Callable[[Sequence[str]], Sequence[str]]
+"""Returns the ids of characters that are called by names or ids; raises ``InvalidAsk``."""
 
 
 @dataclass(frozen=True)
@@ -83,23 +83,6 @@ class InvalidBoard(InvalidAsk):
     def __init__(self, by_shot: Problems) -> None:
         super().__init__(*(each for problems in by_shot.values() for each in problems))
         self.by_shot = by_shot
-
-
-@dataclass(frozen=True)
-class Totals:
-    """What a board comes to.
-
-    ``length`` and ``seconds`` are seconds: of one clip for each shot, and of all clips that are
-    paid for. ``price`` is in US dollars, the sum of what is known of it; None where nothing is.
-    ``priced`` tells whether the price of every clip is known.
-    """
-
-    shots: int
-    clips: int
-    length: int
-    seconds: int
-    price: Decimal | None
-    priced: bool
 
 
 def is_for_shots(model: Model) -> bool:
@@ -209,7 +192,7 @@ def jobs_of(
     connection: Connection,
     output: Path,
     frames_folder: Path,
-    ids_of: Callable[[Sequence[str]], Sequence[str]] = tuple,
+    ids_of: IdsOf = tuple,
     watch: Watch = UNWATCHED,
 ) -> list[Job]:
     """Return the jobs that ``board`` means, in the order of its shots, all pictures frozen.
@@ -222,7 +205,7 @@ def jobs_of(
     """
     problems = dict(check(board, catalog))
     if problems:
-        raise InvalidBoard(check_with_pictures(board, catalog))
+        raise InvalidBoard(check_all(board, catalog, ids_of))
     name, jobs, before = new_id(), list[Job](), ""
     for number, shot in enumerate(board.shots, 1):
         step = watch.part((number - 1) / len(board.shots), number / len(board.shots))
@@ -234,7 +217,8 @@ def jobs_of(
             ask = replace(ask, board=name, shot=number, after=after)
             made = jobs_for(ask, catalog, connection, output, frames_folder, step)
         except InvalidAsk as error:
-            problems[number] = error.problems
+            beside = _all_problems(board, shot, catalog, ids_of)
+            problems[number] = (*beside, *(e for e in error.problems if not _is_in(e, beside)))
             continue
         before = made[0].id
         jobs += made
@@ -243,38 +227,42 @@ def jobs_of(
     return jobs
 
 
-def check_with_pictures(board: Storyboard, catalog: Catalog) -> Problems:
-    """Return everything that is wrong with ``board``, and the files that are not there.
+def check_all(board: Storyboard, catalog: Catalog, ids_of: IdsOf = tuple) -> Problems:
+    """Return everything that is wrong with ``board``, its files and its characters.
 
-    Blocking; no file is opened.
+    Blocking; files are opened, and nothing is fetched.
     """
     found = dict(check(board, catalog))
     for number, shot in enumerate(board.shots, 1):
-        if missing := tuple(missing_files(shot)):
-            found[number] = (*found.get(number, ()), *missing)
+        if more := _all_problems(board, shot, catalog, ids_of):
+            found[number] = (*found.get(number, ()), *more)
     return found
 
 
-def totals(board: Storyboard, catalog: Catalog, price: PriceOf) -> Totals:
-    """Return length and cost of ``board``; shots of unknown models are left out."""
-    length = seconds = clips = 0
-    cost: Decimal | None = None
-    priced = True
-    for shot in board.shots:
-        model = model_of(board, shot, catalog)
-        if model is None:
-            continue
-        takes, values = max(shot.takes, 1), values_of(board, shot, model)
-        long = values.get(DURATION)
-        if model.field(DURATION) is None and model.seconds is not None:
-            long = round(model.seconds)
-        long = max(long, 0) if isinstance(long, int) else 0  # some models have -1 for "any"
-        length, seconds, clips = length + long, seconds + long * takes, clips + takes
-        own = price(model, values)
-        priced = priced and own is not None
-        if own is not None:
-            cost = (cost or Decimal()) + own * takes  # not a price for each: somebody's typed 10⁹
-    return Totals(len(board.shots), clips, length, seconds, cost, priced)
+def _all_problems(
+    board: Storyboard, shot: Shot, catalog: Catalog, ids_of: IdsOf
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a shot beside what ``shot_problems`` knows."""
+    found = list(missing_files(shot))
+    model = model_of(board, shot, catalog)
+    if model is None:
+        return tuple(found)
+    given = values_of(board, shot, model)
+    values = {name: value for name, value in given.items() if _takes(model, name, value)}
+    try:
+        refuse_withdrawn(catalog, model, tuple(shot.files), values)
+    except InvalidAsk as error:
+        return (*error.problems, *found)
+    try:
+        ids_of(shot.characters)
+    except InvalidAsk as error:
+        found += error.problems
+    return (*found, *wrong_files(shot, model, values))
+
+
+def _is_in(problem: Problem, others: Sequence[Problem]) -> bool:
+    """Tell whether a problem is among others, whatever the field is called there."""
+    return any((problem.code, problem.facts) == (each.code, each.facts) for each in others)
 
 
 def _begun(model: Model) -> dict[str, Any]:

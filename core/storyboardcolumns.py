@@ -18,6 +18,7 @@ from core.problems import Problem
 from core.storyboard import DURATION, Shot
 from core.typed import (
     field_called,
+    near,
     number_of,
     spelled,
     switch,
@@ -25,6 +26,7 @@ from core.typed import (
     typed_value,
     usual_form,
     whole_number,
+    with_nearest,
 )
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -104,6 +106,15 @@ class Models:
                 return next((n for n in COLUMNS if n == field.name), spelled(header))
         return spelled(header) if self.file_column(header, None) is not None else None
 
+    def unknown(self, header: str) -> Problem:
+        """Return the problem of a header that means nothing, with the columns that may be meant."""
+        names = {each: name if each.isascii() else each for each, name in _NAMES.items()}
+        for model in self._known:
+            for field in _own_fields(model):
+                names |= dict.fromkeys((field.name, field.on_wire[-1]), field.name)
+        meant = dict.fromkeys(names[each] for each in near(_plain_header(header), names))
+        return with_nearest(unknown_column(header), tuple(meant))
+
     def file_column(self, name: str, model: Model | None) -> str | None:
         """Return the column for files that ``name`` means: as ``model`` calls its fields, else as
         any other does; None where it is no file's."""
@@ -126,13 +137,22 @@ class Models:
         return self.catalog.get(name.strip())
 
 
+def unknown_column(header: str) -> Problem:
+    """Return the problem of a header that means nothing."""
+    facts = {"column": header.strip(), "choices": tuple(COLUMNS)}
+    return Problem("file", "unknown_column", facts)
+
+
 def column_of(header: str) -> str | None:
     """Return the column that a header means, empty for one that is passed over, else None."""
+    plain = _plain_header(header)
+    return "" if plain in PASSED_OVER else _NAMES.get(plain)
+
+
+def _plain_header(header: str) -> str:
+    """Return a header as headers are compared, without a unit in brackets at its end."""
     plain = unicodedata.normalize("NFKC", header).strip().casefold()
-    plain = re.sub(r"[\s_-]+", "_", _UNIT.sub("", plain).strip())
-    if plain in PASSED_OVER:
-        return ""
-    return _NAMES.get(plain)
+    return re.sub(r"[\s_-]+", "_", _UNIT.sub("", plain).strip())
 
 
 def shot_of(

@@ -9,8 +9,9 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from core.catalog import Catalog, Model
 from core.frames import is_picture_name
 from core.problems import InvalidAsk, Problem
 from core.storyboard import MOST_SHOTS, Shot
-from core.storyboardcolumns import COLUMNS, Models, shot_of
+from core.storyboardcolumns import Models, shot_of, unknown_column
 from core.storyboardtext import shots_of_text
 from core.unread import why_unreadable
 
@@ -27,6 +28,9 @@ TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".txt", ".md")
 
 LARGEST_FILE = 16 << 20
 """Bytes of a file that are read at most."""
+
+MOST_GUESSED = 20
+"""Unknown columns of a file for which those that may be meant are looked for."""
 
 NO_MODELS = Models()
 """Where no model is known: a table then has no further columns."""
@@ -43,7 +47,10 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the shots, and what cannot be understood, by line; 0 is the whole file."""
+    """What was read: the shots, and what cannot be understood, by line; 0 is the whole file.
+
+    Where something is wrong, ``shots`` are what could be understood of them.
+    """
 
     shots: tuple[Shot, ...] = ()
     problems: tuple[tuple[int, Problem], ...] = ()
@@ -97,8 +104,9 @@ def read_table(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
         return Reading(problems=((0, Problem("file", "no_table")),))
     line, headers = rows[0]
     columns = [models.column(each) for each in headers]
+    unknown = _guessing(models)
     problems = [
-        (line, _unknown_column(header))
+        (line, unknown(header))
         for header, column in zip(headers, columns, strict=True)
         if column is None
     ]
@@ -110,17 +118,19 @@ def read_table(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
     ]
     if "prompt" not in named and not any(models.file_column(each, None) for each in named):
         problems.append((line, Problem("prompt", "no_column")))
-    if problems:
+    if not named:  # it is no table
         return Reading(problems=tuple(problems))
-    return _gathered(_cells(rows[1:], columns), folder, models)
+    read = _gathered(_cells(rows[1:], columns), folder, models)
+    return Reading(read.shots, (*problems, *read.problems))
 
 
 def read_lines(text: str, folder: Path, models: Models = NO_MODELS) -> Reading:
     """Read JSON lines: an object for each shot, its keys the same as a table's columns."""
     found: list[tuple[int, dict[str, Any] | Problem]] = []
+    column_of, unknown = cache(models.column), _guessing(models)  # the rows have the same keys
     for line, content in enumerate(text.split("\n"), 1):
         if content.strip():
-            found.append((line, _object(content, models)))
+            found += ((line, each) for each in _object(content, column_of, unknown))
     if not found:
         return Reading(problems=((0, Problem("file", "no_table")),))
     return _gathered(found, folder, models)
@@ -222,23 +232,40 @@ def _cells(
             yield line, {column: cell for column, cell in pairs if column}
 
 
-def _object(content: str, models: Models) -> dict[str, Any] | Problem:
+def _object(
+    content: str, column_of: Callable[[str], str | None], unknown: Callable[[str], Problem]
+) -> Iterator[dict[str, Any] | Problem]:
+    """Yield what is wrong with the keys of a JSON object, and the cells that it has."""
     try:
         value = json.loads(content)
     except (ValueError, RecursionError):
-        return Problem("file", "no_json")
+        yield Problem("file", "no_json")
+        return
     if not isinstance(value, dict):
-        return Problem("file", "no_object")
+        yield Problem("file", "no_object")
+        return
     cells: dict[str, Any] = {}
     for key, cell in value.items():
-        column = models.column(key)
+        column = column_of(key)
         if column is None:
-            return _unknown_column(key)
-        if column and column in cells:
-            return Problem(column, "column_twice")
-        if column:
+            yield unknown(key)
+        elif column in cells:
+            yield Problem(column, "column_twice")
+        elif column:
             cells[column] = cell
-    return cells
+    yield cells
+
+
+def _guessing(models: Models) -> Callable[[str], Problem]:
+    """Return what tells of columns that nobody knows; of some of them, what they may mean."""
+    guessed: dict[str, Problem] = {}
+
+    def unknown(header: str) -> Problem:
+        if header not in guessed and len(guessed) < MOST_GUESSED:  # each takes milliseconds
+            guessed[header] = models.unknown(header)
+        return guessed.get(header) or unknown_column(header)
+
+    return unknown
 
 
 def _gathered(
@@ -253,10 +280,6 @@ def _gathered(
         shots.append(shot)
         problems += [(line, each) for each in wrong]
     return Reading(tuple(shots), tuple(problems))
-
-
-def _unknown_column(header: str) -> Problem:
-    return Problem("file", "unknown_column", {"column": header.strip(), "choices": tuple(COLUMNS)})
 
 
 def _natural(name: str) -> tuple[list[tuple[int, int, str]], str]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.problems import Problem
-from core.storyboard import WHOLE, Problems, Storyboard, Totals
+from core.storyboard import WHOLE, Problems, Storyboard
 from core.storyboardfiles import Reading
+from core.storyboardtotals import Totals
 from core.wording import fact_texts, problem_words
 
 _PROBLEMS = {
@@ -35,6 +36,9 @@ _PROBLEMS = {
     "unknown_column": QT_TRANSLATE_NOOP(
         "Storyboard",
         "The column “{column}” is not known. Known are {choices}, and the fields of the models.",
+    ),
+    "unknown_column_nearest": QT_TRANSLATE_NOOP(
+        "Storyboard", "The column “{column}” is not known. Did you mean {nearest}?"
     ),
     "column_twice": QT_TRANSLATE_NOOP("Storyboard", "The column “{field}” is there twice."),
     "no_column": QT_TRANSLATE_NOOP(
@@ -74,10 +78,21 @@ def problem_lines(
 ) -> list[str]:
     """Return everything that is wrong with ``board``, each with its shot, and its line if known."""
     return [
-        _at_shot(board, number, shot_words(problem, names))
+        at_shot(board, number, shot_words(problem, names))
         for number, each in sorted(problems.items())
         for problem in each
     ]
+
+
+def at_shot(board: Storyboard, number: int, words: str) -> str:
+    """Return ``words`` about one shot of ``board`` with its number, and its line if known."""
+    if number == WHOLE:
+        return words
+    line = board.shots[number - 1].line
+    if not line:
+        return translate("Storyboard", "Shot {number}: {words}").format(number=number, words=words)
+    text = translate("Storyboard", "Shot {number} (line {line}): {words}")
+    return text.format(number=number, line=line, words=words)
 
 
 def totals_words(found: Totals, price: str) -> str:
@@ -86,8 +101,18 @@ def totals_words(found: Totals, price: str) -> str:
     parts = [one if found.shots == 1 else many.format(count=found.shots)]
     if found.clips != found.shots:
         parts.append(translate("Storyboard", "{count} clips").format(count=found.clips))
-    parts.append(length_words(found.seconds))
+    parts.append(_all_words(found))
     return " · ".join([*parts, *([price] if price else [])])
+
+
+def _all_words(found: Totals) -> str:
+    """Return how long all clips are together, as far as that is known."""
+    if found.timed:
+        return length_words(found.seconds)
+    if not found.seconds:
+        return translate("Storyboard", "length not known beforehand")
+    words = translate("Storyboard", "at least {length}")
+    return words.format(length=length_words(found.seconds))
 
 
 def price_words(found: Totals, amount: str) -> str:
@@ -101,8 +126,9 @@ def price_words(found: Totals, amount: str) -> str:
     return translate("Storyboard", "at least {price}").format(price=amount)
 
 
-def length_words(seconds: int) -> str:
+def length_words(seconds: float) -> str:
     """Return a length: seconds, and minutes from two minutes on."""
+    seconds = round(seconds)
     if seconds < 120:
         return translate("Storyboard", "{count} s").format(count=seconds)
     words = translate("Storyboard", "{minutes} min {seconds} s")
@@ -113,13 +139,3 @@ def _at_line(line: int, words: str) -> str:
     if not line:
         return words
     return translate("Storyboard", "Line {line}: {words}").format(line=line, words=words)
-
-
-def _at_shot(board: Storyboard, number: int, words: str) -> str:
-    if number == WHOLE:
-        return words
-    line = board.shots[number - 1].line
-    if not line:
-        return translate("Storyboard", "Shot {number}: {words}").format(number=number, words=words)
-    text = translate("Storyboard", "Shot {number} (line {line}): {words}")
-    return text.format(number=number, line=line, words=words)

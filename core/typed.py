@@ -47,10 +47,15 @@ def spelled(name: str) -> str:
 
 
 def near(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return those of ``names`` that a mistyped ``name`` may mean, the nearest first."""
+    """Return those of ``names`` that a mistyped ``name`` may mean, the nearest first.
+
+    Of a Chinese word, which has two or three signs, one may be another.
+    """
     by_spelling = {spelled(each): each for each in names}
     wanted = spelled(name)
-    close = difflib.get_close_matches(wanted, by_spelling, MOST_NEAR, 0.6)
+    close = difflib.get_close_matches(
+        wanted, by_spelling, MOST_NEAR, 0.6 if wanted.isascii() else 0.5
+    )
     begun = [each for each in by_spelling if len(wanted) > 2 and wanted in each]
     return tuple(by_spelling[each] for each in dict.fromkeys([*close, *begun]))[:MOST_NEAR]
 

@@ -9,14 +9,14 @@ from typing import Any, NoReturn, TypeAlias
 from core import __version__
 from core.job import State
 from core.language import QT_TRANSLATE_NOOP, translate
-from ui.requestarguments import (
-    add_batch,
-    add_generate,
-    add_models,
+from ui.requestarguments import add_batch, add_generate, add_models
+from ui.sharedarguments import (
     demo_option,
     json_option,
+    new_file_option,
     no_wait_option,
     output_option,
+    start_option,
 )
 
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
@@ -102,7 +102,6 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _joining(commands: _Commands) -> None:
-    to = translate("CommandLine", "the new file; one that is there is never replaced")
     join = commands.add_parser("join", help=translate("CommandLine", "make one film of clips"))
     join.add_argument("ids", nargs="*", metavar="ID")
     join.add_argument(
@@ -110,21 +109,18 @@ def _joining(commands: _Commands) -> None:
         metavar="ID",
         help=translate("CommandLine", "all shots of the storyboard or chain of that job"),
     )
-    join.add_argument("--to", metavar="MP4", required=True, help=to)
-    join.add_argument(
-        "--json", action="store_true", help=translate("CommandLine", "print one JSON object")
-    )
+    new_file_option(join, "MP4")
+    json_option(join, translate("CommandLine", "print one JSON object"))
 
 
 def _last_frame(commands: _Commands) -> None:
-    to = translate("CommandLine", "the new file; one that is there is never replaced")
     last = commands.add_parser(
         "last-frame", help=translate("CommandLine", "write the exact last frame of a clip")
     )
     last.add_argument(
         "clip", metavar="ID|FILE", help=translate("CommandLine", "a job, or a clip from anywhere")
     )
-    last.add_argument("--to", metavar="PNG", required=True, help=to)
+    new_file_option(last, "PNG")
 
 
 def _characters(commands: _Commands) -> None:
@@ -144,12 +140,8 @@ def _characters(commands: _Commands) -> None:
         required=True,
         help=translate("CommandLine", "shows the character; at least 720p"),
     )
-    make.add_argument(
-        "--start",
-        metavar="S",
-        type=float,
-        help=translate("CommandLine", "the second of a file where the four begin"),
-    )
+    start = translate("CommandLine", "the second of a file where the four begin")
+    start_option(make, "--start", start)
     no_wait_option(make)
     make.set_defaults(hold=False)
     json_option(make)

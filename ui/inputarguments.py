@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import math
 from typing import Any
 
 from core.framing import FITS, WHITE, typed_box, typed_colour
 from core.language import translate
+from ui.sharedarguments import start_option
 
 
 def file_options(files: argparse._ArgumentGroup) -> None:
@@ -24,12 +24,8 @@ def file_options(files: argparse._ArgumentGroup) -> None:
     pictures = translate("CommandLine", "a reference picture")
     add("--reference", again.format(input=pictures), many=True)
     add("--clip", translate("CommandLine", "the clip to edit, to extend, or to work on"))
-    files.add_argument(
-        "--clip-start",
-        metavar="S",
-        type=_seconds,
-        help=translate("CommandLine", "the second of that file from which on it is used"),
-    )
+    start = translate("CommandLine", "the second of that file from which on it is used")
+    start_option(files, "--clip-start", start)
     clips = translate("CommandLine", "a reference clip")
     add("--reference-clip", again.format(input=clips), many=True)
     add("--audio", translate("CommandLine", "sound that the clip follows"))
@@ -107,17 +103,6 @@ def _box(text: str) -> tuple[float, ...]:
         words = translate("CommandLine", "four fractions from 0 to 1, like 0.1,0.2,0.9,0.8")
         raise argparse.ArgumentTypeError(words)
     return box
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < math.inf:
-        words = translate("CommandLine", "seconds, like 2.5")
-        raise argparse.ArgumentTypeError(words)
-    return seconds
 
 
 def _colour(text: str) -> str:

@@ -21,11 +21,13 @@ from core.modelfacts import (
     mode_words,
     name_words,
     role_words,
+    searched_names,
     searched_parts,
     sizes_words,
     sound_of,
     sound_words,
 )
+from core.modelsearch import NameWords, queries_near
 from ui.report import columns, pad
 
 Marks = Mapping[str, bool | None]
@@ -47,6 +49,21 @@ def matching(catalog: Catalog, words: str, roles: Iterable[str] = ()) -> list[Mo
     for parts in (2, 3):
         found = found or [m for m in catalog if _has_all(plain.split(), searched_parts(m)[:parts])]
     return [model for model in found if all(model.takes(role) for role in roles)]
+
+
+def near_matching(catalog: Catalog, words: str, roles: Iterable[str] = ()) -> list[Model]:
+    """Return the models that mistyped ``words`` may mean; none where none is near."""
+
+    def is_known(word: str) -> bool:
+        return bool(matching(catalog, word))
+
+    names = NameWords()
+    for model in catalog:
+        names.add(model, searched_names(model))
+    for query in queries_near(words.casefold().split(), is_known, names):
+        if found := matching(catalog, " ".join(query), roles):
+            return found
+    return []
 
 
 def _has_all(words: Sequence[str], parts: Sequence[str]) -> bool:

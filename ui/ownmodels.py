@@ -26,6 +26,9 @@ several steps."""
 MOST_WATCHED = 200
 """Files that are watched one by one, for programs that write into a file that is there."""
 
+Mistakes = dict[Path, list[Unusable]]
+"""What is wrong with each file, in their order."""
+
 
 class OwnModels(QObject):
     """Reads the folder of models again when it changes, and says what came of it."""
@@ -44,13 +47,14 @@ class OwnModels(QObject):
         self.folder = parts.program.home.models
         self._own, self._wrong = self._models(), self._catalog.unusable
         self._complaint: Toast | None = None
+        self._told: list[Path] = []
         self._watcher = QFileSystemWatcher(self)
         self._soon = QTimer(self, singleShot=True, interval=SETTLE)
         self._watcher.directoryChanged.connect(self._soon.start)
         self._watcher.fileChanged.connect(self._soon.start)
         self._soon.timeout.connect(self.look)
         self._watch()
-        QTimer.singleShot(0, self, lambda: self._complain(self._wrong))
+        QTimer.singleShot(0, self, lambda: self._complain(_by_file(self._wrong)))
 
     def look(self) -> None:
         """Read the folder again if anything in it is another now."""
@@ -76,9 +80,8 @@ class OwnModels(QObject):
             self._tell(before, own)
         if own != before or wrong != complained:
             self.renewed.emit()
-        known = _by_file(complained)
-        changed = {file for file, each in _by_file(wrong).items() if known.get(file) != each}
-        self._complain([each for each in wrong if each.file in changed])
+        known, now = _by_file(complained), _by_file(wrong)
+        self._complain({file: each for file, each in now.items() if known.get(file) != each})
 
     def _models(self) -> dict[str, Model]:
         return {each.id: each for each in self._catalog if each.own}
@@ -114,27 +117,41 @@ class OwnModels(QObject):
             if models:
                 self._toasts.show_message(words.format(names=_names(models)))
 
-    def _complain(self, wrong: Sequence[Unusable]) -> None:
-        if self._complaint is not None and (wrong or not self._wrong):
-            self._toasts.drop(self._complaint)  # it would be of what is mended
-            self._complaint = None
-        if not wrong:
+    def _complain(self, changed: Mistakes) -> None:
+        """Tell of files with other mistakes than before, and no more of those that are mended."""
+        shown = self._complaint is not None and self._complaint in self._toasts.toasts
+        before = self._told if shown else []
+        wrong = _by_file(self._wrong)
+        self._told = [*changed, *(each for each in before if each in wrong and each not in changed)]
+        if self._told == before and not changed:
             return
-        words = unusable_words(wrong[0])
-        files = _by_file(wrong)
-        if (mistakes := len(files[wrong[0].file])) > 1:
-            more = translate(
-                "OwnModels", "{words} Mistakes in it: {count}, see Settings → Library."
-            )
-            words = more.format(words=words, count=mistakes)
-        if len(files) > 1:
-            more = translate("OwnModels", "{words} Files that cannot be used: {count}.")
-            words = more.format(words=words, count=len(files))
+        if self._complaint is not None and (changed or not self._told):
+            self._toasts.drop(self._complaint)
+            self._complaint = None
+        if not self._told:
+            return
+        words = _complaint_words({each: wrong[each] for each in self._told})
         show = translate("OwnModels", "Show folder")
-        self._complaint = self._toasts.show_message(words, show, self.open_folder)
+        if self._complaint is not None:
+            self._toasts.say(self._complaint, words, show)
+        else:
+            self._complaint = self._toasts.show_message(words, show, self.open_folder)
 
 
-def _by_file(wrong: Sequence[Unusable]) -> dict[Path, list[Unusable]]:
+def _complaint_words(wrong: Mistakes) -> str:
+    """Return the first mistake of the first file, and how many more there are."""
+    first = next(iter(wrong.values()))
+    words = unusable_words(first[0])
+    if len(first) > 1:
+        more = translate("OwnModels", "{words} Mistakes in it: {count}, see Settings → Library.")
+        words = more.format(words=words, count=len(first))
+    if len(wrong) > 1:
+        more = translate("OwnModels", "{words} Files that cannot be used: {count}.")
+        words = more.format(words=words, count=len(wrong))
+    return words
+
+
+def _by_file(wrong: Sequence[Unusable]) -> Mistakes:
     """Return what is wrong with each file."""
     found: dict[Path, list[Unusable]] = {}
     for each in wrong:

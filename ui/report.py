@@ -7,19 +7,18 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
 from core.characters import makes_character, name_of
+from core.field import MEDIA
 from core.help import explain
-from core.job import KEY_MISSING, Job, State
+from core.job import KEY_MISSING, Input, Job, State
 from core.language import translate
-from core.model import Model
 from core.pauses import shared_cause
 from core.sidecar import utc
-from core.valuewords import shape_words
-from core.wording import link_words, state_words
+from core.wording import link_words
 
 
 class ExitCode(IntEnum):
@@ -72,7 +71,7 @@ def job_object(job: Job) -> dict[str, Any]:
         "model_used": job.model_used or None,
         "prompt": job.prompt,
         "params": dict(job.values),
-        "inputs": [{"role": role, "source": source} for role, source in inputs_of(job)],
+        "inputs": input_objects(job),
         "file": job.file or None,
         "take": job.take,
         "batch": job.batch or None,
@@ -89,12 +88,20 @@ def job_object(job: Job) -> dict[str, Any]:
     }
 
 
-def inputs_of(job: Job) -> Iterator[tuple[str, str | None]]:
-    """Yield the role of each file of a job, and what the person gave; None for a last frame."""
-    if job.start_frame is not None:
-        yield "start_frame", job.start_frame.source or None
-    for each in job.inputs:
-        yield each.role, each.source
+def input_objects(job: Job) -> list[dict[str, Any]]:
+    """Return what ``--json`` prints of a job's files, in order.
+
+    ``source`` is what the person gave, None for a last frame; clips have the second from which on
+    they are used as ``start``.
+    """
+    frame = job.start_frame
+    begins = [] if frame is None else [{"role": "start_frame", "source": frame.source or None}]
+    return [*begins, *map(_input_object, job.inputs)]
+
+
+def _input_object(given: Input) -> dict[str, Any]:
+    start = {"start": given.start} if MEDIA.get(given.role) == "video" else {}
+    return {"role": given.role, "source": given.source, **start}
 
 
 def _character_object(job: Job) -> dict[str, Any]:
@@ -119,22 +126,6 @@ def _error_object(job: Job) -> dict[str, Any] | None:
 def json_line(value: dict[str, Any]) -> str:
     """Return ``value`` as one line of JSON."""
     return json.dumps(value, ensure_ascii=False)
-
-
-def job_line(job: Job, model: Model | None = None) -> str:
-    """Return one line about a job for people; ``model`` is its own, None where that is gone."""
-    settings = " ".join(shape_words(job.values, model))
-    name = name_of(job) if makes_character(job) else job.prompt
-    parts = [job.id, pad(state_words(job.state), 24), pad(settings, 16), short(name, 40)]
-    if job.connection.demo:
-        parts.append(translate("State", "(built-in engine)"))
-    fault = job.error or job.reason
-    if job.file or job.character_id:
-        parts.append(job.file or job.character_id)
-    else:
-        parts.append(link_words(job))
-        parts.append(f"— {explain(fault, job).happened}" if fault is not None else "")
-    return printable("  ".join(part for part in parts if part.strip()).rstrip())
 
 
 def fault_lines(job: Job) -> list[str]:

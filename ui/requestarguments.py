@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from core.field import MEDIA
 from core.language import translate
 from core.storyboardcolumns import COLUMNS
 from ui.inputarguments import file_options, source_options
+from ui.sharedarguments import demo_option, json_option, no_wait_option, output_option
 
 JOIN_BESIDE = " "
 """Stands for ``--join`` without a file: beside the clips, under a name of their own."""
 
 if TYPE_CHECKING:
-    _Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+    from ui.sharedarguments import Commands
 
 
-def add_generate(commands: _Commands) -> None:
+def add_generate(commands: Commands) -> None:
     """Add the command ``generate``."""
     make = commands.add_parser(
         "generate",
@@ -51,7 +52,7 @@ def add_generate(commands: _Commands) -> None:
     demo_option(make)
 
 
-def add_batch(commands: _Commands) -> None:
+def add_batch(commands: Commands) -> None:
     """Add the command ``batch``."""
     board = commands.add_parser(
         "batch",
@@ -90,7 +91,7 @@ def add_batch(commands: _Commands) -> None:
     demo_option(board)
 
 
-def add_models(commands: _Commands) -> None:
+def add_models(commands: Commands) -> None:
     """Add the command ``models``."""
     models = commands.add_parser(
         "models",
@@ -112,29 +113,6 @@ def add_models(commands: _Commands) -> None:
         ),
     )
     json_option(models, translate("CommandLine", "print one JSON object a line for each model"))
-
-
-def json_option(command: argparse.ArgumentParser, words: str = "") -> None:
-    """Add ``--json``."""
-    usual = translate("CommandLine", "print one JSON object a line for each job")
-    command.add_argument("--json", action="store_true", help=words or usual)
-
-
-def output_option(command: argparse.ArgumentParser) -> None:
-    """Add ``--output``."""
-    command.add_argument("--output", metavar="DIR", help=translate("CommandLine", "where to"))
-
-
-def no_wait_option(command: argparse._ActionsContainer) -> None:
-    """Add ``--no-wait``."""
-    words = translate("CommandLine", "send, and leave")
-    command.add_argument("--no-wait", action="store_true", help=words)
-
-
-def demo_option(command: argparse.ArgumentParser) -> None:
-    """Add ``--demo``."""
-    text = translate("CommandLine", "use the built-in engine: no key, no cost, only animatics")
-    command.add_argument("--demo", action="store_true", help=text)
 
 
 def _field_options(command: argparse.ArgumentParser, words: str = "") -> None:

@@ -77,11 +77,7 @@ def trim_clip(source: Path, target: Path, start: float, rules: ClipRules, watch:
 
     Blocking. Raises ``InvalidAsk``, FileExistsError, ``DiskProblem``, and ``MediaCancelled``.
     """
-    clip = checked(source, rules)
-    last = max(float(clip.seconds) - rules.least_seconds, 0.0)
-    if not 0 <= start <= last + _SLACK:
-        facts = {"low": 0, "high": f"{math.floor(last * 10) / 10:g}"}
-        raise InvalidAsk(Problem("clip_start", "out_of_range", facts))
+    clip = checked_from(source, start, rules)
     try:
         with new_file(target) as part:
             write_part = _copy if start == 0 and _needs_no_cut(clip, rules) else _encode
@@ -89,6 +85,16 @@ def trim_clip(source: Path, target: Path, start: float, rules: ClipRules, watch:
             watch.at(1.0)
     except ClipFault as fault:
         raise InvalidAsk(problem_of(fault)) from fault
+
+
+def checked_from(source: Path, start: float, rules: ClipRules) -> Source:
+    """Return a clip that can be used from a second on. Blocking; raises ``InvalidAsk``."""
+    clip = checked(source, rules)
+    last = max(float(clip.seconds) - rules.least_seconds, 0.0)
+    if not 0 <= start <= last + _SLACK:
+        facts = {"low": 0, "high": f"{math.floor(last * 10) / 10:g}"}
+        raise InvalidAsk(Problem("clip_start", "out_of_range", facts))
+    return clip
 
 
 def freeze_clip(

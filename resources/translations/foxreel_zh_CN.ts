@@ -551,6 +551,10 @@
         <source>Drop a clip here, or browse</source>
         <translation>将视频拖到这里，或点击浏览</translation>
     </message>
+    <message>
+        <source>No model here makes characters: a file in your folder of models has replaced the one that did.</source>
+        <translation>目前没有可用来创建角色的模型：您模型文件夹中的文件替换了原来的那个。</translation>
+    </message>
 </context>
 <context>
     <name>Charges</name>
@@ -1356,6 +1360,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>承接镜头 {number}</translation>
     </message>
     <message>
+        <source>{kind}: {names}</source>
+        <translation>{kind}：{names}</translation>
+    </message>
+    <message>
         <source>The address is passed on as it is; Foxreel checks files only.</source>
         <translation>网址将原样传递；Foxreel 只检查文件。</translation>
     </message>
@@ -1462,6 +1470,22 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+    <message>
+        <source>{file}: the first {used} s of {seconds} s are used.</source>
+        <translation>{file}：只使用前 {used} 秒（全长 {seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>{file}: the last {used} s of {seconds} s are used.</source>
+        <translation>{file}：只使用最后 {used} 秒（全长 {seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>{file}: seconds {start} to {end} of {seconds} are used.</source>
+        <translation>{file}：只使用第 {start} 到 {end} 秒（全长 {seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>{words} {model} takes {limit} s at most.</source>
+        <translation>{words}{model} 最多使用 {limit} 秒。</translation>
     </message>
 </context>
 <context>
@@ -3869,8 +3893,12 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>字段“{name}”的类型必须是 {choices}。</translation>
     </message>
     <message>
-        <source>nothing is between {low} and {high}.</source>
-        <translation>{low} 与 {high} 之间没有可取的值。</translation>
+        <source>of what kind the field is must be said with “type”. It can be {choices}.</source>
+        <translation>需要用“type”说明字段的类型，可选 {choices}。</translation>
+    </message>
+    <message>
+        <source>“{least}” is {low} and “{most}” is {high}: the least cannot be more than the most.</source>
+        <translation>“{least}”为 {low}，“{most}”为 {high}：最小值不能大于最大值。</translation>
     </message>
     <message>
         <source>“{name}” cannot be a field: the request says the model&apos;s id there.</source>
@@ -4138,6 +4166,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>favourite</source>
         <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{words}”. Nearest:</source>
+        <translation>没有找到“{words}”，最接近的是：</translation>
     </message>
 </context>
 <context>
@@ -5798,6 +5830,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>无法识别列“{column}”。可用的列：{choices}，以及模型的字段。</translation>
     </message>
     <message>
+        <source>The column “{column}” is not known. Did you mean {nearest}?</source>
+        <translation>无法识别列“{column}”。您是不是想写 {nearest}？</translation>
+    </message>
+    <message>
         <source>The column “{field}” is there twice.</source>
         <translation>“{field}”这一列出现了两次。</translation>
     </message>
@@ -5832,6 +5868,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>{count} clips</source>
         <translation>{count} 条视频</translation>
+    </message>
+    <message>
+        <source>length not known beforehand</source>
+        <translation>时长无法预知</translation>
+    </message>
+    <message>
+        <source>at least {length}</source>
+        <translation>至少 {length}</translation>
     </message>
     <message>
         <source>price not known beforehand</source>
@@ -5940,6 +5984,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No model here makes shots of a prompt: files in your folder of models have replaced those that did.</source>
+        <translation>目前没有可根据提示词制作镜头的模型：您模型文件夹中的文件替换了原来的那些。</translation>
     </message>
     <message>
         <source>1 shot is in the queue.</source>

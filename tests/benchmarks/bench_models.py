@@ -52,6 +52,7 @@ def steps_of(choice: ModelChoice, picker: ModelPicker) -> list[Step]:
     return [
         ("first key", lambda: picker.search.setText("v")),
         ("second key", lambda: picker.search.setText("ve")),
+        ("mistyped", lambda: picker.search.setText("kilng")),
         ("all again", lambda: picker.search.setText("")),
         ("chip", chip.toggle),
         ("chip back", chip.toggle),

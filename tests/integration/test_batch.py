@@ -18,6 +18,7 @@ from core.home import Home
 from core.job import Job, State
 from core.ledger import Ledger
 from tests.boardclips import error_of, last_decoded, movie
+from tests.clips import Recipe, make_clip
 from tests.commands import Ended, end, foxreel, start
 from tests.faulty import Accept, FoxServer, Gate, Hang, Plan
 from tests.studios import KEY
@@ -218,12 +219,55 @@ def test_everything_that_is_wrong_is_said_with_its_line_and_nothing_is_sent(
     assert (ended.code, ended.out) == (2, "")
     said = ended.err
     assert "gone.png" in said
+    assert "a.png is not a picture that Foxreel can read." in said
     for number in range(5):
         assert f"ine {first + number}" in said, said
     assert "Nothing was sent." in said
     assert not server.requests("create")
     assert not server.requests("upload")
     assert not home.ledger.exists() or not ledger_jobs(home)
+
+
+def test_wrong_columns_files_characters_and_settings_of_all_rows_are_told_in_one_go(
+    server: FoxServer, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("neither picture nor clip", "utf-8")
+    make_clip(tmp_path / "short.mp4", Recipe(frames=12))
+    board = write(
+        tmp_path / "film.csv",
+        "promt,model,image,duration,clip,clip_start,characters",
+        "A fox,sora-2,a.txt,5,,,",
+        "A fox,sora-2,,,,,Nobody Here",
+        "Rain,grok-imagine-edit-video,,,a.txt,,",
+        "Snow,grok-imagine-edit-video,,,short.mp4,,",
+    )
+    ended = foxreel("batch", board, server=server)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.replace(f"{tmp_path}/", "").splitlines() == [
+        "Line 1: The column “promt” is not known. Did you mean prompt?",
+        "Shot 1 (line 2): “duration” can be 4, 8, 12, 16, 20.",
+        "Shot 1 (line 2): a.txt is not a picture that Foxreel can read.",
+        "Shot 2 (line 3): No character is called “Nobody Here”, and it does not look like an ID.",
+        "Shot 3 (line 4): a.txt is not a clip that Foxreel can read.",
+        "Shot 4 (line 5): The clip short.mp4 has 0.5 s. It must have 1 s at least.",
+        "Nothing was sent.",
+    ]
+    board = write(tmp_path / "film.csv", "prompt,modle,clip", "x,grok-imagine-edit-video,a.txt")
+    said = foxreel("batch", board, server=server).err.splitlines()
+    assert len(said) == 2, "whose fields the rows have is not known"
+    assert "Did you mean mode, model?" in said[0]
+    assert not server.requests("create")
+
+
+def test_several_wrong_files_of_one_row_are_told_at_once(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("no picture", "utf-8")
+    board = write(tmp_path / "film.csv", "prompt,model,image,end_image", "x,veo-3.1,a.txt,b.txt")
+    ended = foxreel("batch", board, "--demo", "--dry-run")
+    assert ended.code == 2
+    told = [line.removeprefix(f"Shot 1 (line 2): {tmp_path}/") for line in ended.err.splitlines()]
+    words = "is not a picture that Foxreel can read."
+    assert told == [f"a.txt {words}", f"b.txt {words}", "Nothing was sent."]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from core.catalog import MODELS
 from core.home import Home
 from core.job import State
 from core.ledger import Ledger
 from tests.clips import Recipe, make_clip, numbers_of
 from tests.commands import foxreel
 from tests.faulty import FoxServer
+from tests.ownmodels import put
 from tests.studios import KEY
 from ui.report import ExitCode
 
@@ -167,3 +169,16 @@ def test_the_engine_makes_characters_and_shows_them(home: Home, clip: Path) -> N
         ledger.close()
     assert (job.state, job.character_id) == (State.COMPLETED, character_id)
     assert json.loads(json.dumps(job.values)) == {"name": "Mika"}
+
+
+def test_without_a_model_that_makes_characters_it_is_said_and_nothing_is_made(
+    home: Home, server: FoxServer, clip: Path
+) -> None:
+    content = json.loads((MODELS / "sora-2-character.json").read_text("utf-8"))
+    put(home.models, {**content, "outcome": "video"})
+    ended = foxreel("character", "Mika", "--video", str(clip), server=server)
+    assert (ended.code, ended.out) == (ExitCode.BAD_INPUT, "")
+    assert ended.err.startswith("No model here makes characters: ")
+    assert creates(server) == []
+    chinese = foxreel("character", "Mika", "--video", str(clip), FOXREEL_LANG="zh_CN")
+    assert "没有可用来创建角色的模型" in chinese.err

@@ -157,7 +157,8 @@ def test_a_clip_that_is_edited(server: FoxServer, files: Path) -> None:
     }
     assert kinds(server) == ["video/mp4"]
     (job,) = foxreel("jobs", "--json").jobs
-    assert job["inputs"] == [{"role": "source_clip", "source": str(files / "walk.mp4")}]
+    clip = {"role": "source_clip", "source": str(files / "walk.mp4"), "start": 0.0}
+    assert job["inputs"] == [clip]
     assert "character_id" not in job
     assert "a fox" in foxreel("jobs").out
 
@@ -454,6 +455,19 @@ def test_a_model_by_name_a_family_and_words() -> None:
     assert {each["family"] for each in family} == {"wan-2.7"}
     takes = foxreel("models", "--takes", "audio", "--takes", "end_frame", "--json").jobs
     assert [each["id"] for each in takes] == ["wan-2.7-image-to-video"]
+
+
+def test_models_are_found_though_a_letter_is_wrong_and_that_is_said() -> None:
+    found = foxreel("models", "kilng", "edit")
+    assert (found.code, found.err) == (0, "Nothing is called “kilng edit”. Nearest:\n")
+    assert "kling-o3-video-to-video-edit" in found.out
+    chinese = foxreel("models", "可林", FOXREEL_LANG="zh_CN")
+    assert (chinese.code, chinese.err) == (0, "没有找到“可林”，最接近的是：\n")
+    assert "kling-v3-text-to-video" in chinese.out
+    exact = foxreel("models", "wan2.7")
+    assert (exact.code, exact.err) == (0, ""), "spaces are no mistake"
+    program = foxreel("models", "kilng", "--json")
+    assert (program.code, program.out) == (2, ""), "a program gets what it asked for, or nothing"
 
 
 def test_a_model_of_a_person_s_own_is_marked_and_a_wrong_file_is_told(home: Home) -> None:

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from core.modelfiles import COMMON, models_of
-from core.modelschema import SCHEMA
+from core.modelfiles import models_of
+from core.modelschema import COMMON, SCHEMA
 
 PAGE = (Path(__file__).parents[2] / "docs" / "models.md").read_text("utf-8")
 EXAMPLE, BODY = (json.loads(each) for each in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))

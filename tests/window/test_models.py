@@ -304,6 +304,23 @@ def test_chinese_finds_as_well(column: Column) -> None:
     assert ids(picker) == ["fox-frames"]
 
 
+def test_a_mistyped_name_finds_what_is_meant_and_that_is_said(column: Column) -> None:
+    picker = opened(column)
+    QTest.keyClicks(picker.search, "owk im")
+    assert picker.empty.isVisible()
+    assert picker.empty.text() == "Nothing is called “owk im”. Nearest:"
+    assert not picker.clear.isVisible()
+    assert (ids(picker), current(picker)) == (["owl-image"], "owl-image")
+    picker.search.setText("zebra")
+    assert picker.empty.text() == "No model is like that."
+    assert not ids(picker)
+    picker.search.setText("owl im")
+    assert not picker.empty.isVisible()
+    picker.search.setText("owk im")
+    press(Qt.Key.Key_Return)
+    assert column.panel.ask().model == "owl-image"
+
+
 def test_arrows_go_from_model_to_model_and_not_to_headings(column: Column) -> None:
     picker = opened(column)
     seen_ids = [current(picker)]

@@ -169,6 +169,27 @@ def test_all_that_is_wrong_with_a_file_stands_in_the_settings_and_follows_it(
     drive(work)
 
 
+def test_each_file_s_complaint_goes_when_that_file_is_mended(home: Home, server: FoxServer) -> None:
+    wrong = {**STYLE, "type": "choise"}
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            put(home.models, model_file("fox-2", wrong), "two.json")
+            await seen(lambda: "two.json, at fields[1].type" in said(hands))
+            put(home.models, model_file("fox-1", wrong), "one.json")
+            await seen(lambda: "one.json, at fields[1].type" in said(hands))
+            assert "Files that cannot be used: 2." in said(hands)
+            put(home.models, model_file("fox-1", STYLE), "one.json")
+            await seen(lambda: "two.json, at fields[1].type" in said(hands))
+            assert "one.json" not in said(hands), "it is mended"
+            assert "cannot be used" not in said(hands), "it is one file now"
+            put(home.models, model_file("fox-2", STYLE), "two.json")
+            await seen(lambda: "New model: The fox-2" in said(hands))
+            assert "two.json" not in said(hands)
+
+    drive(work)
+
+
 def test_the_folder_may_be_thrown_away_and_come_back(home: Home, server: FoxServer) -> None:
     home.prepare()
     put(home.models, model_file("fox-1"))
@@ -382,5 +403,36 @@ def test_what_the_key_can_call_is_known_at_once_at_the_next_start(
             assert account.marks()["sora-2-pro"] is False
             kept = str(hands.controller.parts.state.value("account/models"))
             assert server.key not in kept
+
+    drive(work)
+
+
+def test_without_a_model_for_shots_the_storyboard_says_so_and_does_not_open(
+    home: Home, server: FoxServer
+) -> None:
+    home.prepare()
+    for file in MODELS.glob("*.json"):
+        content = bundled(file.name)
+        wish = field("wish", "text", required=True)  # a shot has no such thing
+        put(home.models, {**content, "fields": [*content["fields"], wish]}, file.name)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            assert not hands.controller.parts.program.catalog.unusable
+            await hands.click(hands.compose.send.storyboard)
+            await seen(lambda: "No model here makes shots of a prompt" in said(hands))
+            assert hands.controller.storyboards.dialog is None
+
+    drive(work)
+
+
+def test_without_a_model_for_characters_making_one_says_so(home: Home, server: FoxServer) -> None:
+    home.prepare()
+    put(home.models, bundled("sora-2-character.json", outcome="video"))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            hands.controller.characters.make()
+            await seen(lambda: "No model here makes characters" in said(hands))
 
     drive(work)

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from core.asking import Ask
 from core.catalog import Model
-from core.characters import made_elsewhere, makes_character, name_of
+from core.characters import made_elsewhere, maker_of, makes_character, name_of, no_maker_words
 from core.job import Connection, Job
 from core.language import translate
 from core.library import Library
@@ -84,7 +84,7 @@ class Characters(QObject):
     @property
     def model(self) -> Model | None:
         """The model that makes characters, None where there is none."""
-        return next((m for m in self._program.catalog if m.outcome == "character"), None)
+        return maker_of(self._program.catalog)
 
     def read(self) -> None:
         """Find out which characters there are."""
@@ -102,6 +102,7 @@ class Characters(QObject):
         """Ask for a clip, or begin with ``file``, to make a character of."""
         model = self.model
         if model is None:
+            self._window.toasts.show_message(no_maker_words())
             return
         library = QApplication.activeModalWidget()
         library = library if isinstance(library, LibraryDialog) else None

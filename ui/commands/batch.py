@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
@@ -13,37 +12,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.catalog import Catalog, Model
+from core.cutting import shot_seconds
 from core.job import Connection, Job
 from core.language import translate
 from core.modelfacts import role_words
-from core.problems import InvalidAsk, Problem
 from core.program import Program
 from core.storyboard import (
-    WHOLE,
+    IdsOf,
     InvalidBoard,
-    Problems,
     Storyboard,
-    Totals,
     jobs_of,
-    model_of,
-    totals,
 )
-from core.storyboardcolumns import FILES, Models
-from core.storyboardfiles import LARGEST_FILE, Reading, decoded, read_any, read_board
+from core.storyboardtotals import Totals, totals
 from core.storyboardwords import (
+    at_shot,
     price_words,
-    problem_lines,
-    reading_lines,
-    shot_words,
     totals_words,
 )
 from core.valuewords import shape_words
+from ui.commands.batchfile import check_reading, read_file, table_problem_lines
+from ui.commands.cutting import cut_lines
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.joining import join_board
 from ui.commands.records import opened_ledger
-from ui.commands.request import NAMED, in_options, named_model, values_of, with_siblings
+from ui.commands.request import NAMED
 from ui.driving import drive
-from ui.report import ExitCode, Output, inputs_of, json_line, printable, say, short
+from ui.report import ExitCode, Output, input_objects, json_line, printable, say, short
 
 if TYPE_CHECKING:
     from core.connections import Connections
@@ -57,23 +51,25 @@ def batch(program: Program, chosen: Namespace) -> ExitCode:
     if (words := _film_words(chosen.join or "")) is not None:
         return _refuse([words])
     address = program.address(demo=chosen.demo)
-    board, lines = _read(program, chosen)
-    if lines:
-        return _refuse(lines)
+    board, reading = read_file(program, chosen)
     program.prepare_home()
     with opened_ledger(program) as ledger:
         connections = program.connections(ledger)
         try:
             connection = connections.freeze(address)
-            jobs = _jobs(program, ledger, board, connection, chosen)
+            ids = partial(_ids, ledger, connection)
+            if lines := check_reading(board, reading, program.catalog, ids):
+                return _refuse(lines)
+            jobs = _jobs(program, board, connection, ids, chosen)
             say(_totals_line(program, connections, board, connection))
+            _tell_cuts(board, jobs, program.catalog)
             if chosen.dry_run:
                 return _tell(jobs, program.catalog, as_json=chosen.json)
             if not chosen.hold and not connections.serves(connection):
                 say(no_key_words(connection.base_url))
                 return ExitCode.NO_KEY
         except InvalidBoard as error:
-            return _refuse(_problem_lines(board, error.by_shot, program.catalog))
+            return _refuse(table_problem_lines(board, error.by_shot, program.catalog))
         finally:
             connections.close()
         code = drive(program, ledger, partial(_add, jobs, chosen.hold), chosen, enough_for(chosen))
@@ -86,86 +82,21 @@ async def _add(jobs: Sequence[Job], hold: bool, studio: Studio) -> list[str]:
     return [job.id for job in await studio.add(jobs, hold=hold)]
 
 
-def _read(program: Program, chosen: Namespace) -> tuple[Storyboard, list[str]]:
-    """Return the board that the file and the options describe, and what is wrong with the file."""
-    catalog = program.catalog
-    model = named_model(catalog, chosen.model) if chosen.model else catalog.default
-    with in_options(catalog, model):
-        named = {name: getattr(chosen, name) for name in NAMED}
-        values = values_of(model, named, chosen.set or ())
-    try:
-        reading = _reading(chosen.file, Models(model, catalog))
-    except InvalidAsk as error:
-        return Storyboard(), [shot_words(each) for each in error.problems]
-    name = "" if chosen.file == "-" else Path(chosen.file).stem
-    board = Storyboard(shots=reading.shots, model=model.id, values=values, name=name)
-    return board, _reading_problems(program, board, reading)
+def _ids(ledger: Ledger, connection: Connection, wanted: Sequence[str]) -> list[str]:
+    """Return the ids of characters by names or ids; raises ``InvalidAsk``."""
+    from core.characters import ids_of
 
-
-def _reading_problems(program: Program, board: Storyboard, reading: Reading) -> list[str]:
-    """Return what is wrong with the file; if anything is, all else that is wrong with it too."""
-    from core.storyboard import check_with_pictures
-
-    if not reading.problems:
-        return []
-    found = check_with_pictures(board, program.catalog) if board.shots else {}
-    told = _problem_lines(board, found, program.catalog)
-    return [*reading_lines(reading, _COLUMNS), *told]
-
-
-_COLUMNS: Mapping[str, str] = {
-    **{role: column for column, role in FILES.items()},
-    "characters": "characters",
-    "keep_on_server": "keep_on_server",
-}
-"""What the columns of a storyboard call what plays a role in a request."""
-
-
-def _problem_lines(board: Storyboard, found: Problems, catalog: Catalog) -> list[str]:
-    """Return what is wrong with a board by its columns' names, and which models take its files."""
-    lines = []
-    for number, problems in sorted(found.items()):
-        model = model_of(board, board.shots[number - 1], catalog) if number != WHOLE else None
-        names: Mapping[str, str] = _COLUMNS
-        if model is not None:
-            problems = tuple(with_siblings(each, catalog, model) for each in problems)
-            names = {**_COLUMNS, **_field_columns(model)}
-        lines += problem_lines(board, {number: problems}, names)
-    return lines
-
-
-def _field_columns(model: Model) -> dict[str, str]:
-    """Return what the columns call the fields of a model, where it is not by their own names."""
-    roles = {each.name: each.roles[0] if each.roles else each.role for each in model.fields}
-    return {name: _COLUMNS[role] for name, role in roles.items() if role in _COLUMNS}
-
-
-def _reading(file: str, models: Models) -> Reading:
-    if file == "-":
-        return _standard_input(models)
-    return read_board(Path(file), models.shared, models.catalog)
-
-
-def _standard_input(models: Models) -> Reading:
-    data = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
-    text = decoded(data) if len(data) <= LARGEST_FILE else None
-    if text is None:
-        return Reading(problems=((0, Problem("file", "not_a_text", {"file": "-"})),))
-    return read_any(text, Path.cwd(), models)
+    return ids_of(wanted, ledger.characters(), connection.base_url) if wanted else []
 
 
 def _jobs(
     program: Program,
-    ledger: Ledger,
     board: Storyboard,
     connection: Connection,
+    ids: IdsOf,
     chosen: Namespace,
 ) -> list[Job]:
     from core.asking import output_folder
-    from core.characters import ids_of
-
-    def ids(wanted: Sequence[str]) -> list[str]:
-        return ids_of(wanted, ledger.characters(), connection.base_url) if wanted else []
 
     if chosen.dry_run:  # the pictures are opened and fitted, and nothing is kept
         with tempfile.TemporaryDirectory() as folder:
@@ -202,7 +133,7 @@ def _totals_line(
     program: Program, connections: Connections, board: Storyboard, connection: Connection
 ) -> str:
     if connection.demo:
-        found = totals(board, program.catalog, lambda *_: Decimal())
+        found = totals(board, program.catalog, lambda *_: Decimal(), shot_seconds)
         costs = translate("CommandLine", "the built-in engine costs nothing")
         return totals_words(found, costs)
     from core.price import price_of
@@ -212,8 +143,16 @@ def _totals_line(
     def price(model: Model, values: Mapping[str, Any]) -> Decimal | None:
         return None if prices is None else price_of(model, values, prices, "")
 
-    found = totals(board, program.catalog, price)
+    found = totals(board, program.catalog, price, shot_seconds)
     return totals_words(found, price_words(found, _amount(found)))
+
+
+def _tell_cuts(board: Storyboard, jobs: Sequence[Job], catalog: Catalog) -> None:
+    """Say which clips are not used as a whole, each once with its shot."""
+    for job in jobs:
+        if job.take == 1:
+            for words in cut_lines(job, catalog):
+                say(at_shot(board, job.shot, words))
 
 
 def _prices(connections: Connections, connection: Connection) -> Any:
@@ -254,7 +193,7 @@ def _clip_object(job: Job, after: int | None) -> dict[str, Any]:
         "prompt": job.prompt,
         "params": dict(job.values),
         "image": frame.source if frame is not None else None,
-        "inputs": [{"role": role, "source": source} for role, source in inputs_of(job)],
+        "inputs": input_objects(job),
         "continues_from": after,
     }
 
@@ -264,7 +203,9 @@ def _clip_line(job: Job, model: Model | None, after: int | None) -> str:
     if after is not None:
         begins = translate("CommandLine", "continues from shot {number}").format(number=after)
     settings = " ".join(shape_words(job.values, model))
-    files = [f"{role_words(role)}: {names}" for role, names in _named_files(job).items()]
+    kind = translate("CommandLine", "{kind}: {names}")
+    named = _named_files(job).items()
+    files = [kind.format(kind=role_words(role), names=names) for role, names in named]
     parts = [f"{job.shot:>3}", job.model, settings, begins, *files, short(job.prompt, 60)]
     return printable("  ".join(part for part in parts if part))
 

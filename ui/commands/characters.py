@@ -5,13 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from core.characters import name_of, newest_of_each
+from core.characters import maker_of, name_of, newest_of_each, no_maker_words
 from core.foxapi.address import host_of, is_typed_url
 from core.job import Job
 from core.language import translate
 from core.problems import InvalidAsk, Problem
 from core.program import Program
 from core.sidecar import utc
+from ui.commands.cutting import tell_cuts
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.records import opened_ledger
 from ui.driving import drive
@@ -27,7 +28,10 @@ def make_character(program: Program, chosen: Namespace) -> ExitCode:
 
     refuse_empty(chosen, "name", "video")
     address = program.address(demo=chosen.demo)
-    model = next(each for each in program.catalog if each.outcome == "character")
+    model = maker_of(program.catalog)
+    if model is None:
+        say(no_maker_words())
+        return ExitCode.BAD_INPUT
     if is_typed_url(chosen.video):
         if chosen.start:
             raise InvalidAsk(Problem("clip_start", "only_for_files"))
@@ -47,6 +51,7 @@ def make_character(program: Program, chosen: Namespace) -> ExitCode:
             return ExitCode.NO_KEY
         home = program.home
         jobs = jobs_for(ask, program.catalog, connection, home.clips, home.frames)
+        tell_cuts(jobs, program.catalog)
 
         async def work(studio: Studio) -> list[str]:
             return [job.id for job in await studio.add(jobs)]

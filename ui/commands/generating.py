@@ -16,6 +16,7 @@ from core.program import Program
 from core.remixing import remix_model
 from ui.commands.casting import with_characters
 from ui.commands.chaining import continued, continuing_model, job_to_continue
+from ui.commands.cutting import tell_cuts
 from ui.commands.records import opened_ledger
 from ui.commands.remixing import remixed
 from ui.commands.request import (
@@ -70,6 +71,7 @@ def generate(program: Program, chosen: Namespace) -> ExitCode:
         if not chosen.hold and not connections.serves(connection):
             say(no_key_words(connection.base_url))
             return ExitCode.NO_KEY
+        tell_cuts(jobs, program.catalog)
 
         async def work(studio: Studio) -> list[str]:
             return [job.id for job in await studio.add(jobs, hold=chosen.hold)]

@@ -12,6 +12,7 @@ from core.catalog import Catalog
 from core.job import State
 from core.language import translate
 from core.model import Model
+from core.modelsearch import near_note
 from core.modelwords import unusable_words
 from core.problems import Problem
 from core.program import Program
@@ -19,9 +20,10 @@ from core.typed import near, with_nearest
 from ui.arguments import parser
 from ui.commands.records import opened_ledger
 from ui.commands.request import Refused
+from ui.joblisting import job_lines
 from ui.modeldetails import detail_lines
-from ui.modelreport import matching, model_details_object, model_lines, model_object
-from ui.report import ExitCode, Output, job_line, job_object, json_line, say
+from ui.modelreport import matching, model_details_object, model_lines, model_object, near_matching
+from ui.report import ExitCode, Output, job_object, json_line, say
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
@@ -36,9 +38,9 @@ def list_jobs(program: Program, chosen: Namespace) -> ExitCode:
     with opened_ledger(program) as ledger:
         jobs = ledger.jobs([State(chosen.state)] if chosen.state else State)
     output = Output()
-    for job in jobs:
-        model = program.catalog.get(job.model)
-        output.line(json_line(job_object(job)) if chosen.json else job_line(job, model))
+    as_json = (json_line(job_object(job)) for job in jobs)
+    for line in as_json if chosen.json else job_lines(jobs, program.catalog):
+        output.line(line)
     if not jobs and not chosen.json:
         say(translate("CommandLine", "No jobs."))
     return ExitCode.WAITS if output.lost else ExitCode.DONE
@@ -50,6 +52,10 @@ def list_models(program: Program, chosen: Namespace) -> ExitCode:
     model = _named(program.catalog, words) if not chosen.takes else None
     found = [model] if model else matching(program.catalog, words, chosen.takes or ())
     _tell_unusable(program.catalog)
+    if not found and words and not chosen.json:  # a program gets what it asked for, or nothing
+        found = near_matching(program.catalog, words, chosen.takes or ())
+        if found:
+            say(near_note(words))
     if not found:
         raise Refused([_nothing(program.catalog, words)], {"model": "NAME"})
     code = ExitCode.DONE

@@ -13,9 +13,11 @@ from core.field import MEDIA, Field
 from core.inputs import Given, in_order
 from core.model import Model
 from core.modelfacts import name_words
+from core.modelsearch import ids_meant
 from core.problems import InvalidAsk, Problem
 from core.storyboardcolumns import FILES
 from core.typed import (
+    MOST_NEAR,
     field_called,
     near,
     takes_files,
@@ -95,8 +97,17 @@ def named_model(catalog: Catalog, model_id: str) -> Model:
     """Return the model that a person names; raises ``InvalidAsk`` naming what is near to it."""
     model = catalog.get(model_id.strip()) or catalog.get(model_id.strip().casefold())
     if model is None:
-        raise InvalidAsk(unknown_model(catalog, model_id))
+        raise InvalidAsk(_unknown(catalog, model_id))
     return model
+
+
+def _unknown(catalog: Catalog, model_id: str) -> Problem:
+    """Return the problem of a model that nobody knows, by its name or what is near to it."""
+    problem = unknown_model(catalog, model_id)
+    near_ids = problem.facts.get("nearest", ())
+    meant = dict.fromkeys([*ids_meant(catalog, model_id, nearly=False), *near_ids])
+    close = tuple(meant or ids_meant(catalog, model_id, nearly=True))[:MOST_NEAR]
+    return with_nearest(replace(problem, code="unknown_model"), close)
 
 
 def values_of(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.catalog import Model
 from core.modelfacts import searched_parts
+from core.modelsearch import NameWords, queries_near
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "start_frame": ("start_frame",),
@@ -40,12 +41,29 @@ class Finder:
     def __init__(self, models: Iterable[Model]) -> None:
         self.models = tuple(models)
         self._parts: list[tuple[str, ...]] = []
+        self._names = NameWords()
+        self._last: tuple[list[str], list[tuple[int, Model]]] = ([], [])
 
     def prepare(self, most: int) -> bool:
         """Get ready for words, for so many further models; tell whether all of them are ready."""
         begun = len(self._parts)
-        self._parts += [searched_parts(each) for each in self.models[begun : begun + most]]
+        for each in self.models[begun : begun + most]:
+            self._parts.append(parts := searched_parts(each))
+            self._names.add(each, parts[0])
         return len(self._parts) == len(self.models)
+
+    def understood(self, wish: Wish) -> Wish:
+        """Return the wish, or the one that is nearest where no model has the words.
+
+        That is meant for what is mistyped: what else is wanted stays.
+        """
+        words = wish.words.casefold().split()
+        if not words or self._with_words(words):
+            return wish
+        for query in queries_near(words, self._is_known, self._names):
+            if self._with_words(query):
+                return replace(wish, words=" ".join(query))
+        return wish
 
     def find(self, wish: Wish) -> list[Model]:
         """Return the models that a wish finds, the best matches first, else in their order.
@@ -67,7 +85,19 @@ class Finder:
         found = self._with_words(words) if words else [(0, each) for each in self.models]
         return [(rank, each) for rank, each in found if takes_all(each, wish.takes)]
 
-    def _with_words(self, words: Sequence[str]) -> list[tuple[int, Model]]:
+    def _is_known(self, word: str) -> bool:
+        pattern = re.compile(_beginning(word))
+        return any(
+            any(word in part for part in parts) and _rank(pattern, parts) < len(parts)
+            for parts in self._parts
+        )
+
+    def _with_words(self, words: list[str]) -> list[tuple[int, Model]]:
+        if words != self._last[0]:  # one key asks several times
+            self._last = (words, self._search(words))
+        return self._last[1]
+
+    def _search(self, words: Sequence[str]) -> list[tuple[int, Model]]:
         self.prepare(len(self.models))
         together = self._with_all([" ".join(words)])
         apart = self._with_all(words) if len(words) > 1 else together

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from core.catalog import Model
 from core.language import translate
+from core.modelsearch import near_note
 from ui import icons, theme
 from ui.compose.words import Words
 from ui.dialogs.dialog import Dialog
@@ -18,7 +19,7 @@ from ui.models.cells import STAR_KEYS
 from ui.models.filters import Filters
 from ui.models.finding import Finder, Wish
 from ui.models.listview import EntryList
-from ui.models.rows import NearestOf, listed
+from ui.models.rows import Entry, NearestOf, listed
 from ui.models.shelf import Shelf
 
 SIZE = QSize(800, 580)
@@ -172,13 +173,14 @@ class ModelPicker(Dialog):
 
     def _show(self) -> None:
         """Show what is wished for, from the top on, and mark what is meant most likely."""
-        wish = Wish(self.search.text(), self.filters.wanted())
+        asked = Wish(self.search.text(), self.filters.wanted())
+        wish = self._finder.understood(asked)
         self._known = self._shelf.known
         self._found_nearest.clear()
         entries = listed(self._finder, self._known, wish, self._nearest)
         self.list.entries.show_entries(entries)
         self.list.setVisible(bool(entries))
-        self.empty.say("" if entries else translate("Models", "No model is like that."))
+        self.empty.say(_note(asked, wish, entries), "secondary" if entries else "empty")
         self.clear.setVisible(not entries)
         self._rest.setVisible(not entries)
         if (column := self.layout()) is not None:
@@ -248,3 +250,10 @@ class ModelPicker(Dialog):
     def _pick(self, model_id: str) -> None:
         self.chosen.emit(model_id)
         self.accept()
+
+
+def _note(asked: Wish, wish: Wish, entries: Sequence[Entry]) -> str:
+    """Return what is to be said above the list: that nothing is found, or only what is near."""
+    if not entries:
+        return translate("Models", "No model is like that.")
+    return near_note(asked.words.strip()) if wish != asked else ""

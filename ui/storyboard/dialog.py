@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 
 from core.language import translate
 from core.problems import InvalidAsk
-from core.storyboard import WHOLE, InvalidBoard, PriceOf, Shot, Storyboard
+from core.storyboard import WHOLE, InvalidBoard, Shot, Storyboard
+from core.storyboardtotals import PriceOf
 from core.storyboardwords import price_words, shot_words, totals_words
 from ui import icons
 from ui.account import usd_words

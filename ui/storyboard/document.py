@@ -11,18 +11,16 @@ from core.catalog import Catalog, Model
 from core.problems import Problem
 from core.storyboard import (
     WHOLE,
-    PriceOf,
     Problems,
     Shot,
     Storyboard,
-    Totals,
     model_of,
     shot_problems,
-    totals,
     values_of,
     whole_problems,
 )
 from core.storyboardedits import History, edited, inserted, moved, removed
+from core.storyboardtotals import PriceOf, Totals, totals
 
 
 class Document(QObject):

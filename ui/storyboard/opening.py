@@ -14,6 +14,7 @@ from core.characters import ids_of
 from core.job import Connection, Job
 from core.language import translate
 from core.media.watch import MediaCancelled, Watch
+from core.model import Model
 from core.problems import InvalidAsk
 from core.storyboard import CHARACTERS, Storyboard, is_for_shots, jobs_of
 from ui.compose.models import ModelChoice
@@ -59,6 +60,9 @@ class Storyboards(QObject):
 
     def _show(self, kept: Kept) -> None:
         self._read, self._opening, self._kept = True, False, kept
+        if self._first_model() is None:
+            self._controller.window.toasts.show_message(_no_model_words())
+            return
         board = kept.board if kept.board.shots else self._begun()
         document = Document(self._parts.program.catalog, board)
         cast = self._controller.compose.form.cast
@@ -80,9 +84,7 @@ class Storyboards(QObject):
     def _begun(self) -> Storyboard:
         """Return an empty board with what is chosen in the form."""
         form = self._controller.compose.form
-        catalog, model = self._parts.program.catalog, form.model
-        if not is_for_shots(model):
-            model = next(each for each in catalog if is_for_shots(each))
+        model = form.model if is_for_shots(form.model) else self._first_model() or form.model
         role = model.field_for(CHARACTERS)
         values = {
             name: value
@@ -92,6 +94,11 @@ class Storyboards(QObject):
             and own is not role
         }
         return Storyboard(model=model.id, values=values)
+
+    def _first_model(self) -> Model | None:
+        """Return the first model that makes shots, a living one where there is one."""
+        found = [each for each in self._parts.program.catalog if is_for_shots(each)]
+        return min(found, key=lambda each: bool(each.withdrawn), default=None)
 
     def release(self) -> None:
         """Keep what is not on the disk yet; to be called before the window goes. Blocking."""
@@ -181,6 +188,14 @@ class Storyboards(QObject):
 
         catalog, frames = self._parts.program.catalog, self._home.frames
         return jobs_of(board, catalog, connection, output, frames, ids, watch)
+
+
+def _no_model_words() -> str:
+    return translate(
+        "Storyboard",
+        "No model here makes shots of a prompt: files in your folder of models have replaced those"
+        " that did.",
+    )
 
 
 def _sent_words(shots: int) -> str:

@@ -97,7 +97,6 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
     "required": [
         changed(lambda content: content.pop("sources")),
         changed(lambda content: content.pop("id")),
-        changed(lambda content: content["fields"][1].pop("type")),
         changed(lambda content: content["fields"][1].pop("name")),
         with_field("mood", "choice"),
         with_field("keep", "choice", choices=["a", "b"], role="clip_sound"),
@@ -136,7 +135,14 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
     "role_type": [with_field("first", "text", role="start_frame")],
     "name_type": [with_field("duration", "text")],
     "media_rule": [with_field("first", "url", role="start_frame", media={"seconds": 5})],
-    "no_range": [with_field("size", "integer", minimum=5, maximum=4)],
+    "no_type": [changed(lambda content: content["fields"][1].pop("type"))],
+    "reversed": [
+        with_field("size", "integer", minimum=5, maximum=4, default=5),
+        with_field("pictures", "urls", role="reference_images", min_items=3, max_items=2),
+        with_field("clip", "url", role="source_clip", media={"least_seconds": 9, "seconds": 3}),
+        changed(lambda c: c["fields"].append({"like": "duration", "minimum": 9, "maximum": 3})),
+        with_rule(limits={"style": {"minimum": 3, "maximum": 1}}),
+    ],
     "reserved": [with_style(wire="model")],
     "wire_twice": [with_style(wire="prompt.style")],
     "too_many": [
@@ -335,6 +341,7 @@ def test_every_part_that_is_not_as_the_schema_says_is_told(tmp_path: Path) -> No
         ("minimum", "fields[2].max_length"),
         ("pattern", "id"),
         ("required", ""),
+        *[("required", "fields[3]")] * 3,  # name, label and help
         ("type", "order"),
     ]
 
@@ -348,8 +355,43 @@ def test_every_variant_s_own_mistakes_are_told_and_common_ones_once(tmp_path: Pa
     assert mistakes(tmp_path, content) == [
         ("unknown_like", "variants[0].fields.mood"),
         ("default_refused", "fox-1: style"),
-        ("required", "fox-1: seed"),
+        *[("required", "fox-1: seed")] * 2,  # label and help
         ("name_type", "fox-1: duration"),
+    ]
+
+
+def test_what_fields_lack_and_a_bad_like_are_told_with_all_else_in_the_first_round(
+    tmp_path: Path, each_language: str
+) -> None:
+    untyped = field("mood", "text")
+    del untyped["type"]
+    given = (
+        {"like": "durtion"},
+        untyped,
+        field("size", "integer", minimum=5, maximum=4),
+    )
+    rules = [{"limits": {"size": {"minimum": 9, "maximum": 1}}}]
+    beside = [
+        ("unknown_like", "fields[1]"),
+        ("no_type", "fields[2]"),
+        ("reversed", "fields[3]"),
+        ("reversed", "rules[0].limits.size"),
+    ]
+    assert mistakes(tmp_path, model_file("fox-1", *given, rules=rules)) == beside
+    content = model_file("fox 1", *given, rules=rules)
+    assert mistakes(tmp_path, content) == [("pattern", "id"), *beside]
+    words = [unusable_words(each) for each in read_models(tmp_path, own=True)[1]]
+    if each_language == "en":
+        assert "“minimum” is 5 and “maximum” is 4: the least cannot be more than" in words[3]
+        assert "must be said with “type”. It can be text, choice, boolean" in words[2]
+    variants = [{"id": "fox-1", "fields": {"seed": {"like": "sead"}, "tone": {"max_length": 0}}}]
+    content = model_file("fox-1", rules=rules, id=None, variants=variants)
+    assert mistakes(tmp_path, content) == [
+        ("minimum", "variants[0].fields.tone.max_length"),
+        ("unknown_like", "variants[0].fields.seed"),
+        *[("required", "variants[0].fields.tone")] * 2,
+        ("no_type", "variants[0].fields.tone"),
+        ("reversed", "rules[0].limits.size"),
     ]
 
 
@@ -362,10 +404,10 @@ def test_all_that_does_not_go_together_is_told(tmp_path: Path) -> None:
     )
     content["rules"] = [{"excludes": ["style"]}, {"together": ["style", "x"], "at_most": 1}]
     assert mistakes(tmp_path, content) == [
+        ("reversed", "fox-1: size"),
         ("unknown_field", "fox-1: style.only_with"),
         ("unknown_field", "fox-1: rules[1]"),
         ("role_type", "fox-1: first"),
-        ("no_range", "fox-1: size"),
         ("wire_twice", "fox-1: prompt"),
         ("needs_when", "fox-1: rules[0]"),
         ("no_list", "fox-1: rules[1]"),

@@ -22,9 +22,9 @@ from core.storyboard import (
     check,
     is_for_shots,
     jobs_of,
-    totals,
     values_of,
 )
+from core.storyboardtotals import totals
 from core.storyboardwords import price_words, problem_lines, totals_words
 from tests.ownmodels import model_file
 

@@ -245,7 +245,7 @@ def test_everything_that_cannot_be_understood_is_said_at_once() -> None:
         ("", "no_table"),
         ("\n\n", "no_table"),
         ("a fox\nit sleeps\n", "unknown_column"),
-        ("prompt,duraton\nx,8\n", "unknown_column"),
+        ("prompt,duraton\nx,8\n", "unknown_column_nearest"),
         ("prompt,text\nx,y\n", "column_twice"),
         ("duration\n8\n", "no_column"),
     ],
@@ -253,8 +253,25 @@ def test_everything_that_cannot_be_understood_is_said_at_once() -> None:
 def test_a_table_without_usable_headers_is_refused(text: str, code: str) -> None:
     reading = read_table(text, HERE)
     assert code in [each for _, each in codes(reading)]
-    assert not reading.shots
     assert all(reading_lines(reading))
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [("promt", "prompt"), ("refrence", "reference"), ("sead", "seed"), ("时常", "时长")],
+)
+def test_a_mistyped_column_is_told_with_the_one_that_is_meant_and_the_rows_are_read(
+    header: str, meant: str
+) -> None:
+    for reading in (
+        table(f"image,{header},takes", "a.png,x,many"),
+        read_lines(json.dumps({"image": "a.png", header: "x", "takes": "many"}), HERE, MODELS),
+    ):
+        (_, problem), *others = reading.problems
+        assert problem.facts["nearest"][0] == meant
+        assert f"Did you mean {meant}" in reading_lines(reading)[0]
+        assert [each.code for _, each in others] == ["not_a_number"]
+        assert only(Reading(reading.shots)).image == "/boards/a.png"
 
 
 def test_json_lines_have_the_same_names_and_their_own_kinds() -> None:
@@ -277,7 +294,7 @@ def test_json_lines_that_are_none_are_said_with_their_numbers() -> None:
     assert codes(read_lines(text, HERE)) == [
         (2, "no_json"),
         (3, "no_object"),
-        (5, "unknown_column"),
+        (5, "unknown_column_nearest"),
         (6, "not_text"),
         (6, "not_a_number"),
     ]

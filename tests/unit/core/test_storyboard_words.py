@@ -12,7 +12,7 @@ import pytest
 from core import language
 from core.catalog import load_catalog
 from core.problems import InvalidAsk, Problem
-from core.storyboard import MOST_SHOTS, Shot, Storyboard, check_with_pictures
+from core.storyboard import MOST_SHOTS, Shot, Storyboard, check_all
 from core.storyboardcolumns import Models
 from core.storyboardfiles import Reading, read_board, read_lines, read_table
 from core.storyboardwords import length_words, shot_words
@@ -54,7 +54,7 @@ def from_file(file: Path, data: bytes | None) -> list[Problem]:
 
 
 def from_board(*shots: Shot, **values: object) -> list[Problem]:
-    found = check_with_pictures(Storyboard(shots=shots, values=values), CATALOG)
+    found = check_all(Storyboard(shots=shots, values=values), CATALOG)
     return [problem for problems in found.values() for problem in problems]
 
 

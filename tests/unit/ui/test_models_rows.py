@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QRect, QSettings
 from pytestqt.qtbot import QtBot
 
-from core.catalog import Catalog, Model
+from core.catalog import Catalog, Model, load_catalog
 from core.modelfiles import models_of
 from tests.ownmodels import both, field, model_file
 from ui.models.cells import SOUND_ICON, cells_of, is_narrow, marks_of, plain, tip_at
@@ -290,3 +290,58 @@ def test_a_price_is_asked_for_once_until_something_changes() -> None:
     shelf.set_callable({})
     shelf.price(model)
     assert asked == ["fox-text"] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("fxo", "fox"),  # two have changed places
+        ("foxx", "fox"),  # one too many
+        ("imge", "image"),  # one is missing
+        ("frimes", "frames"),  # one is another
+        ("frim", "fram"),  # the beginning of a word
+        ("owl eidt", "owl edit"),
+        ("fox txet works", "fox text works"),
+        ("fox image", "fox image"),
+        ("zebra", "zebra"),
+        ("fx", "fx"),  # it might be anything
+        ("", ""),
+    ],
+)
+def test_a_small_mistake_finds_what_is_meant(words: str, meant: str) -> None:
+    finder = Finder(CATALOG)
+    understood = finder.understood(Wish(words, frozenset(["start_frame"])))
+    assert understood == Wish(meant, frozenset(["start_frame"]))
+    if words != meant:
+        assert finder.find(Wish(meant)), "it is found"
+
+
+@pytest.mark.parametrize(
+    ("words", "family"),
+    [
+        ("kilng", "kling"),
+        ("kil", "kling"),
+        ("seedence", "seedance"),
+        ("veo31", "veo"),
+        ("veo 31", "veo"),
+        ("wan2.7", "wan"),
+        ("wan 2.7", "wan"),
+        ("wan2.8", "wan"),
+        ("hailou", "hailuo"),
+        ("googel", "veo"),
+        ("可林", "kling"),
+        ("万像", "wan"),
+    ],
+)
+def test_the_catalogue_is_found_though_a_letter_is_wrong(words: str, family: str) -> None:
+    finder = Finder(load_catalog())
+    found = finder.find(finder.understood(Wish(words)))
+    assert found
+    assert all(family in each.family.id for each in found)
+
+
+@pytest.mark.parametrize("words", ["wan2.7", "veo31", "veo3.1", "kling", "万相2.7"])
+def test_a_name_without_its_spaces_is_no_mistake(words: str) -> None:
+    finder = Finder(load_catalog())
+    assert finder.understood(Wish(words)) == Wish(words)
+    assert finder.find(Wish(words))

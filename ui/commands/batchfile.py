@@ -1,0 +1,100 @@
+"""``batch`` reads a storyboard's file, and says everything that is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from core.catalog import Catalog, Model
+from core.problems import InvalidAsk, Problem
+from core.program import Program
+from core.storyboard import WHOLE, IdsOf, Problems, Storyboard, check_all, model_of
+from core.storyboardcolumns import FILES, Models
+from core.storyboardfiles import LARGEST_FILE, Reading, decoded, read_any, read_board
+from core.storyboardwords import problem_lines, reading_lines
+from ui.commands.request import NAMED, in_options, named_model, values_of, with_siblings
+
+
+def read_file(program: Program, chosen: Namespace) -> tuple[Storyboard, Reading]:
+    """Return the board that the file and the options describe, and the file as it was read."""
+    catalog = program.catalog
+    model = named_model(catalog, chosen.model) if chosen.model else catalog.default
+    with in_options(catalog, model):
+        named = {name: getattr(chosen, name) for name in NAMED}
+        values = values_of(model, named, chosen.set or ())
+    try:
+        reading = _reading(chosen.file, Models(model, catalog))
+    except InvalidAsk as error:
+        reading = Reading(problems=tuple((0, each) for each in error.problems))
+    name = "" if chosen.file == "-" else Path(chosen.file).stem
+    return Storyboard(shots=reading.shots, model=model.id, values=values, name=name), reading
+
+
+def check_reading(board: Storyboard, reading: Reading, catalog: Catalog, ids: IdsOf) -> list[str]:
+    """Return what is wrong with the file; if anything is, all else that is wrong with it too."""
+    if not reading.problems:
+        return []
+    guesses = [p.facts.get("nearest", ()) for _, p in reading.problems]
+    known = board.shots and not any("model" in each for each in guesses)  # else whose are they?
+    found = check_all(board, catalog, ids) if known else {}
+    unread = {line for line, problem in reading.problems if problem.code in _UNREAD}
+    told = {
+        number: tuple(p for p in problems if not _may_be_there(board, number, p, unread))
+        for number, problems in found.items()
+    }
+    return [*reading_lines(reading, _COLUMNS), *table_problem_lines(board, told, catalog)]
+
+
+_UNREAD = ("unknown_column", "unknown_column_nearest", "no_column")
+"""What is wrong with a header: what is below it, or in its row, is not known."""
+
+
+def _may_be_there(board: Storyboard, number: int, problem: Problem, unread: set[int]) -> bool:
+    """Tell whether what a shot lacks may be in a column that nobody knows; by lines of these."""
+    if problem.code not in ("missing", "one_of", "needs_other") or number == WHOLE:
+        return False
+    lines = {shot.line for shot in board.shots}
+    return bool(unread - lines) or board.shots[number - 1].line in unread
+
+
+_COLUMNS: Mapping[str, str] = {
+    **{role: column for column, role in FILES.items()},
+    "characters": "characters",
+    "keep_on_server": "keep_on_server",
+}
+"""What the columns of a storyboard call what plays a role in a request."""
+
+
+def table_problem_lines(board: Storyboard, found: Problems, catalog: Catalog) -> list[str]:
+    """Return what is wrong with a board by its columns' names, and which models take its files."""
+    lines = []
+    for number, problems in sorted(found.items()):
+        model = model_of(board, board.shots[number - 1], catalog) if number != WHOLE else None
+        names: Mapping[str, str] = _COLUMNS
+        if model is not None:
+            problems = tuple(with_siblings(each, catalog, model) for each in problems)
+            names = {**_COLUMNS, **_field_columns(model)}
+        lines += problem_lines(board, {number: problems}, names)
+    return lines
+
+
+def _field_columns(model: Model) -> dict[str, str]:
+    """Return what the columns call the fields of a model, where it is not by their own names."""
+    roles = {each.name: each.roles[0] if each.roles else each.role for each in model.fields}
+    return {name: _COLUMNS[role] for name, role in roles.items() if role in _COLUMNS}
+
+
+def _reading(file: str, models: Models) -> Reading:
+    if file == "-":
+        return _standard_input(models)
+    return read_board(Path(file), models.shared, models.catalog)
+
+
+def _standard_input(models: Models) -> Reading:
+    data = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
+    text = decoded(data) if len(data) <= LARGEST_FILE else None
+    if text is None:
+        return Reading(problems=((0, Problem("file", "not_a_text", {"file": "-"})),))
+    return read_any(text, Path.cwd(), models)
