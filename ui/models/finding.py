@@ -19,6 +19,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """What a person may have beside a prompt, and as which roles a model takes it."""
 WITH_SOUND = "with_sound"
 """A further wish: clips that have sound, or can have some."""
+_MARK, _END = "\x1e", "\x1f"
+"""Stand before each word, and between the parts that a model is found by; no words hold them."""
+_BEGINS = re.compile(r"(?<![a-z0-9])(?=[!-~])")
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,15 @@ class Finder:
 
     def __init__(self, models: Iterable[Model]) -> None:
         self.models = tuple(models)
-        self._parts: list[tuple[str, ...]] = []
+        self._texts: list[str] = []
+        self._last: tuple[Wish, list[tuple[int, Model]]] | None = None
 
     def prepare(self, most: int) -> bool:
         """Get ready for words, for so many further models; tell whether all of them are ready."""
-        begun = len(self._parts)
-        self._parts += [searched_parts(each) for each in self.models[begun : begun + most]]
-        return len(self._parts) == len(self.models)
+        begun = len(self._texts)
+        coming = self.models[begun : begun + most]
+        self._texts += [_marked(_END.join(searched_parts(each))) for each in coming]
+        return len(self._texts) == len(self.models)
 
     def find(self, wish: Wish) -> list[Model]:
         """Return the models that a wish finds, the best matches first, else in their order.
@@ -63,9 +68,11 @@ class Finder:
 
     def ranked(self, wish: Wish) -> list[tuple[int, Model]]:
         """Return the models that a wish finds, each with how far it is from what is meant."""
-        words = wish.words.casefold().split()
-        found = self._with_words(words) if words else [(0, each) for each in self.models]
-        return [(rank, each) for rank, each in found if takes_all(each, wish.takes)]
+        if self._last is None or self._last[0] != wish:
+            words = wish.words.casefold().split()
+            found = self._with_words(words) if words else [(0, each) for each in self.models]
+            self._last = wish, [each for each in found if takes_all(each[1], wish.takes)]
+        return self._last[1]
 
     def _with_words(self, words: Sequence[str]) -> list[tuple[int, Model]]:
         self.prepare(len(self.models))
@@ -79,13 +86,12 @@ class Finder:
 
     def _with_all(self, words: Sequence[str]) -> dict[int, int]:
         """Return by a model's number the last of its parts that is needed to have all words."""
-        patterns = [re.compile(_beginning(each)) for each in words]
+        beginnings = [_marked(each) for each in words]
         found = {}
-        for at, parts in enumerate(self._parts):
-            if all(any(word in part for part in parts) for word in words):  # much the quicker
-                ranks = [_rank(pattern, parts) for pattern in patterns]
-                if max(ranks) < len(parts):
-                    found[at] = max(ranks)
+        for at, text in enumerate(self._texts):
+            places = [text.find(each) for each in beginnings]
+            if min(places) >= 0:
+                found[at] = text.count(_END, 0, max(places))
         return found
 
 
@@ -100,12 +106,9 @@ def takes_all(model: Model, kinds: Iterable[str]) -> bool:
     return True
 
 
-def _rank(pattern: re.Pattern[str], parts: Sequence[str]) -> int:
-    """Return the number of the first part in which a pattern is found, their count if in none."""
-    numbers = (number for number, part in enumerate(parts) if pattern.search(part))
-    return next(numbers, len(parts))
+def _marked(text: str) -> str:
+    """Return a text with a mark wherever a word of Latin letters or digits begins.
 
-
-def _beginning(words: str) -> str:
-    """Return a pattern that finds words where one begins; Chinese has no spaces between them."""
-    return re.escape(words) if not words[0].isascii() else rf"(?<![a-z0-9]){re.escape(words)}"
+    What is marked likewise is found by such beginnings only; Chinese has no spaces between words.
+    """
+    return _BEGINS.sub(_MARK, text)
