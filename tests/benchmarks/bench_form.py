@@ -61,7 +61,7 @@ def measure_form(catalog: Catalog, times: Times) -> None:
         panel = ComposePanel(catalog, background, Path(folder), time.monotonic)
         window = in_window(panel)
         form = panel.form
-        form.models.opened.emit()  # as before a switch to another family
+        form.models.awaited.emit()  # as before a switch to another family
         while form.options._kept._ahead.isActive():
             times.take(
                 "a row made ahead", lambda: QTest.qWait(form.options._kept._ahead.interval())

@@ -111,6 +111,16 @@ def test_a_hidden_row_speaks_the_language_of_the_day_when_it_is_back(column: Col
         assert row.name.text() in ("", field.label["zh_CN"])
 
 
+def test_rows_are_made_ahead_once_the_form_has_been_in_view(column: Column) -> None:  # noqa: F811
+    form = column.panel.form
+    form.models._calm.start(0)
+    ahead = form.options._kept._ahead
+    column.qtbot.waitUntil(lambda: not form.models._calm.isActive())
+    column.qtbot.waitUntil(lambda: not ahead.isActive())
+    every = [each for model in load_catalog() for each in model.fields if is_option(each)]
+    assert all(form.options._kept._find(each) is not None for each in every if each.choices)
+
+
 def test_rows_are_made_ahead_while_a_person_looks_for_a_model(column: Column) -> None:  # noqa: F811
     form = column.panel.form
     column.click(form.models.button)

@@ -81,7 +81,7 @@ class Form(QWidget):
         self.continues.changed.connect(self.changed)
         self.remix.changed.connect(self._on_remix)
         self.models.changed.connect(self._on_model)
-        self.models.opened.connect(lambda: self.options.make_ahead(self._catalog))
+        self.models.awaited.connect(lambda: self.options.make_ahead(self._catalog))
         self.options.changed.connect(self._on_options)
         self.options.arranged.connect(self._on_arranged)
         self.options.insert_wanted.connect(self.prompt.insert)

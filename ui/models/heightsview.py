@@ -58,6 +58,10 @@ class HeightsView(QListView):
         QAbstractItemView.resizeEvent(self, event)
         self.lay_out()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted, and paint what comes into view."""
+        self.viewport().scroll(dx, dy)
+
     def visualRect(self, index: Index) -> QRect:
         """Return where a row is, in the viewport's coordinates."""
         row = index.row()
@@ -71,7 +75,9 @@ class HeightsView(QListView):
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Return the row at a point of the viewport."""
         row = self._row_at(point.y())
-        beside = not 0 <= point.x() < self.viewport().width() or point.y() + self.verticalOffset() < 0
+        beside = (
+            not 0 <= point.x() < self.viewport().width() or point.y() + self.verticalOffset() < 0
+        )
         if beside or row >= len(self._laid_out()):
             return QModelIndex()
         return self.model().index(row, 0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip, QWidget
 
 from ui import theme
 from ui.models.cells import Cells, cells_of, plain, tip_at
@@ -81,6 +81,17 @@ class EntryList(HeightsView):
     def cells(self, index: QModelIndex) -> Cells:
         """Return where the parts of a row stand."""
         return cells_of(self.visualRect(index), theme.text_scale())
+
+    def draw_ahead(self, number: int, width: int) -> None:
+        """Draw an entry where nobody sees it: its fonts, letters and icons are at hand then."""
+        index, option = self.entries.index(number), QStyleOptionViewItem()
+        option.rect = QRect(QPoint(), QSize(width, self.delegate.sizeHint(option, index).height()))
+        sharp = self.devicePixelRatioF()
+        picture = QPixmap(option.rect.size() * sharp)
+        picture.setDevicePixelRatio(sharp)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            self.delegate.paint(painter, option, index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give rows another form where they have become narrow, or wide."""
