@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, QPoint
 from PySide6.QtWidgets import QSlider
 
 from core import language
@@ -52,6 +52,13 @@ def switch(column: Column, model_id: str) -> None:  # noqa: F811
     column.qtbot.waitUntil(column.panel.form.updatesEnabled)
 
 
+def finish() -> None:
+    """Let all happen that is under way: posted events, layouts, and timers that are due."""
+    dispatcher, every = QAbstractEventDispatcher.instance(), QEventLoop.ProcessEventsFlag.AllEvents
+    while dispatcher.processEvents(every):
+        pass
+
+
 def ids_apart() -> list[str]:
     """Return some models, each of another family than the one before."""
     living = [each for each in load_catalog() if makes_clips(each) and not each.withdrawn]
@@ -61,11 +68,11 @@ def ids_apart() -> list[str]:
 def test_a_switch_moves_the_rows_in_one_step(column: Column) -> None:  # noqa: F811
     watch = Watch(column.panel.form)
     for model_id in ids_apart():
-        column.qtbot.wait(0)
+        finish()
         watch.seen.clear()
         switch(column, model_id)
         column.qtbot.waitUntil(lambda: bool(watch.seen))
-        column.qtbot.wait(30)  # for a second step, if there were one
+        finish()  # with a second step, if there were one
         assert watch.steps() == 1, model_id
 
 

@@ -599,3 +599,41 @@ def test_what_was_asked_for_is_offered_as_used_last(home: Home) -> None:
                 assert Shelf(state).known.used == (chosen,)
 
     drive(work)
+
+
+def test_a_key_opens_the_picker_and_the_focus_comes_back(home: Home) -> None:
+    async def work() -> None:
+        with FoxServer(key=KEY) as server:
+            async with window_on(home, base_url=server.base_url) as hands:
+                models = hands.compose.form.models
+                before, prompt = models.model().id, hands.compose.form.prompt.edit
+                hands.window.activateWindow()  # as a window manager does
+                hands.compose.focus_prompt()
+                await seen(prompt.hasFocus)
+                assert "Ctrl+M" in models.button.toolTip()
+
+                await hands.press(Qt.Key.Key_M, CONTROL)
+                picker = models.picker
+                assert picker is not None
+                await seen(picker.search.hasFocus)
+                await hands.press(Qt.Key.Key_Down)
+                marked = current(picker)
+                await hands.press(Qt.Key.Key_M, CONTROL)
+                assert models.picker is picker
+                assert current(picker) == marked != before
+                await hands.press(Qt.Key.Key_Escape)
+                assert models.picker is None
+                assert models.model().id == before
+                hands.window.activateWindow()
+                await seen(prompt.hasFocus)
+
+                await hands.press(Qt.Key.Key_M, CONTROL)
+                await seen(picker.search.hasFocus)
+                await hands.press(Qt.Key.Key_Down)
+                await hands.press(Qt.Key.Key_Return)
+                assert models.model().id == marked
+                hands.window.activateWindow()
+                await seen(prompt.hasFocus)
+                assert prompt.toPlainText() == ""
+
+    drive(work)

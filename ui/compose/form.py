@@ -37,6 +37,7 @@ from ui.compose.slots.placing import place_files, place_picture, sibling_for
 from ui.compose.slots.slots import Slots
 from ui.compose.slots.words import switched_words
 from ui.controls import Disclosure, Segments
+from ui.models.button import CHOOSE
 from ui.wording import locale
 
 MOST_TAKES = 4
@@ -60,6 +61,7 @@ class Form(QWidget):
         self.continues = Continues()
         self._catalog = catalog
         self.models = ModelChoice(catalog)
+        self.models.button.set_keys(CHOOSE)
         self.options = Options(self, self.cast)
         self.takes = Segments()
         self.takes_row = OptionRow(self.takes)
