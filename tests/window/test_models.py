@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -283,6 +283,23 @@ def test_the_wheel_scrolls_and_paints_what_comes_into_view(qtbot: QtBot) -> None
     assert row.row() == below
 
 
+def test_the_marked_row_stands_out(column: Column) -> None:
+    picker = opened(column)
+
+    def ground(model_id: str) -> QColor:
+        index = picker.list.entries.index(picker.list.entries.place_of(model_id))
+        row = picker.list.visualRect(index)
+        return picker.list.viewport().grab().toImage().pixelColor(row.center().x(), row.top() + 4)
+
+    assert ground("fox-text") != ground("owl-text")
+    click(picker, place_of(picker, "elk-text"))
+    for _ in range(3):
+        press(Qt.Key.Key_Down)
+    assert current(picker) == "owl-text"
+    assert ground("fox-text") != ground("owl-text")
+    assert ground("fox-text") == ground("fox-image")
+
+
 def test_what_is_typed_marks_the_best_match(qtbot: QtBot) -> None:
     first, other = made("fox-text", "fox", order=1), made("fox-image", "fox", order=2)
     family = dataclasses.replace(first.family, good_at=both("Fine images."))
@@ -329,6 +346,16 @@ def test_a_picker_that_was_made_ahead_knows_what_is_so_when_it_opens(
     assert picker is made_ahead
     assert ids(picker)[0] == "owl-text"
     assert "yak-text" in ids(picker)
+
+
+def test_what_is_prepared_changes_nothing_in_an_open_picker(column: Column) -> None:
+    picker = opened(column)
+    QTest.keyClicks(picker.search, "owl im")
+    assert picker._ready.isActive()
+    column.qtbot.waitUntil(lambda: not picker._ready.isActive())
+    assert ids(picker) == ["owl-image"]
+    assert current(picker) == "owl-image"
+    assert picker.list.selectedIndexes() == [picker.list.currentIndex()]
 
 
 def test_each_opening_begins_anew(column: Column) -> None:

@@ -254,8 +254,12 @@ class ModelPicker(Dialog):
             for widget in (part, *part.findChildren(QWidget)):
                 widget.ensurePolished()
             yield
-        self.list.entries.show_entries(listed(self._finder, self._known, Wish(), self._nearest))
+        if self.isHidden():
+            entries = listed(self._finder, self._known, Wish(), self._nearest)
+            self.list.entries.show_entries(entries)
         for number in range(min(DRAWN, len(self.list.entries.entries))):
+            if self.isVisible():
+                break  # all in view has been painted
             self.list.draw_ahead(number, self._size().width())
             yield
         while not self._finder.prepare(AT_ONCE):
