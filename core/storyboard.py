@@ -266,6 +266,8 @@ def totals(board: Storyboard, catalog: Catalog, price: PriceOf) -> Totals:
             continue
         takes, values = max(shot.takes, 1), values_of(board, shot, model)
         long = values.get(DURATION)
+        if model.field(DURATION) is None and model.seconds is not None:
+            long = round(model.seconds)
         long = max(long, 0) if isinstance(long, int) else 0  # some models have -1 for "any"
         length, seconds, clips = length + long, seconds + long * takes, clips + takes
         own = price(model, values)
