@@ -26,6 +26,7 @@ from ui import icons
 from ui.compose.panel import ComposePanel
 from ui.controls import IconButton
 from ui.header import Header
+from ui.models.button import CHOOSE
 from ui.queue.panel import QueuePanel
 from ui.stage.panel import StagePanel
 from ui.toast import Toasts
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         for keys, call in (
             ("Ctrl+L", self.compose.focus_prompt),
+            (CHOOSE, self.compose.form.models.open_picker),
             ("Ctrl+Q", self.close),
             ("Ctrl+W", self.close),
         ):

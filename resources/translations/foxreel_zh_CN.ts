@@ -4044,6 +4044,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>模型：{name}</translation>
     </message>
     <message>
+        <source>Choose another model ({keys})</source>
+        <translation>选择其他模型（{keys}）</translation>
+    </message>
+    <message>
         <source>Clips: {sound}</source>
         <translation>视频：{sound}</translation>
     </message>

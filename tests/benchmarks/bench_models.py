@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QListView  # noqa: E402
 from core.catalog import Catalog, Model, load_catalog  # noqa: E402
 from tests.benchmarks.turns import Times, settle  # noqa: E402
 from ui import theme  # noqa: E402
-from ui.app import make_application  # noqa: E402
+from ui.app import favour_the_window, make_application  # noqa: E402
 from ui.compose.models import ModelChoice  # noqa: E402
 from ui.models.picker import ModelPicker  # noqa: E402
 
@@ -63,20 +63,32 @@ def steps_of(choice: ModelChoice, picker: ModelPicker) -> list[Step]:
     ]
 
 
-def measure(catalog: Catalog, times: Times) -> None:
-    """Measure each step as a person takes it."""
+def measure(catalog: Catalog, times: Times, *, ahead: bool) -> None:
+    """Measure each step as a person takes it; ``ahead`` says that there was time to prepare."""
     choice = ModelChoice(catalog)
     choice.show()
     settle()
-    times.take("open", choice.open_picker)
-    picker = choice.picker
-    assert picker is not None
-    while picker._ready.isActive():
-        times.take("get ready, a slice", lambda: QTest.qWait(picker._ready.interval()))
+    if ahead:
+        choice._calm.stop()
+        times.take("make ahead", choice._make_ahead)
+        get_ready(choice._picker(), times)
+    times.take("open" if ahead else "open at once", choice.open_picker)
+    picker = choice._picker()
+    get_ready(picker, times)
     for name, step in steps_of(choice, picker):
         times.take(name, step)
     picker.close()
+    settle()
+    times.take("open again", choice.open_picker)
+    picker.close()
     choice.deleteLater()
+    settle()
+
+
+def get_ready(picker: ModelPicker, times: Times) -> None:
+    """Measure what a picker prepares in its idle time."""
+    while picker._ready.isActive():
+        times.take("get ready, a slice", lambda: QTest.qWait(picker._ready.interval()))
 
 
 def measure_plain(count: int, times: Times) -> None:
@@ -98,10 +110,12 @@ def main() -> None:
     own = int(sys.argv[1]) if len(sys.argv) > 1 else OWN
     make_application()
     theme.current().choose("dark")
-    for catalog in (with_own(0), with_own(own)):
+    catalogs = with_own(0), with_own(own)
+    favour_the_window()  # as in the program
+    for catalog in catalogs:
         count, ours, plain = len(list(catalog)), Times(), Times()
-        for _ in range(RUNS):
-            measure(catalog, ours)
+        for run in range(RUNS):
+            measure(catalog, ours, ahead=run < RUNS - 2)
             measure_plain(count, plain)
         print(f"{count} models")
         ours.tell(plain)

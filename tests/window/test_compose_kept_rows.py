@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, QPoint
 from PySide6.QtWidgets import QSlider
 
 from core import language
@@ -52,6 +52,13 @@ def switch(column: Column, model_id: str) -> None:  # noqa: F811
     column.qtbot.waitUntil(column.panel.form.updatesEnabled)
 
 
+def finish() -> None:
+    """Let all happen that is under way: posted events, layouts, and timers that are due."""
+    dispatcher, every = QAbstractEventDispatcher.instance(), QEventLoop.ProcessEventsFlag.AllEvents
+    while dispatcher.processEvents(every):
+        pass
+
+
 def ids_apart() -> list[str]:
     """Return some models, each of another family than the one before."""
     living = [each for each in load_catalog() if makes_clips(each) and not each.withdrawn]
@@ -61,11 +68,11 @@ def ids_apart() -> list[str]:
 def test_a_switch_moves_the_rows_in_one_step(column: Column) -> None:  # noqa: F811
     watch = Watch(column.panel.form)
     for model_id in ids_apart():
-        column.qtbot.wait(0)
+        finish()
         watch.seen.clear()
         switch(column, model_id)
         column.qtbot.waitUntil(lambda: bool(watch.seen))
-        column.qtbot.wait(30)  # for a second step, if there were one
+        finish()  # with a second step, if there were one
         assert watch.steps() == 1, model_id
 
 
@@ -109,6 +116,16 @@ def test_a_hidden_row_speaks_the_language_of_the_day_when_it_is_back(column: Col
         field = form.model.field(name)
         assert field is not None
         assert row.name.text() in ("", field.label["zh_CN"])
+
+
+def test_rows_are_made_ahead_once_the_form_has_been_in_view(column: Column) -> None:  # noqa: F811
+    form = column.panel.form
+    form.models._calm.start(0)
+    ahead = form.options._kept._ahead
+    column.qtbot.waitUntil(lambda: not form.models._calm.isActive())
+    column.qtbot.waitUntil(lambda: not ahead.isActive())
+    every = [each for model in load_catalog() for each in model.fields if is_option(each)]
+    assert all(form.options._kept._find(each) is not None for each in every if each.choices)
 
 
 def test_rows_are_made_ahead_while_a_person_looks_for_a_model(column: Column) -> None:  # noqa: F811

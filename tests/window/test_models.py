@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import language
@@ -26,6 +26,7 @@ from tests.window.composing import Column, hold, make_column
 from tests.window.opening import drive, seen, window_on
 from ui.compose.models import ModelChoice
 from ui.language import WindowLanguage
+from ui.models.listmodel import Index
 from ui.models.picker import ModelPicker
 from ui.models.rows import Row
 from ui.models.shelf import Shelf
@@ -252,6 +253,53 @@ def test_it_opens_at_the_top_where_the_model_in_use_is_far_below(qtbot: QtBot) -
     assert picker.list.verticalScrollBar().value() == 0
 
 
+def test_the_wheel_scrolls_and_paints_what_comes_into_view(qtbot: QtBot) -> None:
+    choice = many(qtbot, Shelf())
+    listed = shown(qtbot, choice).list
+    below = next(n for n in range(99) if not listed.is_in_view(n))
+    port = listed.viewport()
+    painted: list[int] = []
+    paint = listed.delegate.paint
+
+    def watch(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painted.append(index.row())
+        paint(painter, option, index)
+
+    listed.delegate.paint = watch  # type: ignore[method-assign]
+    turn = QWheelEvent(
+        QPointF(port.rect().center()),
+        QPointF(port.mapToGlobal(port.rect().center())),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        NONE,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(port, turn)
+    assert listed.verticalScrollBar().value() > 0
+    qtbot.waitUntil(lambda: below in painted)
+    row = listed.indexAt(listed.visualRect(listed.entries.index(below)).center())
+    assert row.row() == below
+
+
+def test_the_marked_row_stands_out(column: Column) -> None:
+    picker = opened(column)
+
+    def ground(model_id: str) -> QColor:
+        index = picker.list.entries.index(picker.list.entries.place_of(model_id))
+        row = picker.list.visualRect(index)
+        return picker.list.viewport().grab().toImage().pixelColor(row.center().x(), row.top() + 4)
+
+    assert ground("fox-text") != ground("owl-text")
+    click(picker, place_of(picker, "elk-text"))
+    for _ in range(3):
+        press(Qt.Key.Key_Down)
+    assert current(picker) == "owl-text"
+    assert ground("fox-text") != ground("owl-text")
+    assert ground("fox-text") == ground("fox-image")
+
+
 def test_what_is_typed_marks_the_best_match(qtbot: QtBot) -> None:
     first, other = made("fox-text", "fox", order=1), made("fox-image", "fox", order=2)
     family = dataclasses.replace(first.family, good_at=both("Fine images."))
@@ -278,6 +326,50 @@ def test_a_click_on_a_chip_leaves_the_keys_to_the_list(column: Column) -> None:
     press(Qt.Key.Key_Space)
     assert not chip.isChecked()
     assert chip.hasFocus()
+
+
+def test_a_picker_that_was_made_ahead_knows_what_is_so_when_it_opens(
+    column: Column, catalog: Catalog
+) -> None:
+    choice = models(column)
+    choice._calm.start(0)
+    column.qtbot.waitUntil(lambda: choice._made is not None)
+    made_ahead = choice._made
+    assert made_ahead is not None
+    column.qtbot.waitUntil(lambda: not made_ahead._ready.isActive())
+    assert not made_ahead.isVisible()
+    assert choice.picker is None
+    choice._shelf.toggle_favourite("owl-text")
+    catalog.replace([*animals(), made("yak-text", "yak", order=9)])
+    choice.refresh()
+    picker = opened(column)
+    assert picker is made_ahead
+    assert ids(picker)[0] == "owl-text"
+    assert "yak-text" in ids(picker)
+
+
+def test_what_is_prepared_changes_nothing_in_an_open_picker(column: Column) -> None:
+    picker = opened(column)
+    QTest.keyClicks(picker.search, "owl im")
+    assert picker._ready.isActive()
+    column.qtbot.waitUntil(lambda: not picker._ready.isActive())
+    assert ids(picker) == ["owl-image"]
+    assert current(picker) == "owl-image"
+    assert picker.list.selectedIndexes() == [picker.list.currentIndex()]
+
+
+def test_each_opening_begins_anew(column: Column) -> None:
+    column.panel.focus_prompt()
+    picker = opened(column)
+    QTest.mouseClick(picker.filters.chips["start_frame"], Qt.MouseButton.LeftButton)
+    QTest.keyClicks(picker.search, "owl")
+    press(Qt.Key.Key_Escape)
+    assert column.window.focusWidget() is models(column).button
+    again = opened(column)
+    assert again.search.text() == ""
+    assert not again.search.isUndoAvailable()
+    assert len(ids(again)) == 6
+    assert current(again) == "fox-text"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down])
@@ -549,5 +641,43 @@ def test_what_was_asked_for_is_offered_as_used_last(home: Home) -> None:
                 assert hands.controller.shelf.known.used == (chosen,)
                 state = hands.controller.parts.state
                 assert Shelf(state).known.used == (chosen,)
+
+    drive(work)
+
+
+def test_a_key_opens_the_picker_and_the_focus_comes_back(home: Home) -> None:
+    async def work() -> None:
+        with FoxServer(key=KEY) as server:
+            async with window_on(home, base_url=server.base_url) as hands:
+                models = hands.compose.form.models
+                before, prompt = models.model().id, hands.compose.form.prompt.edit
+                hands.window.activateWindow()  # as a window manager does
+                hands.compose.focus_prompt()
+                await seen(prompt.hasFocus)
+                assert "Ctrl+M" in models.button.toolTip()
+
+                await hands.press(Qt.Key.Key_M, CONTROL)
+                picker = models.picker
+                assert picker is not None
+                await seen(picker.search.hasFocus)
+                await hands.press(Qt.Key.Key_Down)
+                marked = current(picker)
+                await hands.press(Qt.Key.Key_M, CONTROL)
+                assert models.picker is picker
+                assert current(picker) == marked != before
+                await hands.press(Qt.Key.Key_Escape)
+                assert models.picker is None
+                assert models.model().id == before
+                hands.window.activateWindow()
+                await seen(prompt.hasFocus)
+
+                await hands.press(Qt.Key.Key_M, CONTROL)
+                await seen(picker.search.hasFocus)
+                await hands.press(Qt.Key.Key_Down)
+                await hands.press(Qt.Key.Key_Return)
+                assert models.model().id == marked
+                hands.window.activateWindow()
+                await seen(prompt.hasFocus)
+                assert prompt.toPlainText() == ""
 
     drive(work)

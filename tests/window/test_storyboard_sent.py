@@ -128,7 +128,7 @@ def test_it_begins_with_the_settings_of_the_form(home: Home, server: FoxServer) 
         async with window_on(home, base_url=server.base_url) as hands:
             hands.compose.form.models.set_model("sora-2")
             hands.compose.form.options.choose({"duration": 20, "aspect_ratio": "9:16"})
-            hands.compose.form._show_model()
+            hands.compose.form.show_model()
             dialog = await opened(hands)
             assert dialog.document.board.model == "sora-2"
             assert dialog.document.board.values["duration"] == 20

@@ -30,6 +30,7 @@ from ui.characters.add import AddDialog
 from ui.characters.library import LibraryDialog
 from ui.characters.make import MakeDialog
 from ui.characters.posters import Posters
+from ui.compose.fromjobs import use_character
 from ui.jobactions import JobActions
 from ui.preparing import Preparing
 from ui.window import MainWindow
@@ -123,7 +124,7 @@ class Characters(QObject):
             words = words.format(name=name_of(job), where=self.cast.why_not(job))
             self._window.toasts.show_message(words)
             return
-        form.use_character(job)
+        use_character(form, job)
 
     async def _make(self, ask: Ask, dialog: MakeDialog) -> None:
         """Put the making into the queue; what is wrong with it is said in the dialog."""

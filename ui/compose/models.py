@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.asking import Ask
@@ -22,6 +23,8 @@ from ui.models.rows import full_name, withdrawn_words
 from ui.models.shelf import Prices, Shelf
 
 MOST_SEGMENTS = 5
+CALM = 2000
+"""Milliseconds in view after which there is time to make what a choice needs."""
 
 InUse = Callable[[], tuple[tuple[str, ...], Mapping[str, Any]]]
 """Returns the roles of the files that are given, once for each, and the values that are chosen."""
@@ -39,8 +42,8 @@ class ModelChoice(QWidget):
     """
 
     changed = Signal()
-    opened = Signal()
-    """A person looks for another model."""
+    awaited = Signal()
+    """Another model may be chosen soon: there is time to make what that needs."""
     replaced = Signal(str)
     """Words for a model that is not there any more, and for the one that is chosen instead."""
 
@@ -55,6 +58,9 @@ class ModelChoice(QWidget):
         self._model = self._first()
         self.in_use: InUse | None = None
         self.picker: ModelPicker | None = None
+        self._made: ModelPicker | None = None
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self._make_ahead)
         self.button, self.choice = ModelButton(), Choice(MOST_SEGMENTS)
         self.row = OptionRow(self.button)
         self.lacking, self.instead = Words("warning"), InsteadButton()
@@ -103,8 +109,9 @@ class ModelChoice(QWidget):
             now = of_family or self._nearest_to(before) or self._first()
         self._model = now
         self._show_modes()
-        if self.picker is not None:
-            self.picker.refresh()
+        if self._made is not None:
+            self._made.refresh()
+            self._calm.start()
         if now != before:
             self.changed.emit()
         if now.id != before.id:
@@ -121,11 +128,14 @@ class ModelChoice(QWidget):
         if self.picker is not None:
             self.picker.raise_()
             return
-        picker = self.picker = ModelPicker(self._models, self._shelf, self._nearest_to, self)
-        picker.chosen.connect(self._on_chosen)
-        picker.finished.connect(self._on_closed)
-        picker.open_on(self._model.id)
-        self.opened.emit()
+        self.picker = self._picker()
+        self.picker.open_on(self._model.id)
+        self.awaited.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Prepare for another choice once all else has been done."""
+        super().showEvent(event)
+        self._calm.start()
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key may reach, in order."""
@@ -156,8 +166,23 @@ class ModelChoice(QWidget):
 
     def _follow(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        if self._made is not None:
+            self._made.deleteLater()
+            self._made = None
         shelf.changed.connect(self._describe)
         shelf.refreshed.connect(self.refresh)
+
+    def _picker(self) -> ModelPicker:
+        """Return the picker, which is made once."""
+        if self._made is None:
+            self._made = ModelPicker(self._models, self._shelf, self._nearest_to, self)
+            self._made.chosen.connect(self._on_chosen)
+            self._made.finished.connect(self._on_closed)
+        return self._made
+
+    def _make_ahead(self) -> None:
+        self._picker().get_ready()
+        self.awaited.emit()
 
     def _models(self) -> list[Model]:
         return [each for each in self._catalog if self._wanted(each)]

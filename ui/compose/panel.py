@@ -27,7 +27,9 @@ from core.modelfacts import mode_words
 from core.problems import InvalidAsk
 from ui.background import Background
 from ui.compose.drop import DropVeil
-from ui.compose.form import MARGIN, Form
+from ui.compose.form import Form
+from ui.compose.formparts import MARGIN
+from ui.compose.fromjobs import continue_clip, fill, remix_clip
 from ui.compose.held import HeldKey
 from ui.compose.offers import offer_of
 from ui.compose.send import ENTER, Repeats, SendBar
@@ -92,7 +94,7 @@ class ComposePanel(QFrame):
         Its start frame is taken from where it was, else from its copy in ``frames``, else from the
         link.
         """
-        self.form.fill(job, frames, takes)
+        fill(self.form, job, frames, takes)
 
     def set_start_frame(self, path_or_url: str) -> None:
         """Begin the clip with a picture: a path, a file URL, or a link that is fetched."""
@@ -100,7 +102,7 @@ class ComposePanel(QFrame):
 
     def remix_clip(self, job: Job) -> None:
         """Ask for a remix of the clip of ``job``, and put the caret into the empty prompt."""
-        self.form.remix_clip(job)
+        remix_clip(self.form, job)
         self.focus_prompt()
 
     def continue_clip(self, file: Path, size: tuple[int, int], job: Job | None) -> None:
@@ -108,7 +110,7 @@ class ComposePanel(QFrame):
 
         ``file`` holds the frame in the clip's own ``size``; ``job`` is whose clip it is, if known.
         """
-        self.form.continue_clip(file, size, job)
+        continue_clip(self.form, file, size, job)
         self.focus_prompt()
 
     def take_files(self, files: Sequence[str]) -> None:

@@ -48,8 +48,12 @@ class Dialog(QDialog):
         self.setWindowTitle("Foxreel")
         self._default: QPushButton | None = None
         self._first: QWidget | None = None
-        self._before = QApplication.focusWidget()
+        self.note_focus()
         self.finished.connect(self._give_focus_back)
+
+    def note_focus(self) -> None:
+        """Remember where the focus is now: there it goes back to."""
+        self._before = QApplication.focusWidget()
 
     def set_default(self, button: QPushButton | None) -> None:
         """Let Return press ``button`` where no other button has the focus."""

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from core.catalog import Model
@@ -25,6 +33,8 @@ from ui.queue import paint
 from ui.segments import literal
 
 HEIGHT = 48
+CHOOSE = "Ctrl+M"
+"""The window's shortcut for the picker of its form."""
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -37,8 +47,12 @@ class ModelButton(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._model: Model | None = None
-        self._price = ""
+        self._price = self._keys = ""
         theme.current().changed.connect(self.update)
+
+    def set_keys(self, keys: str) -> None:
+        """Tell ``keys``, a shortcut that opens the picker as well, with the next model."""
+        self._keys = keys
 
     def show_model(self, model: Model, price: str) -> None:
         """Show a model; ``price`` are the words for what a usual clip costs."""
@@ -48,7 +62,8 @@ class ModelButton(QPushButton):
         self.setAccessibleName(name)
         self.setAccessibleDescription(", ".join([*inputs, _joined(facts_line(model), price)]))
         summary = (localised(model.summary), localised(model.family.good_at), " · ".join(inputs))
-        self.setToolTip(plain("\n".join(each for each in summary if each)))
+        lines = [*summary, self._keys_words()]
+        self.setToolTip(plain("\n".join(each for each in lines if each)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -88,6 +103,12 @@ class ModelButton(QPushButton):
             room.setRight(sign.left() - 6)
             if self._model is not None:
                 self._paint_lines(painter, room, self._model)
+
+    def _keys_words(self) -> str:
+        if not self._keys:
+            return ""
+        keys = QKeySequence(self._keys).toString(QKeySequence.SequenceFormat.NativeText)
+        return translate("Models", "Choose another model ({keys})").format(keys=keys)
 
     def _paint_lines(self, painter: QPainter, room: QRect, model: Model) -> None:
         color = theme.current().color

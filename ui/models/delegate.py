@@ -35,6 +35,11 @@ class EntryDelegate(QStyledItemDelegate):
         """Return an entry's height."""
         return self._sizes[type(self._model.entries[index.row()])]
 
+    def heights(self) -> list[int]:
+        """Return the heights of all entries."""
+        heights = {kind: size.height() for kind, size in self._sizes.items()}
+        return [heights[type(each)] for each in self._model.entries]
+
     def measure(self) -> None:
         """Follow the text's size and the list's width; to be called before rows are laid out."""
         self._letters = Lettering()

@@ -20,6 +20,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """What a person may have beside a prompt, and as which roles a model takes it."""
 WITH_SOUND = "with_sound"
 """A further wish: clips that have sound, or can have some."""
+_MARK, _END = "\x1e", "\x1f"
+"""Stand before each word, and between the parts that a model is found by; no words hold them."""
+_BEGINS = re.compile(r"(?<![a-z0-9])(?=[!-~])")
 
 
 @dataclass(frozen=True)
@@ -40,17 +43,18 @@ class Finder:
 
     def __init__(self, models: Iterable[Model]) -> None:
         self.models = tuple(models)
-        self._parts: list[tuple[str, ...]] = []
+        self._texts: list[str] = []
         self._names = NameWords()
         self._last: tuple[list[str], list[tuple[int, Model]]] = ([], [])
 
     def prepare(self, most: int) -> bool:
         """Get ready for words, for so many further models; tell whether all of them are ready."""
-        begun = len(self._parts)
+        begun = len(self._texts)
         for each in self.models[begun : begun + most]:
-            self._parts.append(parts := searched_parts(each))
+            parts = searched_parts(each)
+            self._texts.append(_marked(_END.join(parts)))
             self._names.add(each, parts[0])
-        return len(self._parts) == len(self.models)
+        return len(self._texts) == len(self.models)
 
     def understood(self, wish: Wish) -> Wish:
         """Return the wish, or the one that is nearest where no model has the words.
@@ -86,11 +90,8 @@ class Finder:
         return [(rank, each) for rank, each in found if takes_all(each, wish.takes)]
 
     def _is_known(self, word: str) -> bool:
-        pattern = re.compile(_beginning(word))
-        return any(
-            any(word in part for part in parts) and _rank(pattern, parts) < len(parts)
-            for parts in self._parts
-        )
+        beginning = _marked(word)
+        return any(beginning in text for text in self._texts)
 
     def _with_words(self, words: list[str]) -> list[tuple[int, Model]]:
         if words != self._last[0]:  # one key asks several times
@@ -109,13 +110,12 @@ class Finder:
 
     def _with_all(self, words: Sequence[str]) -> dict[int, int]:
         """Return by a model's number the last of its parts that is needed to have all words."""
-        patterns = [re.compile(_beginning(each)) for each in words]
+        beginnings = [_marked(each) for each in words]
         found = {}
-        for at, parts in enumerate(self._parts):
-            if all(any(word in part for part in parts) for word in words):  # much the quicker
-                ranks = [_rank(pattern, parts) for pattern in patterns]
-                if max(ranks) < len(parts):
-                    found[at] = max(ranks)
+        for at, text in enumerate(self._texts):
+            places = [text.find(each) for each in beginnings]
+            if min(places) >= 0:
+                found[at] = text.count(_END, 0, max(places))
         return found
 
 
@@ -130,12 +130,9 @@ def takes_all(model: Model, kinds: Iterable[str]) -> bool:
     return True
 
 
-def _rank(pattern: re.Pattern[str], parts: Sequence[str]) -> int:
-    """Return the number of the first part in which a pattern is found, their count if in none."""
-    numbers = (number for number, part in enumerate(parts) if pattern.search(part))
-    return next(numbers, len(parts))
+def _marked(text: str) -> str:
+    """Return a text with a mark wherever a word of Latin letters or digits begins.
 
-
-def _beginning(words: str) -> str:
-    """Return a pattern that finds words where one begins; Chinese has no spaces between them."""
-    return re.escape(words) if not words[0].isascii() else rf"(?<![a-z0-9]){re.escape(words)}"
+    What is marked likewise is found by such beginnings only; Chinese has no spaces between words.
+    """
+    return _BEGINS.sub(_MARK, text)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QToolTip, QWidget
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip, QWidget
 
 from ui import theme
 from ui.models.cells import Cells, cells_of, plain, tip_at
 from ui.models.delegate import EntryDelegate
+from ui.models.heightsview import HeightsView
 from ui.models.listmodel import ENTRY, EntryModel
 from ui.models.rows import Row
 from ui.models.shelf import Shelf
 
 
-class EntryList(QListView):
+class EntryList(HeightsView):
     """Shows entries. The focus stays where the words are typed."""
 
     picked = Signal(str)
@@ -31,12 +34,13 @@ class EntryList(QListView):
         self.setItemDelegate(self.delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self.pick)
         self.entered.connect(self._on_entered)
         theme.current().changed.connect(self.viewport().update)
+
+    def heights(self) -> Iterable[int]:
+        """Return the heights of all entries in device-independent pixels."""
+        return self.delegate.heights()
 
     def current_row(self) -> Row | None:
         """Return the row that Return would take."""
@@ -78,6 +82,17 @@ class EntryList(QListView):
         """Return where the parts of a row stand."""
         return cells_of(self.visualRect(index), theme.text_scale())
 
+    def draw_ahead(self, number: int, width: int) -> None:
+        """Draw an entry where nobody sees it: its fonts, letters and icons are at hand then."""
+        index, option = self.entries.index(number), QStyleOptionViewItem()
+        option.rect = QRect(QPoint(), QSize(width, self.delegate.sizeHint(option, index).height()))
+        sharp = self.devicePixelRatioF()
+        picture = QPixmap(option.rect.size() * sharp)
+        picture.setDevicePixelRatio(sharp)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            self.delegate.paint(painter, option, index)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give rows another form where they have become narrow, or wide."""
         self.delegate.measure()
@@ -88,7 +103,7 @@ class EntryList(QListView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.delegate.measure()
-            self.scheduleDelayedItemsLayout()
+            self.lay_out()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a press on a star for just that."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -27,6 +27,8 @@ LEAST = QSize(420, 320)
 """Device-independent pixels at the usual text size."""
 AT_ONCE = 8
 """Models that are prepared for a search between two events."""
+DRAWN = 12
+"""Entries that are in view at first."""
 BETWEEN = 5
 """Milliseconds between two such times: what is to be painted comes first."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -35,7 +37,10 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ModelPicker(Dialog):
-    """Offers models. ``models`` returns those there are; ``nearest`` one for a withdrawn one."""
+    """Offers models. ``models`` returns those there are; ``nearest`` one for a withdrawn one.
+
+    It can be made before it is needed, and opened again.
+    """
 
     chosen = Signal(str)
     """The id of a model that a person wants."""
@@ -49,6 +54,7 @@ class ModelPicker(Dialog):
     ) -> None:
         super().__init__(parent)
         self._models, self._shelf, self._find_nearest = models, shelf, nearest
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._found_nearest: dict[str, Model | None] = {}
         self._finder = Finder(models())
         self._known = shelf.known
@@ -57,6 +63,7 @@ class ModelPicker(Dialog):
         self.list = EntryList(shelf, self)
         self.empty, self.keys, self._rest = Words("empty"), Words("secondary"), QWidget()
         self.clear = QPushButton()
+        self._steps = self._preparing()
         self._ready = QTimer(self, interval=BETWEEN)
         self._lay_out()
         self._connect()
@@ -65,16 +72,24 @@ class ModelPicker(Dialog):
     def open_on(self, model_id: str) -> None:
         """Open with a model marked as the one in use."""
         self._chosen = self.list.delegate.chosen = model_id
+        self.note_focus()
+        self.filters.clear()
+        self.search.setText("")
         self.resize(self._size())
         self.open()
         self._show()
+        self.get_ready()
+
+    def get_ready(self) -> None:
+        """Prepare for what comes next, a little at a time: for the opening, and for words."""
         self._ready.start()
 
     def refresh(self) -> None:
         """Show the models that there are now."""
         self._finder = Finder(self._models())
         self._show_again()
-        self._ready.start()
+        self._steps = self._preparing()
+        self.get_ready()
 
     def retranslate(self) -> None:
         """Show every text in the language in use."""
@@ -173,6 +188,8 @@ class ModelPicker(Dialog):
 
     def _show(self) -> None:
         """Show what is wished for, from the top on, and mark what is meant most likely."""
+        if self.isHidden():
+            return  # the next opening does
         asked = Wish(self.search.text(), self.filters.wanted())
         wish = self._finder.understood(asked)
         self._known = self._shelf.known
@@ -229,9 +246,26 @@ class ModelPicker(Dialog):
         return self._found_nearest[model.id]
 
     def _get_ready(self) -> None:
-        """Prepare for words that will be typed, a little at a time."""
-        if self._finder.prepare(AT_ONCE):
+        """Take the next step of what is to be prepared, and rest after the last one."""
+        if next(self._steps, self) is self:
             self._ready.stop()
+
+    def _preparing(self) -> Iterator[None]:
+        """Prepare in steps, each short: what is styled and drawn for the first time takes long."""
+        for part in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            for widget in (part, *part.findChildren(QWidget)):
+                widget.ensurePolished()
+            yield
+        if self.isHidden():
+            entries = listed(self._finder, self._known, Wish(), self._nearest)
+            self.list.entries.show_entries(entries)
+        for number in range(min(DRAWN, len(self.list.entries.entries))):
+            if self.isVisible():
+                break  # all in view has been painted
+            self.list.draw_ahead(number, self._size().width())
+            yield
+        while not self._finder.prepare(AT_ONCE):
+            yield
 
     def _want_all(self) -> None:
         self.filters.clear()
