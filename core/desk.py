@@ -86,6 +86,7 @@ class Desk:
         self.paused: dict[str, Fault] = {}
         self.failures: Counter[str] = Counter()
         self.queries: Counter[str] = Counter()
+        self.gone: Counter[str] = Counter()
         self.waiting_since: dict[str, float] = {}
         self.trouble: Fault | None = None
         self._creates: defaultdict[str, set[asyncio.Future[None]]] = defaultdict(set)
@@ -137,6 +138,7 @@ class Desk:
         """Forget what was counted for a job, as it has ended."""
         self.failures.pop(job_id, None)
         self.queries.pop(job_id, None)
+        self.gone.pop(job_id, None)
         self.waiting_since.pop(job_id, None)
 
     def emit_from_thread(self, event: Event) -> None:

@@ -53,6 +53,10 @@ class LinkDead(DownloadFailed):
     """The link does not lead to the file any more: 401, 403, 404 or 410."""
 
 
+class LinkGone(LinkDead):
+    """410: the file was there, and is not any more."""
+
+
 class LinkRefused(DownloadFailed):
     """A link that is not http or https: it is never opened."""
 
@@ -216,7 +220,9 @@ def _check_status(answer: requests.Response) -> None:
     if status in (200, 206) and kind not in NOT_A_CLIP:
         return
     answer.close()
-    if status in (401, 403, 404, 410):
+    if status == 410:
+        raise LinkGone("link_dead", detail)
+    if status in (401, 403, 404):
         raise LinkDead("link_dead", detail)
     if status == 416:
         raise TransferBroken("start_over", detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.foxapi import errors
 from core.foxapi.messages import TaskError
-from core.job import Fault
+from core.job import TASK_GONE, Fault
 
 _KINDS: dict[type[errors.FoxApiError], str] = {
     errors.InvalidRequest: "invalid_request",
@@ -12,7 +12,7 @@ _KINDS: dict[type[errors.FoxApiError], str] = {
     errors.BalanceExhausted: "balance_exhausted",
     errors.NotAllowed: "not_allowed",
     errors.NotFound: "not_found",
-    errors.TaskGone: "task_gone",
+    errors.TaskGone: TASK_GONE,
     errors.TooLarge: "too_large",
     errors.ModelUnavailable: "model_unavailable",
     errors.RateLimited: "rate_limited",

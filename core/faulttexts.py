@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from core.job import TASK_GONE
 from core.language import QT_TRANSLATE_NOOP
 
 Entry: TypeAlias = tuple[str, str]
@@ -55,7 +56,7 @@ KINDS: dict[str, Entry] = {
             "Help", "Check the task id and that it belongs to this key, then resume."
         ),
     ),
-    "task_gone": (
+    TASK_GONE: (
         QT_TRANSLATE_NOOP("Help", "This task and its clip are not kept by {host} any more."),
         QT_TRANSLATE_NOOP("Help", "Stop this job, then ask for the clip again."),
     ),
@@ -255,6 +256,17 @@ WAITS_IN_VAIN: Entry = (
 
 NEAREST = QT_TRANSLATE_NOOP("Help", "Ask again with {nearest}, which takes the same inputs.")
 """Where another model takes what was asked for."""
+
+LOST: Entry = (
+    KINDS[TASK_GONE][0],
+    QT_TRANSLATE_NOOP(
+        "Help",
+        "Ask FoxAPI about the task {task}: only they might still have the clip. If it comes back,"
+        " follow fetches it and nothing is paid again. Retry is a new request, and paid for anew.",
+    ),
+)
+LOST_FREE: Entry = (KINDS[TASK_GONE][0], QT_TRANSLATE_NOOP("Help", "Retry it."))
+"""For a finished clip that was given up, as neither its link nor its task leads to it."""
 
 TOO_LARGE: Entry = (
     QT_TRANSLATE_NOOP("Help", "The request is too large for {host}."),

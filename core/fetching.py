@@ -24,6 +24,7 @@ from core.download import (
 )
 from core.following import clip_with_link, query, raw
 from core.job import Clip, Fault, Job, State
+from core.lost import task_gone
 from core.mp4 import is_whole_mp4, seconds_of_mp4
 from core.naming import part_of
 from core.placing import move_to_another_name, with_file
@@ -172,7 +173,7 @@ def _publish(file: Path) -> dict[str, Any]:
 async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | None:
     """The link is dead, or none: ask the provider for the task again, for a fresh one."""
     from core.faults import fault_of
-    from core.foxapi.errors import FoxApiError, InvalidRequest, NotAllowed, NotFound
+    from core.foxapi.errors import FoxApiError, InvalidRequest, NotAllowed, NotFound, TaskGone
 
     job = await _fresh(desk, job)
     clip = _clip(job)
@@ -189,6 +190,8 @@ async def _ask_for_link(desk: Desk, job: Job, error: DownloadFailed) -> float | 
         renewed = await _with_other_link(desk, job)
     except NoClient as missing:
         return await desk.no_client(job, missing.fault)
+    except TaskGone as gone:
+        return await task_gone(desk, job, error, gone)
     except FoxApiError as failure:
         refused = isinstance(failure, InvalidRequest | NotAllowed | NotFound)
         fault = fault_of(failure, needs_person=refused and hopeless)
@@ -222,15 +225,20 @@ async def _link_after_failures(desk: Desk, job: Job, error: DownloadFailed) -> f
     from core.faults import fault_of
     from core.foxapi.errors import FoxApiError, TaskGone
 
+    said = None
     try:
         job = await _with_other_link(desk, job) or job
     except TaskGone as gone:
-        await desk.change(job, reason=fault_of(gone))
-        return None
+        if job.connection.demo:
+            return await _ask_for_link(desk, job, error)
+        said = fault_of(gone)  # the link may come back within its life
     except (NoClient, FoxApiError) as failure:
         log.info("job %s: no fresh link: %s", job.id, failure)
     page = error.code == "not_a_clip" and desk.failures[job.id] >= 2 * ASK_AGAIN_AFTER - 1
     expired = desk.clock() > _clip(job).expires_at
+    if said is not None and (page or expired):
+        await desk.change(job, reason=said)
+        return None
     told = LinkDead("link_dead", error.detail) if expired and not page else error
     await _set_reason(desk, job, told, needs_person=page or expired)
     delay = desk.retry_delay(job, wish=error.retry_after or 0.0)

@@ -14,6 +14,7 @@ from core.connections import NoClient
 from core.desk import Desk
 from core.foxapi.messages import COMPLETED, PENDING, Task
 from core.job import Clip, Fault, Job, State
+from core.lost import give_up
 from core.pacing import until_next_query
 from core.receipts import append, receipt_of
 
@@ -63,7 +64,11 @@ def _is_clip(job: Job, task: Task) -> bool:
 
 
 async def query(desk: Desk, job: Job) -> Task:
-    """Ask the provider about a job's task; raises ``NoClient`` or a ``FoxApiError``."""
+    """Ask the provider about a job's task; raises ``NoClient`` or a ``FoxApiError``.
+
+    How often in a row it said that the task is gone is counted in ``desk.gone``.
+    """
+    from core.foxapi.errors import TaskGone
     from core.foxapi.transport import Call
 
     client = await desk.run(desk.connections.for_following, job.connection)
@@ -71,7 +76,12 @@ async def query(desk: Desk, job: Job) -> Task:
     refresh = desk.queries[job.id] % REFRESH_EVERY == 0
     call = Call()
     ask = partial(client.task, job.task_id, refresh=refresh, call=call)
-    return await desk.run(ask, abort=call.abort)
+    gone = desk.gone.pop(job.id, 0)
+    try:
+        return await desk.run(ask, abort=call.abort)
+    except TaskGone:
+        desk.gone[job.id] = gone + 1
+        raise
 
 
 def finished(desk: Desk, job: Job, task: Task) -> dict[str, object]:
@@ -159,11 +169,17 @@ async def _still_running(desk: Desk, job: Job, task: Task) -> float | None:
 
 
 async def _no_answer(desk: Desk, job: Job, error: FoxApiError) -> float | None:
-    """Keep following: no fault of a query ends a job that is paid for."""
+    """Keep following: no fault of a query ends a job that is paid for.
+
+    A task that the built-in engine has forgotten is nowhere else.
+    """
     from core.faults import fault_of
     from core.foxapi import errors
 
     if isinstance(error, errors.Aborted):
+        return None
+    if isinstance(error, errors.TaskGone) and job.connection.demo:
+        await give_up(desk, job, error)
         return None
     refused = (errors.InvalidRequest, errors.NotAllowed, errors.NotFound)
     late = isinstance(error, refused) and _out_of_patience(desk, job)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,19 +15,23 @@ from core.faulttexts import (
     BY_ITSELF,
     CLIP_GONE,
     KINDS,
+    LOST,
+    LOST_FREE,
     NEAREST,
     TOO_LARGE,
     UNSENT,
     WAITS_IN_VAIN,
     Entry,
 )
-from core.job import DEMO, ENDED, Fault, Job, State
+from core.job import DEMO, ENDED, TASK_GONE, Fault, Job, State, again
 from core.language import QT_TRANSLATE_NOOP, current, translate
 from core.modelfacts import role_words
 from core.outdated import OUTDATED
 from core.pauses import SENDING_PAUSED
 from core.problems import from_data
 from core.providertexts import CODES
+from core.unwritable import joined
+from core.withdrawn import WRONG_FILE
 from core.wording import problem_words
 
 CONTEXT = "Help"
@@ -41,6 +45,7 @@ _UNSAID = QT_TRANSLATE_NOOP(
     "Help", "FoxAPI does not say whether this was charged; your balance shows it."
 )
 _PAID = QT_TRANSLATE_NOOP("Help", "The clip is paid for; asking for it costs nothing more.")
+_LOST_PAID = QT_TRANSLATE_NOOP("Help", "The clip was finished, so it is paid for.")
 _LOOK_FIRST = QT_TRANSLATE_NOOP(
     "Help", "Look into your tasks at FoxAPI first, then choose a way out: see resolve."
 )
@@ -49,6 +54,13 @@ _NOT_AGAIN = QT_TRANSLATE_NOOP(
 )
 _FREE = QT_TRANSLATE_NOOP("Help", "The built-in engine costs nothing.")
 _FREE_CHARACTER = QT_TRANSLATE_NOOP("Help", "Making a character is free of charge.")
+_NOT_ASKED_AGAIN = QT_TRANSLATE_NOOP("Help", "Nothing was sent, so this costs nothing.")
+_STILL_UNCONFIRMED = QT_TRANSLATE_NOOP(
+    "Help", "Nothing was sent again. Whether the first one exists is still to be cleared up."
+)
+_ELSEWHERE = QT_TRANSLATE_NOOP(
+    "Help", "What was asked for is not known here, so it can't be asked for again."
+)
 _GONE = ("unknown_model", "withdrawn_model")
 
 
@@ -57,6 +69,17 @@ class Face(StrEnum):
 
     COMMAND_LINE = "command line"
     WINDOW = "window"
+
+
+_MEND = {
+    Face.COMMAND_LINE: QT_TRANSLATE_NOOP(
+        "Help", "Mend that file (models says what is wrong in it), then ask again."
+    ),
+    Face.WINDOW: QT_TRANSLATE_NOOP(
+        "Help", "Mend that file (Settings → Library says what is wrong), then try again."
+    ),
+}
+"""What to do about a wrong file where nothing waits for it to be mended."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +91,7 @@ class Words:
     todo: str
 
     def __str__(self) -> str:
-        between = "" if current() == "zh_CN" else " "
-        return between.join(part for part in (self.happened, self.charged, self.todo) if part)
+        return joined(self.happened, self.charged, self.todo)
 
 
 def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: bool = False) -> Words:
@@ -79,8 +101,9 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
     """
     happened, todo = _entry(fault, job)
     told = {"model": job.model, **{name: _said(value) for name, value in fault.facts.items()}}
-    told["problem"] = _problem_words(fault) if "problem" in fault.facts else ""
-    facts = {**told, "host": _host(job.connection.base_url), "folder": job.output}
+    told["problem"] = _problems_words(fault)
+    host = _host(job.connection.base_url)
+    facts = {**told, "host": host, "folder": job.output, "task": job.task_id}
     return Words(
         happened=translate(CONTEXT, happened).format_map(facts),
         charged=translate(CONTEXT, _charged(fault, job)),
@@ -88,6 +111,20 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
             {**facts, **windowhelp.names(held=held)}
         ),
     )
+
+
+def explain_refusal(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE) -> Words:
+    """Return the words for ``job`` that is not asked for again because of ``fault``.
+
+    They claim nothing of the job itself, which may have been charged: only that nothing more was.
+    """
+    words = explain(fault, replace(again(job, job.created_at), state=State.FAILED), face)
+    if not job.model:
+        words = Words(translate(CONTEXT, _ELSEWHERE), "", "")
+    elif fault.kind == WRONG_FILE:
+        words = replace(words, todo=translate(CONTEXT, _MEND[face]))
+    charged = _STILL_UNCONFIRMED if job.state is State.UNCONFIRMED else _NOT_ASKED_AGAIN
+    return replace(words, charged=translate(CONTEXT, charged))
 
 
 def _todo(fault: Fault, job: Job, face: Face, usual: str) -> str:
@@ -104,6 +141,8 @@ def _todo(fault: Fault, job: Job, face: Face, usual: str) -> str:
 def _entry(fault: Fault, job: Job) -> Entry:
     if fault.kind == "waits_for" and fault.needs_person:
         return WAITS_IN_VAIN
+    if fault.kind == TASK_GONE and job.state is State.FAILED:
+        return LOST_FREE if job.connection.demo else LOST
     if fault.kind in _GONE and "nearest" in fault.facts:
         return KINDS[fault.kind][0], NEAREST
     if fault.kind == "too_large" and not windowhelp.has_picture(job):
@@ -122,11 +161,12 @@ def _said(value: Any) -> Any:
     return value
 
 
-def _problem_words(fault: Fault) -> str:
-    """Return what is wrong with a request; its fields are called as the fault has kept it."""
-    problem = from_data(fault.facts["problem"])
+def _problems_words(fault: Fault) -> str:
+    """Return all that is wrong with a request; its fields are called as the fault has kept it."""
     labels = {name: _said(label) for name, label in fault.facts.get("labels", {}).items()}
-    return problem_words(problem, {problem.field: role_words(problem.field), **labels})
+    problems = [from_data(each) for each in fault.facts.get("problems", ())]
+    names = {each.field: role_words(each.field) for each in problems} | labels
+    return joined(*(problem_words(each, names) for each in problems))
 
 
 def _says_missing(fault: Fault, job: Job) -> bool:
@@ -151,6 +191,8 @@ def _charged(fault: Fault, job: Job) -> str:
         return _MAYBE_SENT if fault.kind == "ledger_rebuilt" else _MAYBE
     if job.state is State.DOWNLOADING:
         return _PAID
+    if job.lost:
+        return _LOST_PAID
     if job.task_id:
         return _UNSAID
     if fault.kind == SENDING_PAUSED:

@@ -36,14 +36,15 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.SUBMITTING: frozenset({_S.WAITING, _S.PENDING, _S.FAILED, _S.UNCONFIRMED}),
     _S.PENDING: frozenset({_S.PROCESSING, _S.DOWNLOADING, _S.COMPLETED, _S.FAILED, _S.STOPPED}),
     _S.PROCESSING: frozenset({_S.PENDING, _S.DOWNLOADING, _S.COMPLETED, _S.FAILED, _S.STOPPED}),
-    _S.DOWNLOADING: frozenset({_S.COMPLETED, _S.STOPPED}),
+    _S.DOWNLOADING: frozenset({_S.COMPLETED, _S.FAILED, _S.STOPPED}),
     _S.COMPLETED: frozenset({_S.DOWNLOADING}),
-    _S.FAILED: frozenset(),
+    _S.FAILED: frozenset({_S.DOWNLOADING}),
     _S.STOPPED: frozenset({_S.WAITING, _S.PENDING, _S.DOWNLOADING}),
     _S.UNCONFIRMED: frozenset({_S.PENDING, _S.STOPPED}),
 }
 """The legal moves. Only ``submitting`` leads to a paid task, and only once: there is no way back
-to ``waiting`` for a job that has a task id."""
+to ``waiting`` for a job that has a task id. A finished generation fails only where its task and
+its clip are gone for good, and only from there a failed one is taken up again."""
 
 ENDED = frozenset({_S.COMPLETED, _S.FAILED, _S.STOPPED, _S.UNCONFIRMED})
 """Nothing happens to a job in these states unless a person asks for it."""
@@ -57,6 +58,9 @@ KEY_MISSING = frozenset({"no_key", "other_key"})
 
 KEY_FAULTS = KEY_MISSING | {"key_refused", "balance_exhausted"}
 """Kinds of fault that another key, or a topped-up one, may mend."""
+
+TASK_GONE = "task_gone"
+"""The kind of fault that says that the provider does not keep a task, nor its clip, any more."""
 
 
 class IllegalMove(Exception):
@@ -218,6 +222,11 @@ class Job:
         return self.clip.file if self.clip and self.state is State.COMPLETED else ""
 
     @property
+    def lost(self) -> bool:
+        """True of a finished generation whose clip is nowhere any more, as far as is known."""
+        return self.state is State.FAILED and self.clip is not None
+
+    @property
     def stuck(self) -> bool:
         """True when a person must do something before this job moves again."""
         return self.state not in ENDED and self.reason is not None and self.reason.needs_person
@@ -258,6 +267,11 @@ def check_move(job: Job, to: State) -> None:
         raise IllegalMove(f"{job.id}: has a task, it is never sent again")
     if to is State.WAITING and job.state is State.STOPPED and job.error is not None:
         raise IllegalMove(f"{job.id}: may exist at the provider, it is never sent again")
+    lost = job.error is not None and job.error.kind == TASK_GONE
+    if to is State.FAILED and job.state is State.DOWNLOADING and not lost:
+        raise IllegalMove(f"{job.id}: finished, it never fails because of a download")
+    if job.state is State.FAILED and job.clip is None:
+        raise IllegalMove(f"{job.id}: has no clip that could be there again")
     at_once = job.state is not State.DOWNLOADING  # no clip to fetch: a character's id is the result
     if to is State.COMPLETED and at_once and not job.character_id:
         raise IllegalMove(f"{job.id}: completed with neither a clip nor a character")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,9 @@ LONGEST_SEARCH = 8000
 """Characters of a search that are looked at: SQLite refuses patterns of more than 50,000 bytes,
 and no two prompts differ behind so many only."""
 
-_FOUND = "(prompt LIKE ? ESCAPE '\\' OR id LIKE ? ESCAPE '\\' OR task_id LIKE ? ESCAPE '\\')"
+_BEGINS = " OR ".join(f"{name} LIKE ? ESCAPE '\\'" for name in ("id", "task_id", "model"))
+_FOUND = f"(prompt LIKE ? ESCAPE '\\' OR {_BEGINS})"
+_FOUND_OR_OF = f"(model IN (SELECT value FROM json_each(?)) OR {_FOUND})"
 
 _STARRED = " AND json_extract(facts, '$.mark') = 'star'"
 
@@ -56,18 +58,24 @@ class Library:
             self._database.close()
 
     def entries(
-        self, states: Iterable[State] = State, search: str = "", *, starred: bool = False
+        self,
+        states: Iterable[State] = State,
+        search: str = "",
+        *,
+        starred: bool = False,
+        models: Collection[str] = (),
     ) -> list[Entry]:
         """Return the jobs in any of ``states`` that ``search`` finds, newest first.
 
-        It is looked for anywhere in the prompt, and at the beginning of both ids; the case of the
-        letters A to Z does not count. Removed jobs are left out, with ``starred`` also those that
-        nobody has given a star.
+        It is looked for anywhere in the prompt, and at the beginning of both ids and of the model's
+        id; the case of the letters A to Z does not count. A search also finds every job of
+        ``models``, the ids of those that it names. Removed jobs are left out, with ``starred`` also
+        those that nobody has given a star.
         """
         search = search.strip()[:LONGEST_SEARCH]
         if unsendable("search", search) is not None:
             return []
-        where, values = _where(frozenset(states), search)
+        where, values = _where(frozenset(states), search, models)
         where += _STARRED if starred else ""
         query = f"SELECT seq, id, created_at, batch FROM jobs WHERE {where} ORDER BY seq DESC"
         with self._lock:
@@ -143,7 +151,7 @@ class Library:
             return cursor.execute(query, values).fetchall()
 
 
-def _where(states: frozenset[State], search: str) -> tuple[str, list[str]]:
+def _where(states: frozenset[State], search: str, models: Collection[str]) -> tuple[str, list[str]]:
     """Return the condition for entries, and its values."""
     conditions, values = ["removed_at IS NULL"], []
     if not search or len(states) < len(State):
@@ -152,8 +160,9 @@ def _where(states: frozenset[State], search: str) -> tuple[str, list[str]]:
     # else every prompt is read, which is fastest in the order of the table, without an index
     if search:
         beginning = _literal(search) + "%"
-        conditions.append(_FOUND)
-        values += [f"%{beginning}", beginning, beginning]
+        conditions.append(_FOUND_OR_OF if models else _FOUND)
+        values += [json.dumps(list(models))] if models else []
+        values += [f"%{beginning}", *[beginning] * 3]
     return " AND ".join(conditions), values
 
 

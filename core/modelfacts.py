@@ -28,6 +28,7 @@ LONGEST_FOUND = 60
 
 _UNITS = ("s", " s", "秒", " 秒")
 _BETWEEN = re.compile(r"[\s._-]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[\s_-]+")
 _ROLES = {
     "start_frame": QT_TRANSLATE_NOOP("Models", "Start frame"),
@@ -168,13 +169,33 @@ def searched_names(model: Model) -> str:
     return _phrases(_names_of(model))
 
 
+def models_called(models: Iterable[Model], text: str) -> frozenset[str]:
+    """Return the ids of the models whose name, or id, or family's name, begins with ``text``.
+
+    In any language; only letters and figures count, and their case does not.
+    """
+    wanted = _plain(text)
+    if not wanted:
+        return frozenset()
+    called = ((model.id, *map(_plain, _called(model))) for model in models)
+    return frozenset(id_ for id_, *names in called if any(n.startswith(wanted) for n in names))
+
+
+def _plain(text: str) -> str:
+    return _NO_WORD.sub("", text).casefold()
+
+
+def _called(model: Model) -> list[str]:
+    return [model.id, *model.name.values(), *model.family.name.values()]
+
+
 def _phrases(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(texts)).casefold()
 
 
 def _names_of(model: Model) -> list[str]:
     """Return the names of a model, of its mode and of its family, however spaces are left out."""
-    names = [model.id, *model.name.values(), *model.family.name.values()]
+    names = _called(model)
     closer = (between.sub("", each) for each in names for between in (_BETWEEN, _SPACES))
     return [*names, *model.mode.values(), *closer]
 

@@ -13,8 +13,8 @@ from core.model import Model
 from core.problems import Problem, as_data
 
 OUTDATED = "outdated"
-"""A kind of fault. Its facts name the ``model`` by language, the first ``problem`` as
-``core.problems.as_data`` writes it, and ``labels``: what fields are called, by language."""
+"""A kind of fault. Its facts name the ``model`` by language, all ``problems`` as
+``core.problems.as_data`` writes them, and ``labels``: what fields are called, by language."""
 
 
 def outdated_fault(model: Model, job: Job, folder: Path) -> Fault | None:
@@ -23,12 +23,16 @@ def outdated_fault(model: Model, job: Job, folder: Path) -> Fault | None:
     What it was asked with was checked then, by the same rules: with the same model nothing is ever
     wrong. ``folder`` has the job's own copies of its files, which are opened. Blocking.
     """
-    problem = next(_problems(model, job, folder), None)
-    if problem is None:
+    problems: list[Problem] = []
+    for each in _problems(model, job, folder):
+        if each not in problems:
+            problems.append(each)
+    if not problems:
         return None
-    names = {problem.field, *problem.facts.get("others", ())}
+    names = {name for each in problems for name in (each.field, *each.facts.get("others", ()))}
     labels = {each.name: dict(each.label) for each in model.fields if each.name in names}
-    facts = {"model": dict(model.name), "problem": as_data(problem), "labels": labels}
+    told = [as_data(each) for each in problems]
+    facts = {"model": dict(model.name), "problems": told, "labels": labels}
     return Fault(OUTDATED, facts=facts)
 
 

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from core.askable import model_now
 from core.asking import body_for
 from core.catalog import Model
 from core.connections import NoClient
@@ -21,11 +22,9 @@ from core.foxapi.messages import Accepted
 from core.frames import ending_of, kept_bytes
 from core.job import Connection, Fault, IllegalMove, Input, Job, StartFrame, State
 from core.ledger import NotWanted, SendingPaused
-from core.outdated import outdated_fault
 from core.pacing import until_next_query
 from core.pauses import SENDING_PAUSED
 from core.receipts import append, receipt_of
-from core.withdrawn import UNKNOWN, gone_fault
 
 if TYPE_CHECKING:
     from core.foxapi.client import FoxApi
@@ -45,7 +44,7 @@ async def send(desk: Desk, job: Job) -> float | None:
     """Take a waiting job as far as it goes; return the seconds until its next step, or None."""
     if await _is_paused(desk, job):
         return None
-    model = await _living(desk, job)
+    model = await desk.local(model_now, desk.catalog, job, desk.home.frames)
     if isinstance(model, Fault):
         return await _not_sent(desk, job, model)
     if continues(job):
@@ -58,22 +57,6 @@ async def send(desk: Desk, job: Job) -> float | None:
     except NoClient as error:
         return await desk.no_client(job, error.fault)
     return await _send_with(desk, job, model, client, used)
-
-
-async def _living(desk: Desk, job: Job, before: Model | None = None) -> Model | Fault:
-    """Return the job's model as it is now, or why the job cannot be sent with it.
-
-    A person may have changed a file of their own since the job was asked for, another program may
-    have asked by a file that is new here, and an update may have brought other data. ``before`` is
-    the model that it was found to be good for: that is not looked at again.
-    """
-    await desk.local(desk.catalog.renew)
-    gone, model = gone_fault(desk.catalog, job), desk.catalog.get(job.model)
-    if gone is not None or model is None:
-        return gone or Fault(UNKNOWN)
-    if model == before:
-        return model
-    return await desk.local(outdated_fault, model, job, desk.home.frames) or model
 
 
 async def _send_with(
@@ -115,7 +98,7 @@ async def _send_in_turn(
             if await _is_paused(desk, job):
                 return None
             # Uploads, and other jobs whose turn it was, may have taken long.
-            now = await _living(desk, job, model)
+            now = await desk.local(model_now, desk.catalog, job, desk.home.frames, model)
             if isinstance(now, Fault):
                 return await _not_sent(desk, job, now)
             try:

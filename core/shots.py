@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from core import lengths
+from core.catalog import Catalog
 from core.job import ENDED, Job, State
 
 
@@ -97,12 +99,22 @@ def join_plan(shots: Iterable[Shot], unwanted: Collection[str] = ()) -> JoinPlan
     return JoinPlan(tuple(clips), tuple(missing), tuple(left_out))
 
 
-def asked_seconds(shots: Iterable[Shot]) -> float | None:
+def asked_seconds(shots: Iterable[Shot], catalog: Catalog) -> float | None:
     """Return how long the shots are together as they were asked for, None where one is unknown."""
     total = 0.0
     for shot in shots:
-        seconds = shot.face.values.get("duration")
-        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        seconds = _seconds_of(shot.face, catalog)
+        if seconds is None:
             return None
         total += seconds
     return total
+
+
+def _seconds_of(job: Job, catalog: Catalog) -> float | None:
+    """Return how long a clip was asked for, or all of its model are; else what its file says."""
+    asked = job.values.get("duration")
+    if isinstance(asked, int | float) and not isinstance(asked, bool) and asked > 0:
+        return asked  # whatever the model takes now
+    model = catalog.get(job.model)
+    known = lengths.asked_seconds(model, job.values) if model is not None else None
+    return known if known is not None or job.clip is None else job.clip.seconds

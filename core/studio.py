@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from core.askable import NotAskable, model_now
 from core.asking import task_id_problem
 from core.importing import Imported, take_in
-from core.job import KEY_FAULTS, Connection, IllegalMove, Job, State, again, new_id
+from core.job import KEY_FAULTS, Connection, Fault, IllegalMove, Job, State, again, new_id
 from core.ledger import TaskTaken as TaskTaken
 from core.problems import InvalidAsk
 from core.receipts import append, receipt_of
@@ -107,7 +108,13 @@ class Studio(Resident):
         return wanted[0] if wanted else job
 
     async def _taken_up(self, job: Job) -> Job:
-        """Give a stopped job, or a finished one whose file is gone, the state it goes on from."""
+        """Give a stopped job, or a finished one whose file is gone, the state it goes on from.
+
+        So too one whose clip was given up as lost: a person may know that it is there again.
+        """
+        if job.lost:
+            to = State.DOWNLOADING
+            return await self._desk.change(job, to=to, error=None, finished_at=None)
         if job.clip is not None and await self._is_gone(job):
             clip = dataclasses.replace(job.clip, file="", etag="", complete=False)
             to = State.DOWNLOADING
@@ -129,10 +136,17 @@ class Studio(Resident):
         return {url: self._desk.connections.freeze(url).key_mark for url in urls}
 
     async def ask_again(self, job: Job) -> Job:
-        """Make a new job that asks, and pays, for the same again, with the key of now."""
+        """Make a new job that asks, and pays, for the same again, with the key of now.
+
+        Raises ``NotAskable``, and nothing is written, where its model does not take it any more.
+        """
         return (await self.add([await self._anew(job)]))[0]
 
     async def _anew(self, job: Job) -> Job:
+        catalog, frames = self._desk.catalog, self._desk.home.frames
+        model = await self._desk.local(model_now, catalog, job, frames)
+        if isinstance(model, Fault):
+            raise NotAskable(job, model)
         freeze = self._desk.connections.freeze
         connection = await self._desk.local(freeze, job.connection.base_url)
         return dataclasses.replace(again(job, self._desk.clock()), connection=connection)
@@ -159,7 +173,8 @@ class Studio(Resident):
         """Drop an unconfirmed job and make a new one that asks, and may pay, for the same again.
 
         It is sent even if sending to its host is paused: that pause stays for all others.
-        Both or neither is written. Raises ``IllegalMove`` if the job is not unconfirmed any more.
+        Both or neither is written. Raises ``IllegalMove`` if the job is not unconfirmed any more,
+        and ``NotAskable`` where its model does not take it any more.
         """
         new, session = await self._anew(job), self._session.id
         dropped, new = await self._desk.write(self._ledger.send_again, job.id, new, session)

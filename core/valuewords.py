@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from core.catalog import Catalog
 from core.field import Field
 from core.language import translate
 from core.model import Model
@@ -31,6 +34,17 @@ def asked_words(field: Field | None, name: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(value_words(field, each) for each in value)
     return value_words(field, value)
+
+
+def label_words(name: str, catalog: Catalog) -> str:
+    """Return what a field is called of whose model nothing is known: as other models call one of
+    that name, most of them, else its name in words."""
+    fields = (model.field(name) for model in catalog)
+    labels = Counter(localised(field.label) for field in fields if field is not None)
+    if labels:
+        return labels.most_common(1)[0][0]
+    plain = re.sub(r"[\s_.-]+", " ", name).strip() or name
+    return plain[:1].upper() + plain[1:]
 
 
 def value_words(field: Field, value: Any) -> str:

@@ -5,7 +5,7 @@ Texts name the buttons by placeholders, so that they are called the same as on t
 
 from __future__ import annotations
 
-from core.job import Fault, Job, State
+from core.job import TASK_GONE, Fault, Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
 
 _LOOK_FIRST = QT_TRANSLATE_NOOP(
@@ -32,7 +32,12 @@ _SHORTER = QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” and a shorter prompt.
 _NEAREST = QT_TRANSLATE_NOOP(
     "Help", "Choose “{reuse}”: “{nearest}” takes the same inputs, and the form opens with it."
 )
-_PAID = (_RETRY, _RETRY_LATER, _RETRY_OR_CHANGE)
+_LOST = QT_TRANSLATE_NOOP(
+    "Help",
+    "Ask FoxAPI about this task: only they might still have the clip. If it comes back, choose"
+    " “{fetch}”, and nothing is paid again. “{retry}” is a new request, and paid for anew.",
+)
+_PAID = (_RETRY, _RETRY_LATER, _RETRY_OR_CHANGE, _LOST)
 
 _STUCK: dict[str, str] = {
     "key_refused": QT_TRANSLATE_NOOP(
@@ -53,7 +58,7 @@ _STUCK: dict[str, str] = {
     "not_found": QT_TRANSLATE_NOOP(
         "Help", "Check the task ID and that it belongs to this key, then choose “{resume}”."
     ),
-    "task_gone": QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” to ask for it again."),
+    TASK_GONE: QT_TRANSLATE_NOOP("Help", "Choose “{reuse}” to ask for it again."),
     "invalid_request": _RESUME_LATER,
     "model_file": QT_TRANSLATE_NOOP(
         "Help", "Mend that file (Settings → Library says what is wrong), then choose “{resume}”."
@@ -129,6 +134,7 @@ _FAILED: dict[str, str] = {
     "outdated": QT_TRANSLATE_NOOP(
         "Help", "Choose “{reuse}”: the form opens with what it takes now."
     ),
+    TASK_GONE: _LOST,
     "task_failed": _RETRY_OR_CHANGE,
     "content_policy_violation": QT_TRANSLATE_NOOP(
         "Help",
@@ -203,6 +209,7 @@ def names(*, held: bool) -> dict[str, str]:
     return {
         "resume": resume,
         "retry": translate("Action", "Try again"),
+        "fetch": translate("Action", "Fetch again"),
         "reuse": translate("Action", "Reuse settings"),
         "resolve": translate("Action", "Clear this up…").removesuffix("…"),
     }

@@ -147,7 +147,9 @@ def _moves_for(job: Job, held: bool, there: bool) -> tuple[Action, ...]:
         case State.UNCONFIRMED:
             return (Action.RESOLVE,)
         case State.FAILED:
-            return (Action.RETRY,) if job.model else ()
+            again = (Action.RETRY,) if job.model else ()
+            # What the provider gave up may be there again; what the engine has lost is lost.
+            return (Action.FETCH, *again) if job.lost and not job.connection.demo else again
         case State.STOPPED:
             # One that was dropped while unconfirmed is never sent again.
             dropped = job.error is not None and not job.task_id

@@ -11,6 +11,8 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from core import hooks, logs
+from core.askable import NotAskable
+from core.help import explain_refusal
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.problems import InvalidAsk
 from core.program import Program, load_program, speak
@@ -92,6 +94,9 @@ def _guarded(work: Callable[[], int], tell: Callable[[str], None]) -> int:
         if isinstance(cause, OSError) and error.problems[0].field == "FOXREEL_HOME":
             return _home_code(cause, tell, str(ask_words(error)))
         tell(ask_words(error, error.names if isinstance(error, Refused) else OPTIONS))
+        return ExitCode.BAD_INPUT
+    except NotAskable as error:  # a file of models has changed at this very moment
+        tell(f"{error.job.id}: {explain_refusal(error.fault, error.job)}")
         return ExitCode.BAD_INPUT
     except sqlite3.Error as error:
         tell(_trouble_words(error))

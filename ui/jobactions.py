@@ -11,9 +11,11 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
+from core.askable import NotAskable
 from core.connections import NoClient
 from core.faults import fault_of
 from core.foxapi.errors import FoxApiError
+from core.help import Face, explain_refusal
 from core.home import Home
 from core.job import ENDED, IllegalMove, Job, State
 from core.language import translate
@@ -38,7 +40,7 @@ REPEAT_SECONDS = 2.0
 class JobActions:
     """Does what rows, menus, keys and the stage ask for.
 
-    ``refuses`` says so if the same cannot be asked for again, and returns True then.
+    ``refuse`` says why the same is not asked for again.
     """
 
     def __init__(
@@ -63,7 +65,7 @@ class JobActions:
         self._asked: dict[str, float] = {}
         self._removed: list[list[str]] = []
         self._handlers: dict[Action, Callable[[list[Job]], None]] = {}
-        self.refuses: Callable[[Job], bool] = lambda _: False
+        self.refuse: Callable[[NotAskable], None] = self._refuse
 
     def on(self, action: Action, handler: Callable[[list[Job]], None]) -> None:
         """Let ``handler`` do ``action`` from now on, with the jobs as they are in the ledger."""
@@ -110,11 +112,24 @@ class JobActions:
     async def _retry(self, jobs: list[Job]) -> None:
         """Ask, and pay, for the same again: for what has failed, and nothing else."""
         for job in jobs:
-            if job.state is not State.FAILED or self.refuses(job):
+            if job.state is not State.FAILED or self._asked_just_now(job.id):
                 continue
-            if not self._asked_just_now(job.id):
+            try:
                 new = await self._studio.ask_again(job)
+            except NotAskable as error:
+                self._asked.pop(job.id, None)  # nothing was asked: once it can be, it is at once
+                self.refuse(error)
+            else:
                 self._window.queue.select(new.id)
+
+    async def _send_again(self, job: Job) -> None:
+        try:
+            await self._studio.send_again(job)
+        except NotAskable as error:
+            self.refuse(error)
+
+    def _refuse(self, error: NotAskable) -> None:
+        self._say(str(explain_refusal(error.fault, error.job, Face.WINDOW)))
 
     def _asked_just_now(self, job_id: str) -> bool:
         """Tell whether the same was asked for a moment ago: a held key or a double click.
@@ -213,7 +228,7 @@ class JobActions:
         dialog.exists_unchecked.connect(
             lambda task_id: self._bridge.start(self._confirm(job, task_id, dialog, check=False))
         )
-        dialog.send_again.connect(lambda: self._bridge.start(self._studio.send_again(job)))
+        dialog.send_again.connect(lambda: self._bridge.start(self._send_again(job)))
         dialog.drop.connect(lambda: self._bridge.start(self._studio.drop(job)))
         dialog.look.connect(lambda: self._bridge.start(self._look(job, dialog)))
         dialog.resolved_elsewhere.connect(

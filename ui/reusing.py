@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from core.askable import NotAskable
+from core.help import Face, explain_refusal
 from core.job import Job
 from core.language import current, translate
 from core.model import Model
 from core.modelfacts import name_words
-from core.withdrawn import StandIn, gone_fault, stand_in
+from core.outdated import OUTDATED
+from core.withdrawn import WRONG_FILE, StandIn, stand_in
 from core.wording import readable
-from ui.actions import Action
+from ui.actions import Action, label
 from ui.compose.carriednote import carried_words
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ class Reusing(QObject):
         self._catalog, self._frames = program.catalog, program.home.frames
         self._account, self._window = controller.account, controller.window
         controller.actions.on(Action.REUSE, lambda jobs: self._reuse(jobs[0]))
-        controller.actions.refuses = self.refuse
+        controller.actions.refuse = self.refuse
         controller.recipes.fill = self.fill
 
     def fill(self, job: Job) -> str:
@@ -43,24 +47,20 @@ class Reusing(QObject):
             return words.format(model=readable(job.model))
         return ""
 
-    def refuse(self, job: Job) -> bool:
-        """Say so if a job's model cannot be asked any more; nothing is asked for then."""
-        fault = gone_fault(self._catalog, job)
-        if fault is None:
-            return False
-        lines = [
-            _gone_words(self._catalog.get(job.model), job.model),
-            translate("Reusing", "Nothing was sent, so this costs nothing."),
-        ]
-        found = stand_in(self._catalog, job, self._account.marks())
+    def refuse(self, error: NotAskable) -> None:
+        """Say why a job is not asked for again, and offer its settings as they can be asked for."""
+        job, words = error.job, explain_refusal(error.fault, error.job, Face.WINDOW)
         action = ""
-        if found is not None:
-            words = translate("Reusing", "“{model}” takes the same inputs.")
-            lines.append(words.format(model=name_words(found.model)))
-            use = translate("Reusing", "Use {model}")
-            action = use.format(model=name_words(found.model))
-        self._window.toasts.show_message(joined(lines), action, lambda: self._reuse(job))
-        return True
+        if error.fault.kind == OUTDATED:
+            words, action = replace(words, todo=""), label(Action.REUSE)
+        elif error.fault.kind != WRONG_FILE:  # that file is to be mended, not passed over
+            found = stand_in(self._catalog, job, self._account.marks())
+            if found is not None:
+                name = name_words(found.model)
+                takes = translate("Reusing", "“{model}” takes the same inputs.").format(model=name)
+                words = replace(words, todo=takes)
+                action = translate("Reusing", "Use {model}").format(model=name)
+        self._window.toasts.show_message(str(words), action, lambda: self._reuse(job))
 
     def _reuse(self, job: Job) -> None:
         compose = self._window.compose

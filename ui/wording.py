@@ -57,17 +57,18 @@ def title(job: Job) -> str:
 
 
 def settings_line(job: Job, model: Model | None = None) -> str:
-    """Return a job's settings on one line: place, length, ratio, resolution, take, model.
+    """Return a job's settings on one line: place, model, length, ratio, resolution, take.
 
-    ``model`` is the job's own, None where it is not known any more.
+    ``model`` is the job's own, None where it is not known any more. Its name comes early: by it
+    jobs with one prompt are told apart where the line is cut off.
     """
     parts = []
     if job.board and job.shot:
         parts.append(translate("Row", "shot {number}").format(number=count_words(job.shot)))
+    parts.append(model_words(job, model))
     parts += shape_words(job.values, model)
     if job.batch:
         parts.append(translate("Row", "take {count}").format(count=job.take))
-    parts.append(name_words(model) if model is not None else job.model or job.model_used)
     if job.connection.demo:
         parts.append(translate("Row", "built-in engine"))
     if not job.model and job.character_id:
@@ -75,6 +76,11 @@ def settings_line(job: Job, model: Model | None = None) -> str:
     elif not job.model:
         parts.append(translate("Row", "added by its task ID"))
     return " · ".join(part for part in parts if part)
+
+
+def model_words(job: Job, model: Model | None = None) -> str:
+    """Return what the model of ``job`` is called, its id where it is not known any more."""
+    return name_words(model) if model is not None else job.model or job.model_used
 
 
 def seconds_of(job: Job) -> float | None:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.catalog import Model
-from core.demo.lengths import asked_seconds
 from core.demo.references import keeps, refusal
 from core.demo.tasks import DemoTask, is_task_id
+from core.lengths import asked_seconds
 
 if TYPE_CHECKING:
     from core.demo.engine import Engine

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from core.catalog import Model
+from core.lengths import asked_seconds
 
 USUAL_SECONDS = 5.0
 """Where nothing says how long a clip is to be."""
 
 LONGEST_SECONDS = 60.0
 _SHORTEST_SECONDS = 0.5
-
-
-def asked_seconds(model: Model, given: Mapping[str, Any]) -> float | None:
-    """Return the length that is asked for, or that all clips of the model have.
-
-    None where it is left to the model or to its files. ``given`` are a request's own values.
-    """
-    if model.field("duration") is None:
-        return model.seconds
-    fields = model.effective(given)
-    field = next((each for each in fields if each.name == "duration"), None)
-    value = model.with_defaults(given).get("duration")
-    if field is None or value is None or value in field.specials:
-        return None
-    seconds = _number(value if field.problem(value) is None else field.nearest(value))
-    return seconds if seconds and seconds > 0 else None
 
 
 def seconds_of(
@@ -51,8 +35,3 @@ def seconds_of(
     else:
         seconds = asked or followed or USUAL_SECONDS
     return min(max(seconds, _SHORTEST_SECONDS), LONGEST_SECONDS)
-
-
-def _number(value: Any) -> float | None:
-    found = re.match(r"\d+(\.\d+)?", str(value))
-    return float(found.group()) if found else None

@@ -2544,6 +2544,30 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>这条视频已付费，再次获取不另收费。</translation>
     </message>
     <message>
+        <source>The clip was finished, so it is paid for.</source>
+        <translation>视频当时已经生成完成，因此已经付费。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, so this costs nothing.</source>
+        <translation>没有发送任何请求，因此不会产生费用。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent again. Whether the first one exists is still to be cleared up.</source>
+        <translation>没有再次发送。第一次的任务是否存在，仍需确认。</translation>
+    </message>
+    <message>
+        <source>What was asked for is not known here, so it can&apos;t be asked for again.</source>
+        <translation>这里没有当时的请求内容，因此无法再次提交。</translation>
+    </message>
+    <message>
+        <source>Mend that file (models says what is wrong in it), then ask again.</source>
+        <translation>请修正该文件（models 命令会说明问题所在），然后再次提交。</translation>
+    </message>
+    <message>
+        <source>Mend that file (Settings → Library says what is wrong), then try again.</source>
+        <translation>请修正该文件（“设置 → 视频库”会说明问题所在），然后重试。</translation>
+    </message>
+    <message>
         <source>the built-in engine</source>
         <translation>内置引擎</translation>
     </message>
@@ -3016,6 +3040,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>请改用 {nearest} 重新生成，它接受相同的输入。</translation>
     </message>
     <message>
+        <source>Ask FoxAPI about the task {task}: only they might still have the clip. If it comes back, follow fetches it and nothing is paid again. Retry is a new request, and paid for anew.</source>
+        <translation>请向 FoxAPI 咨询任务 {task}：只有他们可能还保留着这条视频。如能恢复，可用 follow 取回，不会再次付费；retry 会作为新任务提交，重新计费。</translation>
+    </message>
+    <message>
+        <source>Retry it.</source>
+        <translation>请执行 retry。</translation>
+    </message>
+    <message>
         <source>The request is too large for {host}.</source>
         <translation>请求过大，{host} 不接受。</translation>
     </message>
@@ -3118,6 +3150,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>Choose “{reuse}”: “{nearest}” takes the same inputs, and the form opens with it.</source>
         <translation>点“{reuse}”：“{nearest}”接受相同的输入，表单会改用它打开。</translation>
+    </message>
+    <message>
+        <source>Ask FoxAPI about this task: only they might still have the clip. If it comes back, choose “{fetch}”, and nothing is paid again. “{retry}” is a new request, and paid for anew.</source>
+        <translation>请向 FoxAPI 咨询这个任务：只有他们可能还保留着这条视频。如能恢复，请点“{fetch}”，不会再次付费；“{retry}”会作为新任务提交，重新计费。</translation>
     </message>
     <message>
         <source>Check the API key in Settings, then choose “{resume}”.</source>
@@ -4943,8 +4979,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Search prompts and task IDs</source>
-        <translation>搜索提示词和任务 ID</translation>
+        <source>Search prompts, models and task IDs</source>
+        <translation>搜索提示词、模型和任务 ID</translation>
     </message>
     <message>
         <source>Add by task ID…</source>
@@ -5186,10 +5222,6 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
 <context>
     <name>Reusing</name>
     <message>
-        <source>Nothing was sent, so this costs nothing.</source>
-        <translation>没有发送任何请求，因此不会产生费用。</translation>
-    </message>
-    <message>
         <source>“{model}” takes the same inputs.</source>
         <translation>“{model}”接受相同的输入。</translation>
     </message>
@@ -5268,12 +5300,24 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>失败 {count} 条</translation>
     </message>
     <message>
+        <source>{count} unconfirmed</source>
+        <translation>待确认 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} stopped</source>
+        <translation>已停止 {count} 条</translation>
+    </message>
+    <message>
         <source>folded</source>
         <translation>已收起</translation>
     </message>
     <message>
         <source>unfolded</source>
         <translation>已展开</translation>
+    </message>
+    <message>
+        <source>{count} under way</source>
+        <translation>进行中 {count} 条</translation>
     </message>
     <message>
         <source>starred</source>

@@ -154,6 +154,43 @@ def takes(m: Makings) -> list[Job]:
     ]
 
 
+def many_models(m: Makings) -> list[Job]:
+    """Return jobs of several models, with takes that came to different ends among them."""
+    kling: dict[str, Any] = {"batch": "b1", "prompt": PROMPTS[m.language][0]}
+    veo: dict[str, Any] = {"batch": "b2", "prompt": PROMPTS[m.language][1]}
+    vidu: dict[str, Any] = {"batch": "b3", "prompt": PROMPTS[m.language][2]}
+    wan: dict[str, Any] = {"batch": "b4", "prompt": PROMPTS[m.language][3]}
+    for changes, model in (
+        (kling, "kling-v3-text-to-video"),
+        (veo, "veo-3.1-image-to-video"),
+        (vidu, "vidu-q3-reference-to-video"),
+        (wan, "wan-2.7-text-to-video"),
+    ):
+        changes["model"] = model
+    lost = Fault("no_answer", needs_person=True)
+    refused = "content_policy_violation"
+    return [
+        *(_take(m.failed(n, refused), n, kling) for n in (4, 3, 2)),
+        _take(m.done(1), 1, kling),
+        m.running(0, 62, model="seedance-2.0-reference-to-video"),
+        _take(m.job(12, State.UNCONFIRMED, task_id="", error=lost), 2, veo),
+        _take(m.done(11), 1, veo),
+        *(_take(m.failed(20 + n, refused), n, vidu) for n in (2, 1)),
+        _take(m.job(32, State.STOPPED), 2, wan),
+        _take(m.done(31), 1, wan),
+        m.done(40, model="veo-3.1-first-last-frame-to-video"),
+        m.done(41, model="kling-v3-text-to-video"),
+        m.done(42, model="MiniMax-Hailuo-2.3", values={"duration": 6}),
+        m.failed(43, refused, "Your request was refused by our moderation system."),
+        m.done(44, model="my-own-model-of-a-gateway-that-has-a-very-long-name"),
+        m.done(45),
+    ]
+
+
+def _take(job: Job, number: int, of: dict[str, Any]) -> Job:
+    return dataclasses.replace(job, take=number, **of)
+
+
 def chain(m: Makings) -> list[Job]:
     """Return a board: two shots are there, one is being made, one waits for it, one has failed."""
     on: dict[str, Any] = {"board": "board"}

@@ -66,6 +66,8 @@ SCENES = (
     Scene("remix-choose", jobs.kept, after=window.choose_a_remix, select=2),
     Scene("remix-done", jobs.kept, select=3, demo=True),
     Scene("takes", jobs.takes, after=window.unfold, select=9),
+    Scene("many-models", jobs.many_models, select=0),
+    Scene("many-models-narrow", jobs.many_models, size=(900, 700)),
     Scene("compare", jobs.takes, after=window.compare),
     Scene("compare-others", jobs.takes, after=window.compare_others),
     Scene("narrow", jobs.library, select=3, size=(900, 700)),

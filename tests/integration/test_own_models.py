@@ -105,7 +105,7 @@ def test_a_retry_of_a_withdrawn_model_says_that_nothing_was_sent_and_what_else_t
     ended = foxreel("retry", job.id, server=server)
     assert ended.code != 0
     assert "was withdrawn" in ended.err
-    assert "Nothing was sent and nothing was charged." in ended.err
+    assert "Nothing was sent, so this costs nothing." in ended.err
     assert "Sora 2 Pro" in ended.err
     assert not server.requests("create")
 

@@ -341,7 +341,7 @@ def test_what_one_side_lacks_is_nothing_there() -> None:
     catalog = load_catalog()
     plain, seeded = job(values={}), job(values={"seed": 7})
     (found,) = differences((plain, seeded), catalog, (None, None), 0.0)
-    assert (found.label, found.left, found.right) == ("seed", "", "7")
+    assert (found.label, found.left, found.right) == ("Seed", "", "7")
     assert differences((plain, plain), catalog, (None, None), 0.0) == ()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from core.catalog import MODELS
 from core.home import Home
@@ -242,12 +243,12 @@ def test_the_settings_lead_to_the_folder(
 # Models that were withdrawn
 
 
-def failed(home: Home, model: str, **values: Any) -> Job:
+def failed(home: Home, model: str, *, base_url: str = "https://a.b", **values: Any) -> Job:
     """Leave a failed job in the ledger that was asked for with ``model``."""
     home.prepare()
     ledger = Ledger(home.ledger)
     asked = Job(
-        "aaaaaaaaaa", 1.0, Connection("https://a.b"), model, "A fox runs", values, str(home.clips)
+        "aaaaaaaaaa", 1.0, Connection(base_url), model, "A fox runs", values, str(home.clips)
     )
     (job,) = ledger.add([asked])
     job = ledger.change(job.id, State.WAITING, to=State.SUBMITTING)
@@ -301,6 +302,63 @@ def test_trying_a_gone_model_again_sends_nothing_and_offers_the_nearest(
 
     drive(work)
     assert not server.requests("create")
+
+
+def test_trying_again_what_the_model_does_not_take_any_more_sends_nothing_and_offers_the_form(
+    home: Home, server: FoxServer
+) -> None:
+    job = failed(home, "fox-1", base_url=server.base_url, style="oil", mood="calm")
+    put(home.models, model_file("fox-1", {**STYLE, "choices": ["ink", "wax"]}))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await hands.choose(job)
+            await hands.click(hands.stage.action_bar.button(Action.RETRY))
+            await seen(lambda: "Nothing was sent, so this costs nothing." in said(hands))
+            assert "has changed since this was asked for" in said(hands)
+            assert "can be ink, wax. " in said(hands)
+            assert "no option “mood”" in said(hands)
+            assert [each.id for each in hands.jobs()] == [job.id]
+            await hands.click(hands.window.toasts.toasts[-1].button)
+            await seen(lambda: hands.compose.ask().prompt == "A fox runs")
+            assert hands.compose.ask().model == "fox-1"
+            button = hands.stage.action_bar.button(Action.RETRY)
+            assert button.isEnabled()
+            mood = field("mood", "text")
+            put(home.models, model_file("fox-1", STYLE, mood))
+            await hands.click(button)  # within two seconds: nothing has been asked for yet
+            new = await hands.job(State.COMPLETED)
+            assert new.retry_of == job.id
+
+    drive(work)
+    (create,) = server.requests("create")
+    assert (create.json["style"], create.json["mood"]) == ("oil", "calm")
+
+
+def test_sending_again_what_the_model_does_not_take_any_more_leaves_it_unconfirmed(
+    home: Home, server: FoxServer
+) -> None:
+    put(home.models, model_file("fox-1", STYLE))
+    server.on_create(Answer(500))
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await choose(hands, "fox-1")
+            await hands.click(hands.compose.form.prompt.edit.viewport())
+            await hands.type("A fox runs")
+            await hands.generate()
+            job = await hands.job(State.UNCONFIRMED)
+            put(home.models, model_file("fox-1", field("mood", "text", required=True)))
+            hands.controller.actions.act(Action.RESOLVE, [job.id])
+            dialog = await seen(QApplication.activeModalWidget)
+            await hands.click(dialog.send)
+            await hands.click(dialog.pay)
+            await seen(lambda: "is still to be cleared up" in said(hands))
+            assert "“Mood” is missing" in said(hands)
+            assert [each.state for each in hands.jobs()] == [State.UNCONFIRMED]
+
+    drive(work)
+    assert len(server.requests("create")) == 1
 
 
 def test_a_clip_of_an_unknown_model_brings_its_settings_back_with_the_nearest(

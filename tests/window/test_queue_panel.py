@@ -122,6 +122,19 @@ def test_the_search_finds_task_ids(qtbot: QtBot, shelf: Shelf, panel: QueuePanel
     until(qtbot, panel, two)
 
 
+@pytest.mark.parametrize("words", ["kling v3", "Kling V3 · text", "可灵", "KLING-V3-t"])
+def test_the_search_finds_jobs_by_the_name_of_their_model(
+    qtbot: QtBot, shelf: Shelf, panel: QueuePanel, words: str
+) -> None:
+    there, _ = shelf.add(job(model="kling-v3-text-to-video"), job())
+    panel.heading.search.insert(words)  # as an input method does: no key is Chinese
+    until(qtbot, panel, there)
+    other, news = shelf.add(job(State.WAITING), job(State.WAITING, model="kling-v3-text-to-video"))
+    until(qtbot, panel, news, there)
+    assert panel.model.row_of(other.id) < 0
+    assert "models" in panel.heading.search.toolTip()
+
+
 def test_search_by_keys_alone(qtbot: QtBot, shelf: Shelf, panel: QueuePanel) -> None:
     cat, fox = shelf.add(job(prompt="a cat"), job(prompt="a fox"))
     until(qtbot, panel, fox, cat)

@@ -17,9 +17,9 @@ from tests.queues import Shelf, job, many
 from tests.window.test_queue_view import Listed, painted, put, show
 from ui import theme
 from ui.queue import delegate as delegate_module
-from ui.queue import rowpainter
+from ui.queue import rowpictures
 from ui.queue.delegate import RowDelegate
-from ui.queue.rowpainter import Look
+from ui.queue.rowpainter import Look, RowPainter
 from ui.queue.thumbnails import Thumbnails
 
 NOW = 1_780_000_000.0
@@ -237,21 +237,21 @@ def test_pixels_of_another_size_are_other_pictures(fixed: Fixed, scale: float) -
 
 def test_a_scale_in_between_is_drawn_sharply(fixed: Fixed) -> None:
     drawn_anew(fixed[0], 1.5)
-    assert not fixed[0].delegate.rows._kept
+    assert not fixed[0].delegate.pictures._kept
 
 
 def test_pictures_are_painted_again_and_again(
     fixed: Fixed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted(fixed[0])
-    monkeypatch.setattr(rowpainter.RowPainter, "draw", pytest.fail)
+    monkeypatch.setattr(RowPainter, "draw", pytest.fail)
     painted(fixed[0])
 
 
 def test_pictures_take_no_more_than_their_room(
     qtbot: QtBot, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rowpainter, "ROOM", 2_000_000)
+    monkeypatch.setattr(rowpictures, "ROOM", 2_000_000)
     shelf = Shelf(home, many(300))
     listed = show(qtbot, shelf)
     bar = listed.view.verticalScrollBar()
@@ -259,10 +259,10 @@ def test_pictures_take_no_more_than_their_room(
         bar.setValue(place)
         qtbot.waitUntil(lambda: all(_read(listed)))
         painted(listed)
-    rows = listed.delegate.rows
-    sizes = [each.width() * each.height() * 4 for each in rows._kept.values()]
+    pictures = listed.delegate.pictures
+    sizes = [each.width() * each.height() * 4 for each in pictures._kept.values()]
     assert 1_000_000 < sum(sizes) <= 2_000_000
-    assert sum(sizes) == rows._bytes
+    assert sum(sizes) == pictures._bytes
     shelf.close()
 
 
@@ -283,5 +283,5 @@ def test_what_takes_long_to_draw_comes_by_and_by(
     listed.view.viewport().update()
     qtbot.waitUntil(lambda: not listed.delegate.late)
     jobs = [row for row in listed.view.visible_rows() if listed.model.key_at(row)]
-    assert len(listed.delegate.rows._kept) >= len(jobs) > 3
+    assert len(listed.delegate.pictures._kept) >= len(jobs) > 3
     shelf.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.catalog import load_catalog
 from core.home import Home
-from core.job import Job, State
+from core.job import Fault, Job, State
 from tests.queues import Shelf, job, many
 from ui import theme
 from ui.actions import Action
@@ -121,7 +122,8 @@ def test_the_takes_of_a_request_are_one_row(qtbot: QtBot, shelf: Shelf, panel: Q
     assert panel.model.jobs == 5
     words = panel.delegate.words(panel.delegate.row(panel.model.index(1, 0)))  # type: ignore[arg-type]
     assert words.takes == "4 takes"
-    assert words.line.startswith("2 ready · ")
+    assert words.line.startswith("Sora 2 Pro · ")
+    assert words.tally == (("check", "good", "2"),)
     assert all(panel.model.row_of(each.id) == 1 for each in four)
 
 
@@ -233,6 +235,60 @@ def test_removing_takes_turns_the_group_into_a_row_like_any_other(
     for each in shelf.ledger.restore([one.id]):
         panel.on_job(each)
     qtbot.waitUntil(lambda: keys(panel) == [GROUP])
+
+
+# The mark of a group
+
+
+def colors_of_mark(panel: QueuePanel, key: str) -> set[str]:
+    """Return which of the states' colours are painted at the right of a row, by their hues."""
+    state = panel.delegate.measures.areas(rect(panel, key)).state
+    image = panel.view.viewport().grab(state).toImage()
+    places = itertools.product(range(image.width()), range(image.height()))
+    strong = [c.hue() for x, y in places if (c := image.pixelColor(x, y)).hsvSaturation() > 90]
+    hues = {tone: theme.current().color(tone).hue() for tone in ("good", "bad", "warning")}
+    return {tone for tone, hue in hues.items() if any(abs(hue - each) < 8 for each in strong)}
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_the_mark_of_takes_tells_the_truth_of_the_mix(
+    qtbot: QtBot, shelf: Shelf, panel: QueuePanel, name: str
+) -> None:
+    theme.current().choose(name)  # type: ignore[arg-type]
+    ends = {
+        "done": ([S.COMPLETED, S.COMPLETED], {"good"}),
+        "some": ([S.COMPLETED, S.FAILED, S.FAILED, S.FAILED], {"good", "bad"}),
+        "none": ([S.FAILED, S.FAILED], {"bad"}),
+        "made": ([S.PROCESSING, S.FAILED], {"bad"}),
+        "lost": ([S.COMPLETED, S.UNCONFIRMED], {"good", "warning"}),
+    }
+    for batch, (states, _) in ends.items():
+        add(qtbot, shelf, panel, takes(*states, batch=batch))
+    painted = {batch: colors_of_mark(panel, group_key(batch)) for batch in ends}
+    assert painted == {batch: colors for batch, (_, colors) in ends.items()}
+    row = panel.model.index(panel.model.row_of(group_key("some")), 0)
+    assert ", 3 failed, 1 ready, " in row.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_mark_follows_what_becomes_of_the_takes(
+    qtbot: QtBot, shelf: Shelf, panel: QueuePanel
+) -> None:
+    _, running = add(qtbot, shelf, panel, takes(S.COMPLETED, S.PROCESSING))
+    failed = shelf.change(running, to=S.FAILED)
+    qtbot.waitUntil(lambda: panel.model.job(failed.id) == failed)
+    assert colors_of_mark(panel, GROUP) == {"good", "bad"}
+    add(qtbot, shelf, panel, [job(batch="b", take=2, retry_of=failed.id)])
+    qtbot.waitUntil(lambda: colors_of_mark(panel, GROUP) == {"good"})
+
+
+def test_the_tool_tip_of_a_mix_names_the_model_and_says_why(
+    qtbot: QtBot, shelf: Shelf, panel: QueuePanel
+) -> None:
+    why = Fault("task_failed", code="content_policy_violation")
+    add(qtbot, shelf, panel, [*takes(S.COMPLETED), job(S.FAILED, batch="b", take=2, error=why)])
+    words = panel.view.pointer.tool_tip(rect(panel, GROUP).center() - QPoint(0, 25))
+    assert "<p>Sora 2 Pro · 8 s · 16:9 · 720p</p><p>1 ready · 1 failed</p>" in words
+    assert "<p>The provider&#x27;s content rules refused this.</p>" in words
 
 
 # Acting on a group

@@ -682,6 +682,6 @@ def test_rows_are_read_aloud_in_full(qtbot: QtBot, listed: Listed) -> None:
     (one,) = put(qtbot, listed, job(State.PROCESSING, sent_at=None))
     index = listed.model.index(listed.model.row_of(one.id), 0)
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == f"{one.prompt}, 8 s · 16:9 · 720p · Sora 2 Pro, Generating, 40%"
+    assert words == f"{one.prompt}, Sora 2 Pro · 8 s · 16:9 · 720p, Generating, 40%"
     assert listed.view.accessibleName() == "Clips"
     assert QGuiApplication.focusWindow() is None or listed.view.focusPolicy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 from core import language
 from core.demo.animatic import Animatic, render
 from core.home import Home
-from core.job import Job, State
+from core.job import TASK_GONE, Clip, Connection, Fault, Job, State
 from core.language import TRANSLATIONS, read_translations
+from core.ledger import Ledger
 from tests.faulty import FoxServer, Gate, Hang, Happens, Plan, Reset, untagged
 from tests.faulty.tasks import QUOTA
 from tests.studios import KEY, rig, run
@@ -467,6 +469,34 @@ def test_trying_again_twice_at_once_pays_once(home: Home, server: FoxServer) -> 
 
     drive(work)
     assert len(server.requests("create")) == 2
+
+
+def test_a_lost_clip_that_is_there_again_is_fetched_and_not_paid_for_again(
+    home: Home, server: FoxServer
+) -> None:
+    task = server.add_task()
+    home.prepare()
+    ledger = Ledger(home.ledger)
+    here, clip = Connection(server.base_url), Clip(server.link(task), 1.0)
+    asked = Job("aaaaaaaaaa", 1.0, here, "sora-2", PROMPT, {}, str(home.clips))
+    sent = {"state": S.DOWNLOADING, "task_id": task.id, "sent_at": 1.0, "clip": clip}
+    (job,) = ledger.add([dataclasses.replace(asked, **sent)])
+    gone = Fault(TASK_GONE, status=410, needs_person=True)
+    lost = ledger.change(job.id, S.DOWNLOADING, to=S.FAILED, error=gone, finished_at=2.0)
+    ledger.close()
+    server.expire_links(404)
+
+    async def work() -> None:
+        async with window_on(home, base_url=server.base_url, key=server.key) as hands:
+            await hands.choose(lost)
+            todo = hands.stage.details.reason.todo
+            await seen(lambda: "“Fetch again”" in todo.text())
+            await hands.click(hands.stage.action_bar.button(Action.FETCH))
+            done = await hands.job(S.COMPLETED)
+            assert (done.id, done.error) == (lost.id, None)
+
+    drive(work)
+    assert not server.requests("create")
 
 
 def test_a_task_that_was_made_elsewhere_is_added_by_its_id(home: Home, server: FoxServer) -> None:

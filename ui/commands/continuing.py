@@ -11,7 +11,7 @@ from core.job import ENDED, Job, State
 from core.language import translate
 from core.program import Program
 from core.wording import state_words
-from ui.commands.records import find_jobs, opened_ledger
+from ui.commands.records import find_jobs, opened_ledger, say_refusal
 from ui.commands.resolving import anew_words
 from ui.driving import drive
 from ui.report import ExitCode, say
@@ -60,6 +60,10 @@ def retry(program: Program, chosen: Namespace) -> ExitCode:
             if anew := anew_words(ledger, job):
                 say(anew)
                 return ExitCode.BAD_INPUT
+        # All are told, before the first one is asked for.
+        refused = [job for job in jobs if job.state is State.FAILED and say_refusal(program, job)]
+        if refused:
+            return ExitCode.BAD_INPUT
 
         async def work(studio: Studio) -> list[str]:
             failed = [job for job in jobs if job.state is State.FAILED]

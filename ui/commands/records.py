@@ -6,7 +6,9 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from core.job import Job
+from core.askable import model_now
+from core.help import explain_refusal
+from core.job import Fault, Job
 from core.language import translate
 from core.program import Program
 from ui.report import say
@@ -44,3 +46,12 @@ def find_jobs(ledger: Ledger, prefixes: Iterable[str]) -> list[Job] | None:
             return None
         found[jobs[0].id] = jobs[0]
     return list(found.values())
+
+
+def say_refusal(program: Program, job: Job) -> bool:
+    """Say why a job cannot be asked for again; False if it can. Blocking."""
+    found = model_now(program.catalog, job, program.home.frames)
+    if isinstance(found, Fault):
+        say(f"{job.id}: {explain_refusal(found, job)}")
+        return True
+    return False

@@ -32,7 +32,7 @@ from core.sidecar import utc
 from core.spending import AFTER, BEFORE, as_sent, unexplained
 from core.unwritable import joined
 from core.wording import state_words
-from ui.commands.records import find_jobs, opened_ledger
+from ui.commands.records import find_jobs, opened_ledger, say_refusal
 from ui.driving import drive
 from ui.report import ExitCode, Output, job_object, json_line, say, short
 
@@ -140,7 +140,9 @@ def _not_looked_up(job: Job, fault: Fault) -> ExitCode:
 
 
 def _send_again(program: Program, ledger: Ledger, job: Job, chosen: Namespace) -> ExitCode:
-    """Drop the job and send a new one; without a key nothing is changed."""
+    """Drop the job and send a new one; nothing is changed where that one cannot be sent."""
+    if say_refusal(program, job):
+        return ExitCode.BAD_INPUT
     connections = program.connections(ledger)
     try:
         keyed = connections.serves(connections.freeze(job.connection.base_url))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize
@@ -21,20 +21,20 @@ from ui.queue.face import (
     Beside,
     Face,
     face_of,
-    face_of_group,
     face_of_take,
     spoken,
-    spoken_group,
 )
 from ui.queue.glide import Glide
+from ui.queue.groupface import ends_words, face_of_group, spoken_group
 from ui.queue.measures import Measures
 from ui.queue.model import JobModel
 from ui.queue.rowpainter import Kind, Look, RowPainter
+from ui.queue.rowpictures import RowPictures
 from ui.queue.rows import is_group
 from ui.queue.takes import face_of_takes, lead_of_takes
 from ui.queue.thumbnails import Thumbnails
 from ui.queue.together import Offers, hovered, row_offers, rows_offers
-from ui.wording import percent_words, reason_line, title
+from ui.wording import percent_words, reason_line, settings_line, title
 
 LONGEST = 0.003
 """Seconds of drawing anew in one go; further rows follow, so that nothing has to wait for them."""
@@ -77,6 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         self._catalog = catalog
         self._clock = clock
         self.rows = RowPainter()
+        self.pictures = RowPictures(self.rows)
         self.glide = Glide(self)
         self.hovered = ""
         self.hot: Action | None = None
@@ -95,6 +96,7 @@ class RowDelegate(QStyledItemDelegate):
     def set_font(self, font: QFont) -> None:
         """Measure everything by ``font``."""
         self.rows.set_font(font)
+        self.pictures.clear()
 
     @property
     def measures(self) -> Measures:
@@ -148,7 +150,7 @@ class RowDelegate(QStyledItemDelegate):
             actions = hover_actions(row.face, held=self._held(row.face), there=there)
         places = self.rows.areas(rect, row.kind).buttons(
             len(actions),
-            at_end=row.face.state is State.COMPLETED,  # all that they hide is a tick
+            at_end=lead_of_takes(row.jobs).state is State.COMPLETED,  # they hide a tick only
         )
         return list(zip(actions, places, strict=True))
 
@@ -184,9 +186,11 @@ class RowDelegate(QStyledItemDelegate):
         return spoken(jobs[0], self._beside(jobs[0]), take=take)
 
     def tool_tip(self, row: Row) -> str:
-        """Return as rich text what a row may have no room for: more of the prompt, the reason."""
-        job = lead_of_takes(row.jobs)
-        parts = [title(row.face), reason_line(job)]
+        """Return as rich text what a row may have no room for: prompt, settings, why."""
+        lead, face = lead_of_takes(row.jobs), row.face
+        shown = replace(face, batch="") if row.kind.group else face
+        parts = [title(face), settings_line(shown, self._catalog.get(face.model))]
+        parts += [ends_words(row.jobs) if row.kind.group else "", reason_line(lead)]
         return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 
     def _held(self, job: Job) -> bool:
@@ -267,12 +271,12 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, look: Look, image: QImage | None, scale: float
     ) -> bool:
         """Paint a row from its picture; False if that would have to be drawn by and by."""
-        picture = self.rows.picture(look, rect.size(), scale)
+        picture = self.pictures.find(look, rect.size(), scale)
         if picture is None:
             if self._drawing >= LONGEST:
                 return False
             begun = time.perf_counter()
-            picture = self.rows.draw_picture(look, image, rect.size(), scale)
+            picture = self.pictures.draw(look, image, rect.size(), scale)
             self._drawing += time.perf_counter() - begun
         painter.drawPixmap(rect.topLeft(), picture)
         return True

@@ -1,4 +1,4 @@
-"""What a row says about its job or its takes: pure data, made anew whenever a row is painted."""
+"""What a row says about its job: pure data, made anew whenever a row is painted."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from core.job import AT_PROVIDER, ENDED, Job, State
 from core.language import current, translate
 from core.model import Model
 from core.wording import LINK_DYING, link_left, link_words
-from ui.queue.takes import (
-    count_failed,
-    count_ready,
-    count_takes,
-    face_of_takes,
-    lead_of_takes,
-    percent_of_takes,
-)
 from ui.wording import (
-    count_words,
     left_words,
     length_words,
+    model_words,
     percent_words,
     reason_line,
     row_state,
@@ -70,8 +62,10 @@ class Face:
 
     ``line`` is under the prompt: the settings, or the reason if there is one. ``state`` stands at
     the right with ``icon``, both in the colour ``tone``; ``percent`` is there for what has a bar;
-    ``note`` stands under the state, in the colour ``note_tone``. ``mark`` is what a person thinks
-    of the clip; ``takes`` says how many there are, and stands before the line of a group.
+    ``note`` stands under the state, in the colour ``note_tone``, and beside it the ``tally`` of the
+    takes that stand elsewhere: for each an icon, its colour, and a figure or words. ``mark`` is
+    what a person thinks of the clip; ``takes`` says how many there are, and stands before the line
+    of a group.
     """
 
     title: str
@@ -83,6 +77,7 @@ class Face:
     percent: int | None = None
     note: str = ""
     note_tone: str = "muted"
+    tally: tuple[tuple[str, str, str], ...] = ()
     mark: str = ""
     takes: str = ""
 
@@ -93,10 +88,14 @@ class Face:
 
 
 def face_of(job: Job, beside: Beside = Beside()) -> Face:
-    """Return what the row of ``job`` says."""
-    reason = _reason(job, beside)
-    left = link_left(job, beside.now)
-    dying = left is not None and left <= LINK_DYING
+    """Return what the row of ``job`` says.
+
+    Where a reason takes the place of the settings, the model's name is the note, so that jobs with
+    one prompt can still be told apart; but not where the time left comes and goes.
+    """
+    reason, note = reason_of(job, beside), note_of(job, beside)
+    if reason and not note and job.state not in AT_PROVIDER:
+        note = model_words(job, beside.model)
     return Face(
         title=title(job),
         line=reason or settings_line(job, beside.model),
@@ -105,33 +104,16 @@ def face_of(job: Job, beside: Beside = Beside()) -> Face:
         icon=_icon(job, beside),
         tone="warning" if beside.missing else tone(job),
         percent=None if job.stuck else percent_of(job, beside.transfer),
-        note=link_words(job, beside.now) if dying else _note(job, beside),
-        note_tone="warning" if dying else "muted",
+        note=note,
+        note_tone="warning" if _is_dying(job, beside) else "muted",
         mark=job.mark,
     )
 
 
 def face_of_take(job: Job, beside: Beside = Beside()) -> Face:
     """Return what the row of one take says, beneath that of its group: only what is its own."""
-    return replace(face_of(job, beside), title=take_words(job), line=_reason(job, beside))
-
-
-def face_of_group(jobs: Sequence[Job], beside: Sequence[Beside]) -> Face:
-    """Return what the row of a request's takes says, given what goes beside each of them."""
-    known = dict(zip((job.id for job in jobs), beside, strict=True))
-    face, lead = face_of_takes(jobs), lead_of_takes(jobs)
-    settings = settings_line(replace(face, batch=""), known[face.id].model)
-    lefts = [each.left for each in beside if each.left is not None]
-    left = replace(known[lead.id], left=max(lefts, default=None))
-    shown = face_of(lead, left)
-    return replace(
-        shown,
-        title=title(face),
-        line=" · ".join((_progress_words(jobs), _reason(lead, left) or settings)),
-        percent=percent_of_takes(jobs, lambda job: percent_of(job, known[job.id].transfer)),
-        mark=face.mark,
-        takes=translate("Row", "{count} takes").format(count=count_words(count_takes(jobs))),
-    )
+    line, note = reason_of(job, beside), note_of(job, beside)
+    return replace(face_of(job, beside), title=take_words(job), line=line, note=note)
 
 
 def take_words(job: Job) -> str:
@@ -140,18 +122,6 @@ def take_words(job: Job) -> str:
     if job.retry_of:
         words = translate("Row", "Take {number}, tried again")
     return words.format(number=job.take)
-
-
-def _progress_words(jobs: Sequence[Job]) -> str:
-    """Return how many takes are ready, and how many have failed."""
-    ready, failed = count_ready(jobs), count_failed(jobs)
-    words = translate("Row", "{count} ready").format(count=count_words(ready))
-    if ready == count_takes(jobs):
-        words = translate("Row", "all ready")
-    parts = [words]
-    if failed:
-        parts.append(translate("Row", "{count} failed").format(count=count_words(failed)))
-    return " · ".join(parts)
 
 
 def percent_of(job: Job, transfer: tuple[int, int | None] | None) -> int | None:
@@ -176,18 +146,8 @@ def spoken(job: Job, beside: Beside = Beside(), *, take: bool = False) -> str:
         parts[-1] = row_state(job)
     if face.percent is not None:
         parts.append(percent_words(face.percent))
-    return _in_a_row([*parts, face.note, _reason(job, beside), mark_words(job.mark)])
-
-
-def spoken_group(jobs: Sequence[Job], beside: Sequence[Beside], *, unfolded: bool) -> str:
-    """Return the row of a request's takes as it is read aloud."""
-    face = face_of_group(jobs, beside)
-    folded = translate("Row", "folded")
-    parts = [face.title, face.takes, face.line, face.state]
-    if face.percent is not None:
-        parts.append(percent_words(face.percent))
-    parts += [face.note, mark_words(face.mark)]
-    return _in_a_row([*parts, translate("Row", "unfolded") if unfolded else folded])
+    own = note_of(job, beside), reason_of(job, beside), mark_words(job.mark)
+    return in_a_row([*parts, *own])
 
 
 def mark_words(mark: str) -> str:
@@ -197,7 +157,8 @@ def mark_words(mark: str) -> str:
     return translate("Row", "rejected") if mark == "reject" else ""
 
 
-def _in_a_row(parts: Sequence[str]) -> str:
+def in_a_row(parts: Sequence[str]) -> str:
+    """Return words that are read aloud one after the other; empty ones are left out."""
     between = "，" if current() == "zh_CN" else ", "
     return between.join(part for part in parts if part)
 
@@ -211,7 +172,8 @@ def _state(job: Job, beside: Beside) -> str:
     return row_state(job) if seconds is None else length_words(seconds)
 
 
-def _reason(job: Job, beside: Beside) -> str:
+def reason_of(job: Job, beside: Beside) -> str:
+    """Return why a job ended or does not move, or that its clip is gone; empty if neither."""
     if job.state is State.COMPLETED:
         words = translate("Row", "The clip is no longer where it was saved.")
         return words if beside.missing else ""
@@ -232,9 +194,17 @@ def _icon(job: Job, beside: Beside) -> str:
     return ICONS[job.state]
 
 
-def _note(job: Job, beside: Beside) -> str:
+def note_of(job: Job, beside: Beside) -> str:
+    """Return how much has come, how long it still takes, or how long a link lives."""
+    if _is_dying(job, beside):
+        return link_words(job, beside.now)
     if job.state is State.DOWNLOADING and beside.transfer is not None and not job.stuck:
         return size_words(beside.transfer[0])
     if job.state in AT_PROVIDER and beside.left is not None:
         return "" if job.stuck else left_words(beside.left)
     return link_words(job, beside.now)
+
+
+def _is_dying(job: Job, beside: Beside) -> bool:
+    left = link_left(job, beside.now)
+    return left is not None and left <= LINK_DYING

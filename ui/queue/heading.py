@@ -158,7 +158,7 @@ class Heading(QWidget):
         keys = QKeySequence(QKeySequence.StandardKey.Find).toString(
             QKeySequence.SequenceFormat.NativeText
         )
-        words = translate("Queue", "Search prompts and task IDs")
+        words = translate("Queue", "Search prompts, models and task IDs")
         self.search.setAccessibleName(words)
         self.search.setToolTip(f"{words} ({keys})")
         self.add_button.set_name(translate("Queue", "Add by task ID…"))

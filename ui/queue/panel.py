@@ -14,6 +14,7 @@ from core.home import Home
 from core.job import Job, State
 from core.language import translate
 from core.library import Library
+from core.modelfacts import models_called
 from ui.background import Background
 from ui.queue.banners import EmptyState, HeldBanner, PauseBanner, TroubleBanner
 from ui.queue.counts import Counts
@@ -49,6 +50,7 @@ class QueuePanel(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("role", "column")
+        self._catalog = catalog
         self._held: frozenset[str] = frozenset()
         self._kept: frozenset[str] = frozenset()
         self._cost = ""
@@ -142,7 +144,8 @@ class QueuePanel(QFrame):
 
     def _on_wanted(self) -> None:
         wanted = self.heading.wanted
-        self.model.set_filter(wanted.states, wanted.search, starred=wanted.starred)
+        models = models_called(self._catalog, wanted.search)
+        self.model.set_filter(wanted.states, wanted.search, starred=wanted.starred, models=models)
 
     def _on_cleared(self) -> None:
         self.heading.clear()

@@ -1,26 +1,17 @@
-"""Draws a row at rest, and keeps the pictures of those that were drawn last.
-
-A picture is found by everything that shows in it, so none is ever out of date.
-"""
+"""Draws a row at rest: its picture, its words, and where it stands."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable
 from enum import Enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QFont, QImage, QPainter
 
-from ui import theme
 from ui.queue import paint
 from ui.queue.face import Face
 from ui.queue.measures import BAR, CHIP, GAP, MARGIN, PADDING, Areas, Measures
 from ui.queue.texts import Line, Texts
-
-ROOM = 24 * 1024 * 1024
-"""Bytes of pictures that are kept."""
 
 
 class Kind(Enum):
@@ -65,40 +56,10 @@ class RowPainter:
     def __init__(self) -> None:
         self.measures = Measures(QFont())
         self._texts = Texts()
-        self._kept: OrderedDict[Hashable, QPixmap] = OrderedDict()
-        self._bytes = 0
 
     def set_font(self, font: QFont) -> None:
         """Measure everything by ``font``."""
         self.measures = Measures(font)
-        self._kept.clear()
-        self._bytes = 0
-
-    # Pictures
-
-    def picture(self, look: Look, size: QSize, scale: float) -> QPixmap | None:
-        """Return the picture of a row that was drawn before, None if there is none."""
-        key = _key(look, size, scale)
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
-
-    def draw_picture(self, look: Look, image: QImage | None, size: QSize, scale: float) -> QPixmap:
-        """Draw the picture of a row of ``size`` at ``scale`` pixels, and keep it."""
-        drawn = QPixmap(size * scale)
-        drawn.setDevicePixelRatio(scale)
-        drawn.fill(paint.color("surface"))
-        with QPainter(drawn) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.draw(painter, QRect(QPoint(0, 0), size), look, image, hovered=False)
-        self._kept[_key(look, size, scale)] = drawn
-        self._bytes += _bytes(drawn)
-        while self._bytes > ROOM and len(self._kept) > 1:
-            self._bytes -= _bytes(self._kept.popitem(last=False)[1])
-        return drawn
-
-    # Drawing
 
     def draw(
         self, painter: QPainter, rect: QRect, look: Look, image: QImage | None, *, hovered: bool
@@ -230,21 +191,48 @@ class RowPainter:
         m = self.measures
         room = rect.width() - m.icon - PADDING
         words = self._texts.line(face.state, m.small, room)
-        top = _top(rect, m.small_line * (2 if face.note else 1) + (2 if face.note else 0))
+        top = _top(rect, 2 * m.small_line + 2 if face.note or face.tally else m.small_line)
         right = rect.right() + 1
         paint.pen(painter, face.words_tone)
         words.draw(painter, right - words.width, top + m.small_ascent)
-        left = round(right - words.width - m.icon - PADDING + 2)
-        box = QRect(left, round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
-        paint.icon(painter, box, face.icon, face.tone, m.icon)
+        left = right - words.width - m.icon - PADDING + 2
+        self._draw_icon(painter, left, top, face.icon, face.tone)
+        below = top + m.small_line + 2
+        end = self._draw_tally(painter, rect, below, face)
         if face.note:
-            note = self._texts.line(face.note, m.small, rect.width())
+            note = self._texts.line(face.note, m.small, end - rect.left())
             paint.pen(painter, face.note_tone)
-            note.draw(painter, right - note.width, top + m.small_line + 2 + m.small_ascent)
+            note.draw(painter, end - note.width, below + m.small_ascent)
+
+    def _draw_tally(self, painter: QPainter, rect: QRect, top: float, face: Face) -> float:
+        """Draw at the right how many takes stand elsewhere; return where the note has to end.
+
+        Of several those are left out for which the note leaves no room, the first one first.
+        """
+        m, end = self.measures, float(rect.right() + 1)
+        least = rect.left() + self._texts.line(face.note, m.small, rect.width()).width
+        for icon, tone, words in reversed(face.tally):
+            line = self._texts.line(words, m.small, rect.width() - m.icon - PADDING)
+            left = end - line.width - BAR - m.icon
+            if end <= rect.right() and left < least + BAR:
+                break
+            paint.pen(painter, "muted")
+            line.draw(painter, end - line.width, top + m.small_ascent)
+            self._draw_icon(painter, left, top, icon, tone)
+            end = left - PADDING
+        return end
+
+    def _draw_icon(self, painter: QPainter, left: float, top: float, name: str, token: str) -> None:
+        """Draw an icon on a line of small text."""
+        m = self.measures
+        box = QRect(round(left), round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
+        paint.icon(painter, box, name, token, m.icon)
 
     def _progress_top(self, rect: QRect, face: Face) -> float:
         m = self.measures
-        return _top(rect, m.small_line + BAR + BAR + (m.small_line + BAR if face.note else 0))
+        return _top(
+            rect, m.small_line + BAR + BAR + (m.small_line + BAR if face.note or face.tally else 0)
+        )
 
     def _draw_progress(self, painter: QPainter, rect: QRect, look: Look) -> None:
         """Draw the state, how far it is, and a note; the bar comes between them."""
@@ -256,10 +244,11 @@ class RowPainter:
         words.draw(painter, rect.left(), top + m.small_ascent)
         paint.pen(painter, "text")
         figure.draw(painter, rect.right() + 1 - figure.width, top + m.small_ascent)
+        below = top + m.small_line + BAR + 2 * BAR
+        right = self._draw_tally(painter, rect, below, face)
         if face.note:
             paint.pen(painter, face.note_tone)
-            note = self._texts.line(face.note, m.small, rect.width())
-            below = top + m.small_line + BAR + 2 * BAR
+            note = self._texts.line(face.note, m.small, right - rect.left())
             note.draw(painter, rect.left(), below + m.small_ascent)
 
     def _draw_compact(self, painter: QPainter, rect: QRect, look: Look, *, raised: bool) -> None:
@@ -274,8 +263,7 @@ class RowPainter:
             chip = self._chip_rect(rect, face)
             self._draw_chip(painter, chip, face, look.kind, raised=raised, hot=False)
             left = chip.right() + 1 + PADDING
-        box = QRect(left, round(top) + (m.small_line - m.icon) // 2, m.icon, m.icon)
-        paint.icon(painter, box, face.icon, face.tone, m.icon)
+        self._draw_icon(painter, left, top, face.icon, face.tone)
         left += m.icon + BAR
         said = face.state if face.percent is None else f"{face.state} {look.figure}"
         words = self._texts.line(said, m.small, rect.right() - left)
@@ -286,16 +274,6 @@ class RowPainter:
             paint.pen(painter, face.line_tone)
             rest = self._texts.line(face.line, m.small, rect.right() - left)
             rest.draw(painter, left, top + m.small_ascent)
-
-
-def _key(look: Look, size: QSize, scale: float) -> Hashable:
-    now = theme.current()
-    colors = (now.name, now.high_contrast, QGuiApplication.palette().cacheKey())
-    return look, size.width(), size.height(), scale, colors
-
-
-def _bytes(picture: QPixmap) -> int:
-    return picture.width() * picture.height() * picture.depth() // 8
 
 
 def _top(rect: QRect, height: float) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from core.job import AT_PROVIDER, ENDED, Job, State
 
@@ -15,6 +16,9 @@ _MOVING = (
     State.WAITING,
 )
 """Unfinished states, the most telling first."""
+
+_BEST = (State.COMPLETED, *_MOVING, State.UNCONFIRMED, State.STOPPED, State.FAILED)
+"""All states, first the one that a take stands at as soon as one of its tries does."""
 
 
 def face_of_takes(jobs: Sequence[Job]) -> Job:
@@ -38,7 +42,11 @@ def _order(job: Job) -> tuple[int, float, int, int]:
 
 
 def lead_of_takes(jobs: Sequence[Job]) -> Job:
-    """Return the take whose state the row of all tells: what needs a person, else what moves."""
+    """Return the take whose state the row of all tells.
+
+    That is one that needs a person, else what moves, else what came to nothing: only where all
+    takes have their clip is it their face.
+    """
     waiting = [job for job in jobs if job.stuck]
     waiting += [job for job in jobs if job.state is State.UNCONFIRMED]
     if waiting:
@@ -46,6 +54,11 @@ def lead_of_takes(jobs: Sequence[Job]) -> Job:
     moving = [job for job in jobs if job.state in _MOVING]
     if moving:
         return min(moving, key=lambda job: _MOVING.index(job.state))
+    stand = _standing(jobs)
+    for lost in (State.FAILED, State.STOPPED):
+        tries = [job for job in jobs if job.state is lost and stand[job.take] is lost]
+        if tries:
+            return tries[-1]
     return face_of_takes(jobs)
 
 
@@ -54,15 +67,23 @@ def count_takes(jobs: Sequence[Job]) -> int:
     return len({job.take for job in jobs})
 
 
-def count_ready(jobs: Sequence[Job]) -> int:
-    """Return how many takes have their clip."""
-    return len({job.take for job in jobs if job.state is State.COMPLETED})
+def count_states(jobs: Sequence[Job]) -> Counter[State]:
+    """Return how many takes stand at each state; one that was asked for again is one.
+
+    A try without a clear answer is counted as well, whatever became of its take.
+    """
+    stand = _standing(jobs)
+    counted = Counter(stand.values())
+    counted[State.UNCONFIRMED] = count_takes([j for j in jobs if j.state is State.UNCONFIRMED])
+    return +counted
 
 
-def count_failed(jobs: Sequence[Job]) -> int:
-    """Return how many takes have failed, and were not asked for again."""
-    others = {job.take for job in jobs if job.state is not State.FAILED}
-    return len({job.take for job in jobs} - others)
+def _standing(jobs: Sequence[Job]) -> Mapping[int, State]:
+    """Return the best state that the tries of each take have come to."""
+    found: dict[int, State] = {}
+    for job in jobs:
+        found[job.take] = min(found.get(job.take, job.state), job.state, key=_BEST.index)
+    return found
 
 
 def percent_of_takes(jobs: Sequence[Job], percent_of: Callable[[Job], int | None]) -> int | None:

@@ -20,12 +20,14 @@ _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 @dataclass(frozen=True)
 class Wanted:
     """Jobs in any of ``states`` in which ``search`` is found, with ``starred`` only those with a
-    star; everything at first.
+    star; everything at first. ``models`` are the ids of the models that the search names: theirs
+    are found as well.
     """
 
     states: frozenset[State] = EVERY
     search: str = ""
     starred: bool = False
+    models: frozenset[str] = frozenset()
 
     @property
     def everything(self) -> bool:
@@ -38,8 +40,9 @@ class Wanted:
         return job.removed_at is None and job.state in self.states and starred and self.finds(job)
 
     def finds(self, job: Job) -> bool:
-        """Tell whether the search is in the prompt or at the beginning of one of the ids."""
+        """Tell whether the search is in the prompt, begins one of the ids, or names the model."""
         text = self.search.strip()[:LONGEST_SEARCH].translate(_LOWER)
-        if text in job.prompt.translate(_LOWER):
+        if text in job.prompt.translate(_LOWER) or (text and job.model in self.models):
             return True
-        return any(each.translate(_LOWER).startswith(text) for each in (job.id, job.task_id))
+        ids = (job.id, job.task_id, job.model)
+        return any(each.translate(_LOWER).startswith(text) for each in ids)

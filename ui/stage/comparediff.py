@@ -15,7 +15,7 @@ from core.language import translate
 from ui import theme
 from ui.background import Background
 from ui.stage.comparefacts import Difference, differences
-from ui.stage.facts import FileFacts, read_file
+from ui.stage.filefacts import FileFacts, read_file
 
 Pairing = tuple[Job, Job]
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from core.catalog import Catalog
 from core.job import Job
 from core.language import translate
-from ui.stage.facts import Fact, FileFacts, facts_of
+from ui.stage.fact import Fact
+from ui.stage.facts import facts_of
+from ui.stage.filefacts import FileFacts
 
 _OWN = frozenset(
     {

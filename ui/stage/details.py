@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from core.catalog import Catalog
 from core.job import Connection, Job
 from ui import theme
+from ui.stage.askedfacts import named_inputs
 from ui.stage.factrow import PAD, FactRow
-from ui.stage.facts import FileFacts, facts_of, named_inputs
+from ui.stage.facts import facts_of
+from ui.stage.filefacts import FileFacts
 from ui.stage.glances import Glance
 from ui.stage.prompt import PromptView
 from ui.stage.reason import ReasonCard

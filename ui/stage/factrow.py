@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.language import translate
 from ui import theme
-from ui.stage.facts import Fact
+from ui.stage.fact import Fact
 from ui.toast import announce
 
 SIGN = 1500

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from core import remixing
-from core.catalog import Catalog, Field, Model
-from core.characters import makes_character, name_of
+from core.catalog import Catalog
+from core.characters import makes_character
 from core.foxapi.address import host_of
-from core.job import AT_PROVIDER, Clip, Connection, Input, Job, StartFrame, State
+from core.job import AT_PROVIDER, Connection, Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
-from core.modelfacts import localised, name_words
-from core.valuewords import asked_words, seconds_words
+from core.valuewords import seconds_words
 from core.wording import LINK_DYING, link_left
-from ui.roles import file_words
-from ui.wording import count_words, left_words, locale, size_words, title, when_words
-
-if TYPE_CHECKING:
-    from core.clipframes import ClipFacts
-
-_FITS = {
-    "crop": QT_TRANSLATE_NOOP("Details", "cropped to fit"),
-    "pad": QT_TRANSLATE_NOOP("Details", "black bars"),
-    "blur": QT_TRANSLATE_NOOP("Details", "blurred bars"),
-}
+from ui.stage.askedfacts import asked_facts
+from ui.stage.fact import Fact
+from ui.stage.filefacts import FileFacts, file_facts
+from ui.wording import left_words, locale, title, when_words
 
 _NOTES = {
     "no_font": QT_TRANSLATE_NOOP("Details", "No font was found, so the prompt is not shown."),
@@ -47,41 +36,6 @@ _NOTES = {
 
 NOBODY: Mapping[str, Job] = MappingProxyType({})
 NO_SOUNDS: Mapping[str, float] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that is known: ``name`` stays the same, ``label`` and ``value`` are words.
-
-    ``copies`` is what goes to the clipboard where that isn't the value; ``token`` is a colour.
-    ``job`` is the id of another job that the words are about: a click leads to it.
-    """
-
-    name: str
-    label: str
-    value: str
-    copies: str = ""
-    token: str = ""
-    job: str = ""
-
-
-@dataclass(frozen=True)
-class FileFacts:
-    """What a clip's file says: ``size`` in bytes, and ``clip`` if it can be read."""
-
-    size: int
-    clip: ClipFacts | None
-
-
-def read_file(file: Path) -> FileFacts | None:
-    """Look into a clip's file; None if it is gone. Blocking."""
-    from core.clipframes import clip_facts
-
-    try:
-        size = file.stat().st_size
-    except OSError:
-        return None
-    return FileFacts(size, clip_facts(file))
 
 
 def facts_of(
@@ -103,11 +57,11 @@ def facts_of(
         *_link(job, now),
         *_origin(job, related),
         *_character(job),
-        *_asked(job, catalog.get(job.model), _names(job, related), sounds),
+        *asked_facts(job, catalog, related, sounds),
         *_remixable(job, catalog, connection, now),
         *_times(job),
         *_account(job),
-        *_file(job, file),
+        *file_facts(job, file),
         *_ids(job),
     ]
     return tuple(fact for fact in found if fact.value)
@@ -153,23 +107,6 @@ def _remixable(
     yield Fact("remixable", translate("Details", "Can be remixed"), words)
 
 
-def frame_words(job: Job) -> str:
-    """Return what a job's start frame is: its file's name, or its address, and how it fits."""
-    frame = job.start_frame
-    if frame is None:
-        return ""
-    if job.after:
-        return translate("Details", "the last frame of that clip")
-    name = frame.url or Path(frame.source).name or frame.source
-    return " · ".join(part for part in (name, _fit_words(frame)) if part)
-
-
-def _fit_words(frame: StartFrame | Input) -> str:
-    if frame.fit == "pad" and frame.colour:
-        return translate("Details", "bars in {colour}").format(colour=frame.colour)
-    return translate("Details", _FITS[frame.fit]) if frame.fit in _FITS else ""
-
-
 def _link(job: Job, now: float) -> Iterator[Fact]:
     """How long the provider keeps a clip that is not here yet."""
     left = link_left(job, now)
@@ -183,86 +120,6 @@ def _link(job: Job, now: float) -> Iterator[Fact]:
     words = translate("Details", "{left}, until {time}")
     words = words.format(left=left_words(left), time=when_words(job.clip.expires_at))
     yield Fact("link", label, words, token="warning" if left <= LINK_DYING else "")
-
-
-def _names(job: Job, related: Mapping[str, Job]) -> dict[str, str]:
-    """Return what characters are called at the host of ``job``, by their ids."""
-    host = job.connection.base_url
-    here = (each for each in related.values() if each.connection.base_url == host)
-    return {each.character_id: name_of(each) for each in here if each.character_id}
-
-
-def _asked(
-    job: Job, model: Model | None, names: Mapping[str, str], sounds: Mapping[str, float]
-) -> Iterator[Fact]:
-    yield Fact("model", translate("Details", "Model"), name_words(model) if model else job.model)
-    if job.model_used not in ("", job.model) and not job.connection.demo:
-        words = job.model_used
-        if job.model:
-            words = translate("Details", "{model}; its price may differ").format(model=words)
-        label = translate("Details", "Made with")
-        token = "warning" if job.model else ""
-        yield Fact("model_used", label, words, job.model_used, token)
-    fields = model.fields if model is not None else ()
-    for field in fields:
-        if field.role == "keep_on_server" and job.state is State.COMPLETED:
-            continue  # what came of it is said by whether the clip can be remixed
-        if field.name in job.values and not _is_default(field, job.values[field.name]):
-            asked = shown = job.values[field.name]
-            if field.role == "characters" and isinstance(asked, list | tuple):
-                shown = [names.get(str(each), each) for each in asked]
-            value = asked_words(field, field.name, shown)
-            copies = asked_words(field, field.name, asked) if shown is not asked else ""
-            label = localised(field.label) or field.name
-            yield Fact(f"value.{field.name}", label, value, copies)
-    known = {field.name for field in fields}
-    for name, value in job.values.items():
-        if name not in known:
-            yield Fact(f"value.{name}", name, asked_words(None, name, value))
-    source = job.start_frame.source if job.start_frame else ""
-    yield Fact("start_frame", translate("Details", "Start frame"), frame_words(job), source)
-    if not makes_character(job):
-        yield from _inputs(job, sounds)
-    if job.batch:
-        yield Fact("take", translate("Details", "Take"), str(job.take))
-
-
-def named_inputs(job: Job) -> Iterator[tuple[str, Input]]:
-    """Yield each file that the request refers to, and the name of its fact: role and number."""
-    seen: Counter[str] = Counter()
-    for each in job.inputs:
-        seen[each.role] += 1
-        yield f"input.{each.role}.{seen[each.role]}", each
-
-
-def _inputs(job: Job, sounds: Mapping[str, float]) -> Iterator[Fact]:
-    """Which files the request refers to, each by what it means."""
-    counts = Counter(each.role for each in job.inputs)
-    for name, each in named_inputs(job):
-        label = file_words(each.role)
-        if counts[each.role] > 1:
-            figures = {"name": label, "number": count_words(int(name.rpartition(".")[2]))}
-            label = translate("Details", "{name} {number}").format(**figures)
-        yield Fact(name, label, input_words(each, sounds.get(name, 0.0)), each.source)
-
-
-def input_words(file: Input, seconds: float = 0.0) -> str:
-    """Return what a job's file is: its name or address, how it fits, where it begins, how long."""
-    name = file.url or Path(file.source).name or file.source
-    long = seconds_words(locale().toString(round(seconds, 1))) if seconds else ""
-    return " · ".join(part for part in (name, _fit_words(file), _start_words(file), long) if part)
-
-
-def _start_words(file: Input) -> str:
-    if not file.start:
-        return ""
-    words = translate("Details", "from {seconds} on")
-    return words.format(seconds=seconds_words(locale().toString(file.start, "g", 4)))
-
-
-def _is_default(field: Field, value: Any) -> bool:
-    """Tell whether a field was left as it is, so that it was not even sent."""
-    return field.send == "when_changed" and value in (field.default, None, [], ())
 
 
 def _times(job: Job) -> Iterator[Fact]:
@@ -303,40 +160,6 @@ def _account(job: Job) -> Iterator[Fact]:
         if job.can_cancel:
             words = translate("Details", "marked as cancellable, but no call for it is known")
         yield Fact("can_cancel", translate("Details", "Cancelling"), words)
-
-
-def _file(job: Job, file: FileFacts | None) -> Iterator[Fact]:
-    if not job.file or job.clip is None:
-        return
-    path = Path(job.file)
-    yield Fact("file", translate("Details", "File"), path.name, job.file)
-    yield Fact("folder", translate("Details", "Folder"), str(path.parent))
-    if file is not None:
-        yield Fact("picture", translate("Details", "Picture"), _picture_words(file.clip))
-        yield Fact("size", translate("Details", "Size"), size_words(file.size))
-    yield Fact("verified", translate("Details", "Checked"), *_verified(job.clip))
-
-
-def _picture_words(clip: ClipFacts | None) -> str:
-    if clip is None:
-        return ""
-    parts = [f"{clip.width} × {clip.height}"]
-    if clip.seconds is not None:
-        parts.append(seconds_words(locale().toString(round(clip.seconds, 1))))
-    if clip.fps is not None:
-        rate = locale().toString(round(clip.fps, 2))
-        parts.append(translate("Details", "{rate} fps").format(rate=rate))
-    if not clip.sound:
-        parts.append(translate("Details", "no sound"))
-    return " · ".join(parts)
-
-
-def _verified(clip: Clip) -> tuple[str, str, str]:
-    if clip.verified is None:
-        return "", "", ""
-    if clip.verified:
-        return translate("Details", "complete, structure verified"), "", ""
-    return translate("Details", "complete, but its structure is odd: not verified"), "", "warning"
 
 
 def _ids(job: Job) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from core.field import MEDIA
 from core.frames import kept_file
 from core.home import Home
 from core.job import Job
-from ui.stage.facts import named_inputs
+from ui.stage.askedfacts import named_inputs
 
 SMALL = QSize(640, 240)
 """Pixels of a small picture at most."""

@@ -17,7 +17,7 @@ from core.wording import LINK_DYING, link_left, link_words
 from ui import theme
 from ui.controls import ElidedLabel
 from ui.queue import countdown
-from ui.queue.face import Beside, Face, face_of, mark_words
+from ui.queue.face import Beside, face_of, mark_words, note_of
 from ui.stage.marks import MarkSign
 from ui.stage.sign import Sign
 from ui.theme import MOTION_MS, reduced_motion
@@ -149,7 +149,8 @@ class Headline(QWidget):
 
     def _show(self, at: Standing) -> None:
         left = countdown.shared().left(at.job, time.time())
-        face = face_of(at.job, Beside(at.held, at.missing, at.transfer, left, at.model))
+        beside = Beside(at.held, at.missing, at.transfer, left, at.model)
+        face = face_of(at.job, beside)
         self.sign.set_sign(*("triangle-alert", "warning") if at.broken else (face.icon, face.tone))
         state = face.state if at.missing else row_state(at.job, held=at.held)
         self.state.setText(translate("Stage", "Cannot be played") if at.broken else state)
@@ -159,7 +160,7 @@ class Headline(QWidget):
             key = f"{at.job.id} {at.job.state in AT_PROVIDER}"
             self.bar.set_percent(key, face.percent or 0)
             self.bar.setAccessibleName(self.state.text())
-        parts = [part for part in (_note(face, at), _said(at.job)) if part]
+        parts = [part for part in (_note(at, beside), _said(at.job)) if part]
         self.line.setText(" · ".join(parts) or settings_line(at.job, at.model))
         marked = mark_words(at.job.mark)
         self.mark.set_mark(at.job.mark)
@@ -192,10 +193,10 @@ class Headline(QWidget):
         self._tick.stop()
 
 
-def _note(face: Face, at: Standing) -> str:
+def _note(at: Standing, beside: Beside) -> str:
     """Return what the row says beside its bar; while bytes come, how many of how many."""
     if at.job.state is not State.DOWNLOADING or at.transfer is None:
-        return face.note
+        return note_of(at.job, beside)
     done, size = at.transfer
     words = size_words(done)
     if size is not None:

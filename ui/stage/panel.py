@@ -22,7 +22,7 @@ from ui.actions import Action, actions_for
 from ui.background import Background
 from ui.stage.actionbar import ActionBar
 from ui.stage.details import Details
-from ui.stage.facts import FileFacts, read_file
+from ui.stage.filefacts import FileFacts, read_file
 from ui.stage.glances import Glance, glances_at
 from ui.stage.headline import Headline, Standing
 from ui.stage.player import Player
@@ -67,7 +67,7 @@ class StagePanel(QFrame):
         self.player = Player(background, settings)
         self.headline, self.details = Headline(), Details(catalog)
         self.action_bar, self.empty = ActionBar(), Empty()
-        self.strip = Strip(background, home)
+        self.strip = Strip(background, home, catalog)
         self._lay_out()
         self.headline.ticked.connect(self._on_tick)
         self.player.found.connect(self._on_found)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.stage.fact import Fact
 from ui.stage.factrow import STEPS, FactRow
-from ui.stage.facts import Fact
 
 WIDEST_LABEL = 132
 """Device-independent pixels that the left column takes at most."""

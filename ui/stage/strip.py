@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.catalog import Catalog
 from core.home import Home
 from core.job import Job
 from core.language import translate
@@ -46,10 +47,17 @@ class Strip(QWidget):
     join = Signal()
     """A person wants one film made of the shots."""
 
-    def __init__(self, background: Background, home: Home, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        home: Home,
+        catalog: Catalog,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.read: Read | None = None
         self._background = background
+        self._catalog = catalog
         self._board = ""
         self._job_id = ""
         self._jobs: dict[str, Job] = {}
@@ -129,7 +137,7 @@ class Strip(QWidget):
         shots = shots_of(self._jobs.values()) if self._ready else ()
         shown = len(shots) >= FEWEST
         self.model.set_shots(shots if shown else ())
-        self.total.setText(total_words(shots))
+        self.total.setText(total_words(shots, self._catalog))
         ready = sum(shot.ready for shot in shots)
         self.play_button.setEnabled(ready > 1 or self._playing)
         self.join_button.setEnabled(len(self.plan().clips) > 1)
@@ -207,5 +215,5 @@ class Strip(QWidget):
             "Strip", "Arrow keys choose a shot, with Alt they move it, J leaves it out of the film"
         )
         self.view.setAccessibleDescription(keys)
-        self.total.setText(total_words(self.shots))
+        self.total.setText(total_words(self.shots, self._catalog))
         self.model.again()

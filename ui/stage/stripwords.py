@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.catalog import Catalog
 from core.continuing import WAITS_FOR
 from core.job import AT_PROVIDER, Job
 from core.language import current, translate
@@ -68,10 +69,10 @@ def shot_words(shot: Shot, left_out: bool) -> str:
     return between.join(part for part in parts if part)
 
 
-def total_words(shots: Sequence[Shot]) -> str:
+def total_words(shots: Sequence[Shot], catalog: Catalog) -> str:
     """Return how many shots there are, and how long they are together where that is known."""
     words = translate("Strip", "{count} shots").format(count=count_words(len(shots)))
-    seconds = asked_seconds(shots)
+    seconds = asked_seconds(shots, catalog)
     return words if seconds is None else f"{words} · {length_words(seconds)}"
 
 

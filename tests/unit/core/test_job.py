@@ -12,6 +12,7 @@ from core.job import (
     DEMO,
     ENDED,
     MOVES,
+    TASK_GONE,
     Clip,
     Connection,
     Fault,
@@ -31,9 +32,9 @@ LEGAL = {
     "submitting": {"waiting", "pending", "failed", "unconfirmed"},
     "pending": {"processing", "downloading", "completed", "failed", "stopped"},
     "processing": {"pending", "downloading", "completed", "failed", "stopped"},
-    "downloading": {"completed", "stopped"},
+    "downloading": {"completed", "failed", "stopped"},
     "completed": {"downloading"},
-    "failed": set(),
+    "failed": {"downloading"},
     "stopped": {"waiting", "pending", "downloading"},
     "unconfirmed": {"pending", "stopped"},
 }
@@ -53,13 +54,21 @@ def job(**changes: Any) -> Job:
     return dataclasses.replace(made, **changes)
 
 
-def allowed(state: str, to: str, task_id: str, character_id: str = "char-1") -> bool:
-    made = job(state=State(state), task_id=task_id, character_id=character_id)
+def allowed(
+    state: str, to: str, task_id: str, character_id: str = "char-1", **changes: Any
+) -> bool:
+    facts = {"task_id": task_id, "character_id": character_id, **changes}
+    made = job(state=State(state), **facts)
     try:
         check_move(made, State(to))
     except IllegalMove:
         return False
     return True
+
+
+def lost(*states: str) -> dict[str, Any]:
+    """Return what a job must have whose finished clip is given up, or taken up again."""
+    return {"error": Fault(TASK_GONE), "clip": Clip("", 0.0)} if "failed" in states else {}
 
 
 def test_the_legal_moves_are_these() -> None:
@@ -71,17 +80,32 @@ def test_the_legal_moves_are_these() -> None:
 def test_a_job_with_a_task_moves_as_the_table_says_but_never_back_to_waiting(
     state: str, to: str
 ) -> None:
-    assert allowed(state, to, "task-1") == (to in LEGAL[state] and to != "waiting")
+    assert allowed(state, to, "task-1", **lost(state, to)) == (
+        to in LEGAL[state] and to != "waiting"
+    )
 
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("to", State)
 def test_a_job_without_a_task_never_gets_to_the_provider_s_states(state: str, to: str) -> None:
-    assert allowed(state, to, "") == (to in LEGAL[state] and to not in NEEDS_TASK)
+    assert allowed(state, to, "", **lost(state, to)) == (
+        to in LEGAL[state] and to not in NEEDS_TASK
+    )
 
 
-def test_a_finished_generation_never_becomes_failed() -> None:
+def test_a_finished_generation_never_becomes_failed_but_where_its_task_is_gone() -> None:
     assert not allowed("downloading", "failed", "task-1")
+    for kind in ("link_dead", "not_found", "task_failed"):
+        assert not allowed("downloading", "failed", "task-1", error=Fault(kind))
+    assert allowed("downloading", "failed", "task-1", error=Fault(TASK_GONE))
+
+
+def test_only_a_clip_that_was_given_up_is_taken_up_again_once_it_has_failed() -> None:
+    assert not allowed("failed", "downloading", "task-1")
+    assert not allowed("failed", "downloading", "", clip=Clip("", 0.0))
+    assert allowed("failed", "downloading", "task-1", clip=Clip("", 0.0))
+    assert not job(state=State.FAILED).lost
+    assert job(state=State.FAILED, clip=Clip("", 0.0)).lost
 
 
 @pytest.mark.parametrize("state", ["pending", "processing"])

@@ -169,6 +169,17 @@ def test_an_id_is_found_by_its_beginning(ledger: Ledger, library: Library) -> No
     assert found(library, "unified") == []
 
 
+def test_a_search_that_names_models_finds_their_jobs(ledger: Ledger, library: Library) -> None:
+    veo, kling, _ = ledger.add(
+        [job("one", model="veo-3.1"), job("two", model="kling-v3"), job("a veo in the prompt")]
+    )
+    assert found(library, "veo") == ["a veo in the prompt", "one"], "an id by its beginning"
+    assert library.entries(search="可灵", models={kling.model}) == [entry(kling)]
+    assert library.entries([State.FAILED], "可灵", models={kling.model}) == []
+    assert library.entries(search="可灵", models={kling.model}, starred=True) == []
+    assert len(library.entries(models={veo.model})) == 3, "nothing is searched for"
+
+
 def test_a_search_keeps_to_the_states(ledger: Ledger, library: Library) -> None:
     failed, _ = ledger.add([job(state=State.FAILED), job(state=State.COMPLETED)])
     assert library.entries([State.FAILED], "fox") == [entry(failed)]
@@ -211,13 +222,18 @@ JOBS = st.builds(
     state=st.sampled_from(State),
     created_at=st.floats(0, 1e9),
     task_id=st.just("") | TEXT,
+    model=st.sampled_from(["aa%-b", "Bb_a", "狐 2", ""]),
     removed_at=st.none() | st.just(5.0),
 )
 
 
+OF = frozenset({"Bb_a", "狐 2", 'none\'s "own"'})
+
+
 def finds(job: Job, search: str) -> bool:
     text = search.strip().translate(FOLDED)
-    begins = (each.translate(FOLDED).startswith(text) for each in (job.id, job.task_id))
+    ids = (job.id, job.task_id, job.model)
+    begins = (each.translate(FOLDED).startswith(text) for each in ids)
     return text in job.prompt.translate(FOLDED) or any(begins)
 
 
@@ -231,6 +247,8 @@ def test_entries_and_counts_are_those_of_a_plain_filter(
     assert shelf.library.entries(search=search) == matching
     among = [entry(each) for each in shown if each.state in states and finds(each, search)]
     assert shelf.library.entries(states, search) == among
+    named = [each for each in shown if finds(each, search) or (search.strip() and each.model in OF)]
+    assert shelf.library.entries(search=search, models=OF) == [entry(each) for each in named]
     there = [each.state for each in shown]
     assert shelf.library.counts() == {state: there.count(state) for state in State}
 

@@ -18,6 +18,7 @@ from core.modelfacts import (
     inputs_of,
     lengths_words,
     mode_words,
+    models_called,
     name_words,
     ratios_words,
     role_words,
@@ -28,6 +29,8 @@ from core.modelfacts import (
 )
 from core.modelfiles import check, models_of
 from tests.ownmodels import model_file
+
+CATALOG = load_catalog()
 
 
 @pytest.fixture
@@ -194,3 +197,34 @@ def test_every_model_that_comes_along_can_be_spoken_of() -> None:
                 assert words in searched_parts(model)[1].split("\n"), (model.id, words)
         if model.field("duration") is not None or model.seconds is not None:
             assert lengths_words(model).endswith(" s"), model.id
+
+
+# Which models a search names
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("veo", {"veo-3.1"}),
+        ("KLING v3", {"kling-v3"}),
+        ("可灵 V3", {"kling-v3"}),
+        ("sora", {"sora-2"}),
+        ("minimax", {"hailuo-2.3"}),
+        ("to-video", set()),
+        ("text", set()),
+        ("3.1", set()),
+        ("·", set()),
+        ("", set()),
+    ],
+)
+def test_models_are_named_by_the_beginning_of_their_names(text: str, families: set[str]) -> None:
+    named = models_called(CATALOG, text)
+    assert {CATALOG.find(each).family.id for each in named} == families
+    if families:
+        assert named >= {each.id for each in CATALOG if each.family.id in families}
+
+
+def test_what_parts_the_words_of_a_name_does_not_count() -> None:
+    (one,) = models_called(CATALOG, "kling v3 text")
+    assert models_called(CATALOG, "Kling V3 · text") == {one}
+    assert models_called(CATALOG, "veo31fast") == models_called(CATALOG, "Veo 3.1 Fast") != set()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from core import language
 from core.asking import Ask, jobs_for
 from core.catalog import Catalog, Model, Slot, load_catalog
 from core.help import Face, explain
@@ -23,7 +24,7 @@ from core.outdated import OUTDATED, outdated_fault
 from core.problems import InvalidAsk, Problem, as_data, from_data
 from core.wording import problem_words
 from tests.clips import Recipe, make_clip
-from tests.ownmodels import field, model_file
+from tests.ownmodels import both, field, model_file
 
 CATALOG = load_catalog()
 DEMO = Connection("demo")
@@ -156,9 +157,39 @@ def test_what_the_model_does_not_take_any_more_is_said(
     assert fault.kind == OUTDATED
     written = json.loads(json.dumps(dataclasses.asdict(fault)))
     told = dataclasses.replace(fault, facts=written["facts"])
-    assert from_data(told.facts["problem"]).field == field_name
+    assert [from_data(each).field for each in told.facts["problems"]] == [field_name]
     failed = dataclasses.replace(job, state=State.FAILED, connection=Connection("https://a.b"))
     assert words in explain(told, failed, face).happened
+
+
+@pytest.mark.parametrize("language_used", ["en", "zh_CN"])
+def test_all_that_the_model_does_not_take_any_more_is_said_at_once(
+    language_used: str, files: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    clip = {"like": "source_clip", "media": {"seconds": 2}}
+    given = (Given("source_clip", str(files["video"][0])),)
+    ask = Ask("A fox", "fox-1", {"style": "oil", "duration": 12}, inputs=given)
+    before = models_of(model_file("fox-1", STYLE, {"like": "duration"}, clip), own=True)
+    (job,) = jobs_for(ask, Catalog(before), DEMO, tmp_path, tmp_path)
+    ink = field("style", "choice", choices=["ink", "chalk"], label=both("Manner"))
+    short = {"like": "source_clip", "media": {"seconds": 1}}
+    now = changed(ink, {"like": "duration", "maximum": 6}, short)
+    fault = outdated_fault(now, job, tmp_path)
+    assert fault is not None
+    told = dataclasses.replace(fault, facts=json.loads(json.dumps(dict(fault.facts))))
+    fields = [from_data(each).field for each in told.facts["problems"]]
+    assert fields == ["style", "duration", "video_url"]
+    language.use(language_used)
+    try:
+        words = explain(told, dataclasses.replace(job, state=State.FAILED)).happened
+    finally:
+        language.use("en")
+    if language_used == "en":
+        assert "“Manner” can be ink, chalk. “Duration” can be 6 at most. The clip" in words
+    else:
+        assert "“Manner（中文）”" in words
+        assert "“时长”" in words
+        assert "。 " not in words
 
 
 def test_a_file_of_a_role_that_the_model_has_not_any_more_is_named_by_its_role(
@@ -182,7 +213,7 @@ def test_a_copy_that_is_gone_is_not_called_outdated(
     job = job_of(model, kept)
     fault = outdated_fault(short, job, tmp_path)
     assert fault is not None
-    assert from_data(fault.facts["problem"]).code == "clip_too_long"
+    assert [from_data(each).code for each in fault.facts["problems"]] == ["clip_too_long"]
     (tmp_path / f"{kept.sha256}.mp4").unlink()
     assert outdated_fault(short, job, tmp_path) is None
 

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.catalog import Catalog
 from core.job import Clip, Connection, Job, State
+from core.modelfiles import models_of
 from core.shots import Shot, asked_seconds, join_plan, moved, shots_of
+from tests.ownmodels import field, model_file
 
 
 def job(seq: int, shot: int, state: State = State.COMPLETED, **changes: Any) -> Job:
@@ -73,10 +76,46 @@ def test_a_film_has_the_faces_that_are_ready_and_not_left_out() -> None:
     assert (plan.missing, plan.left_out) == ((2,), (3, 4))
 
 
+CATALOG = Catalog(
+    models_of(model_file("fixed", seconds=6.5), own=True)
+    + models_of(model_file("free"), own=True)
+    + models_of(
+        model_file("texts", field("duration", "choice", choices=["4s", "8s"], default="4s")),
+        own=True,
+    )
+    + models_of(
+        model_file("any", {"like": "duration", "minimum": 4, "maximum": 6, "specials": [-1]}),
+        own=True,
+    )
+)
+
+
 def test_the_length_is_told_only_where_every_one_is_known() -> None:
     shots = shots_of([job(1, 1), job(2, 2, values={"duration": 4})])
-    assert asked_seconds(shots) == 12
-    assert asked_seconds(shots_of([job(1, 1), job(2, 2, values={})])) is None
+    assert asked_seconds(shots, CATALOG) == 12
+    assert asked_seconds(shots_of([job(1, 1), job(2, 2, values={})]), CATALOG) is None
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "seconds"),
+    [
+        ("fixed", {}, 6.5),
+        ("free", {}, None),
+        ("texts", {"duration": "8s"}, 8),
+        ("any", {"duration": -1}, None),
+        ("any", {"duration": 9}, 9),
+        ("gone", {"duration": 9}, 9),
+        ("gone", {}, None),
+    ],
+)
+def test_a_length_that_nobody_chose_is_the_one_of_the_model_s_clips(
+    model: str, values: dict[str, Any], seconds: float | None
+) -> None:
+    shots = shots_of([job(1, 1, State.PENDING, model=model, values=values)])
+    assert asked_seconds(shots, CATALOG) == seconds
+    made = Clip("", 0.0, file="/clips/1.mp4", complete=True, seconds=5.25)
+    finished = shots_of([job(1, 1, model=model, values=values, clip=made)])
+    assert asked_seconds(finished, CATALOG) == (seconds or 5.25)
 
 
 def test_a_shot_keeps_its_key_when_another_take_comes_and_when_it_moves() -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from core.catalog import Catalog, load_catalog
 from core.job import Connection
+from core.modelfiles import models_of
 from core.problems import InvalidAsk, Problem
 from core.storyboard import (
     MOST_SHOTS,
@@ -25,6 +26,7 @@ from core.storyboard import (
 )
 from core.storyboardtotals import totals
 from core.storyboardwords import price_words, problem_lines, totals_words
+from tests.ownmodels import model_file
 
 CATALOG = load_catalog()
 PRO, LONG = CATALOG.find("sora-2-pro"), CATALOG.find("sora-2")
@@ -182,6 +184,13 @@ def test_a_board_s_length_and_price_count_every_clip() -> None:
     assert totals_words(found, price_words(found, "$4.40")) == (
         "3 shots · 5 clips · 44 s · about $4.40"
     )
+
+
+def test_clips_whose_length_nobody_chooses_are_as_long_as_their_model_says() -> None:
+    catalog = Catalog(models_of(model_file("fixed", seconds=6), own=True))
+    board = Storyboard((Shot("a", takes=3), Shot("b")), model="fixed")
+    found = totals(board, catalog, lambda *_: None)
+    assert (found.length, found.seconds) == (12, 24)
 
 
 def test_a_price_that_is_not_wholly_known_is_a_least_one() -> None:

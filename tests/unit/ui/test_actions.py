@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
 
-from core.job import ENDED, MOVES, Clip, Fault, State
+from core.job import DEMO, ENDED, MOVES, TASK_GONE, Clip, Connection, Fault, State
 from tests.queues import job
 from ui import icons
 from ui.actions import (
@@ -72,6 +73,15 @@ def test_a_followed_task_has_no_settings_to_ask_for_again() -> None:
         absent = {Action.REUSE, Action.RETRY, Action.COPY_PROMPT}
         assert not absent & set(actions_for(followed))
         assert Action.COPY_TASK in actions_for(followed)
+
+
+def test_a_lost_clip_is_looked_for_again_before_it_is_paid_for_again() -> None:
+    lost = job(State.FAILED, clip=Clip("", 0.0), error=Fault(TASK_GONE))
+    assert actions_for(lost)[:2] == (Action.FETCH, Action.RETRY)
+    assert hover_actions(lost)[:2] == (Action.FETCH, Action.RETRY)
+    drawn = dataclasses.replace(lost, connection=Connection(DEMO))
+    assert actions_for(drawn)[0] is Action.RETRY
+    assert Action.FETCH not in actions_for(drawn)
 
 
 def test_a_removed_job_is_not_removed_again() -> None:

@@ -22,6 +22,7 @@ def test_the_buttons_that_words_name_are_there() -> None:
     assert names(held=False) == {
         "resume": label(Action.RESUME),
         "retry": label(Action.RETRY),
+        "fetch": label(Action.FETCH),
         "reuse": label(Action.REUSE),
         "resolve": label(Action.RESOLVE).removesuffix("…"),
     }

@@ -11,7 +11,8 @@ from core.job import Clip, Fault, Job, State
 from tests.queues import PROMPT, job
 from ui import icons, theme
 from ui.queue.countdown import Countdown
-from ui.queue.face import Beside, face_of, face_of_group, percent_of, spoken
+from ui.queue.face import Beside, face_of, face_of_take, percent_of, spoken
+from ui.queue.groupface import face_of_group
 
 SORA = load_catalog().get("sora-2-pro")
 PERSON = Fault("disk_full", needs_person=True)
@@ -35,7 +36,7 @@ def test_states_differ_by_their_shapes() -> None:
 def test_a_finished_clip_shows_its_length_and_a_tick() -> None:
     face = face_of(job(), Beside(model=SORA))
     assert (face.state, face.icon, face.tone) == ("0:08", "check", "good")
-    assert face.line == "8 s · 16:9 · 720p · Sora 2 Pro"
+    assert face.line == "Sora 2 Pro · 8 s · 16:9 · 720p"
     assert face_of(job(model="", values={})).state == "Ready"
 
 
@@ -49,8 +50,8 @@ def test_a_row_names_the_mode_and_no_raw_value() -> None:
     seedance = load_catalog().get("seedance-2.0-text-to-video")
     values = {"duration": -1, "aspect_ratio": "adaptive", "resolution": "720p"}
     asked, beside = job(values=values, batch="b"), Beside(model=seedance)
-    assert face_of(asked, beside).line == "Auto · 720p · take 1 · Seedance 2.0 · text"
-    assert face_of_group([asked], [beside]).line.endswith("Auto · 720p · Seedance 2.0 · text")
+    assert face_of(asked, beside).line == "Seedance 2.0 · text · Auto · 720p · take 1"
+    assert face_of_group([asked], [beside]).line == "Seedance 2.0 · text · Auto · 720p"
     assert "adaptive" not in spoken(asked, beside)
 
 
@@ -64,6 +65,9 @@ def test_the_reason_stands_in_place_of_the_settings() -> None:
     failed = job(State.FAILED, error=Fault("task_failed", code="content_policy_violation"))
     assert face_of(failed).line == "The provider's content rules refused this."
     assert face_of(failed).line_tone == "text"
+    assert face_of(failed, Beside(model=SORA)).note == "Sora 2 Pro", "it is not in the line"
+    assert face_of(job(State.PENDING, reason=LATER)).note == "", "a time may come there"
+    assert face_of_take(failed).note == "", "its model is that of its group"
     assert face_of(job(State.PENDING, reason=LATER)).line_tone == "muted"
 
 
@@ -100,7 +104,7 @@ def test_a_download_of_unknown_size_says_how_much_has_come() -> None:
 
 def test_a_row_is_read_aloud_with_all_it_says() -> None:
     words = spoken(job(State.PROCESSING), Beside(model=SORA, left=44))
-    settings = "8 s · 16:9 · 720p · Sora 2 Pro"
+    settings = "Sora 2 Pro · 8 s · 16:9 · 720p"
     assert words == f"{PROMPT}, {settings}, Generating, 40%, ~44 s left"
     assert spoken(job(values={})).endswith(", sora-2-pro, Ready")
     assert spoken(job(State.WAITING), Beside(held=True)).endswith(", Held, not sent")

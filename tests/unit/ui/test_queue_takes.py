@@ -17,16 +17,14 @@ from ui.actions import Action, actions_for
 from ui.queue.face import (
     Beside,
     face_of,
-    face_of_group,
     face_of_take,
     percent_of,
     spoken,
-    spoken_group,
 )
+from ui.queue.groupface import face_of_group, spoken_group
 from ui.queue.marks import MARKS, label_for, mark_for
 from ui.queue.takes import (
-    count_failed,
-    count_ready,
+    count_states,
     count_takes,
     face_of_takes,
     lead_of_takes,
@@ -36,6 +34,7 @@ from ui.queue.together import hovered, row_offers, rows_offers
 
 S = State
 PAIRS = list(itertools.combinations_with_replacement(State, 2))
+SETTINGS = "sora-2-pro · 8 s · 16:9 · 720p"
 PERSON = Fault("disk_full", needs_person=True)
 
 
@@ -82,14 +81,19 @@ def test_the_order_of_the_takes_does_not_matter(made: list[tuple[State, Any]]) -
     assert face_of_takes(jobs) is face_of_takes(jobs[::-1])
 
 
-def test_the_row_tells_what_needs_a_person_then_what_moves_then_its_face() -> None:
+def test_the_row_tells_what_needs_a_person_then_what_moves_then_what_came_to_nothing() -> None:
     done, waiting, running = take(1), take(2, S.WAITING), take(3, S.PROCESSING)
     unsure, stuck = take(4, S.UNCONFIRMED), take(5, S.DOWNLOADING, reason=PERSON)
     assert lead_of_takes([done, waiting, running, unsure, stuck]) is stuck
     assert lead_of_takes([done, waiting, running, unsure]) is unsure
     assert lead_of_takes([done, waiting, running]) is running
     assert lead_of_takes([done, waiting]) is waiting
-    assert lead_of_takes([take(2, S.FAILED), done]) is done
+    failed, stopped = take(2, S.FAILED), take(3, S.STOPPED)
+    assert lead_of_takes([failed, done]) is failed
+    assert lead_of_takes([done, stopped]) is stopped
+    assert lead_of_takes([stopped, failed, done]) is failed
+    again = take(2, retry_of=failed.id, seq=9)
+    assert lead_of_takes([done, failed, again]) is done, "the second try made it"
 
 
 # Counting
@@ -98,9 +102,13 @@ def test_the_row_tells_what_needs_a_person_then_what_moves_then_its_face() -> No
 def test_a_take_that_was_asked_for_again_counts_once() -> None:
     failed = take(2, S.FAILED)
     jobs = [take(1), failed, take(3, S.PROCESSING)]
-    assert (count_takes(jobs), count_ready(jobs), count_failed(jobs)) == (3, 1, 1)
+    assert count_takes(jobs) == 3
+    assert count_states(jobs) == {S.COMPLETED: 1, S.FAILED: 1, S.PROCESSING: 1}
     jobs.append(take(2, retry_of=failed.id, seq=9))
-    assert (count_takes(jobs), count_ready(jobs), count_failed(jobs)) == (3, 2, 0)
+    assert count_takes(jobs) == 3
+    assert count_states(jobs) == {S.COMPLETED: 2, S.PROCESSING: 1}
+    jobs.append(take(2, S.UNCONFIRMED, seq=10))
+    assert count_states(jobs)[S.UNCONFIRMED] == 1, "it may have been charged all the same"
 
 
 def test_progress_is_that_of_all_takes() -> None:
@@ -128,15 +136,83 @@ def test_a_group_says_how_many_there_are_and_how_many_are_ready() -> None:
     face = face_of_group(jobs, [Beside(model=load_catalog().get("sora-2-pro"))] * 3)
     assert face.title == PROMPT
     assert face.takes == "3 takes"
-    assert face.line == "1 ready · 1 failed · 8 s · 16:9 · 720p · Sora 2 Pro"
+    assert face.line == "Sora 2 Pro · 8 s · 16:9 · 720p"
     assert (face.state, face.percent) == ("Generating", 80)
+    assert face.tally == (("check", "good", "1"), ("circle-alert", "bad", "1"))
+    heard = spoken_group(jobs, [Beside()] * 3, unfolded=False)
+    assert ", Generating, 80%, 1 ready, 1 failed, " in heard
 
 
 def test_a_group_that_is_done_says_what_its_face_does() -> None:
     jobs = [take(1), take(2, mark="star")]
     face = face_of_group(jobs, [Beside()] * 2)
-    assert face.line.startswith("all ready · ")
+    assert (face.line, face.note) == ("sora-2-pro · 8 s · 16:9 · 720p", "all ready")
     assert (face.state, face.icon, face.mark) == ("0:08", "check", "star")
+
+
+LEADS = {
+    S.UNCONFIRMED: ("triangle-alert", "warning", "{} unconfirmed"),
+    S.FAILED: ("circle-alert", "bad", "{} failed"),
+    S.STOPPED: ("circle-stop", "muted", "{} stopped"),
+}
+
+
+@pytest.mark.parametrize("lost", LEADS)
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_tick_never_hides_what_came_to_nothing(lost: State, count: int) -> None:
+    jobs = [take(1, mark="star"), *(take(n, lost) for n in range(2, count + 2))]
+    icon, tone, words = LEADS[lost]
+    face = face_of_group(jobs, [Beside()] * len(jobs))
+    assert (face.icon, face.tone, face.state) == (icon, tone, words.format(count))
+    assert (face.note, face.tally) == ("", (("check", "good", "1 ready"),))
+    assert face.line == "sora-2-pro · 8 s · 16:9 · 720p"
+    heard = spoken_group(jobs, [Beside()] * len(jobs), unfolded=False)
+    assert f", {words.format(count)}, 1 ready, " in heard
+
+
+def test_ends_of_every_kind_are_counted() -> None:
+    ready, failed = ("check", "good", "1"), ("circle-alert", "bad", "1")
+    jobs = [take(1), take(2, S.FAILED), take(3, S.STOPPED), take(4, S.WAITING)]
+    face = face_of_group(jobs, [Beside()] * 4)
+    assert (face.state, face.line) == ("Waiting", SETTINGS)
+    assert face.tally == (ready, failed, ("circle-stop", "muted", "1"))
+    jobs[3] = take(4, S.STOPPED)
+    face = face_of_group(jobs, [Beside()] * 4)
+    assert (face.state, face.tally) == ("1 failed", (ready, ("circle-stop", "muted", "2")))
+    jobs[2:] = [take(3, S.UNCONFIRMED), take(4, S.PENDING, progress=None)]
+    face = face_of_group(jobs, [Beside()] * 4)
+    assert (face.state, face.tally) == ("1 unconfirmed", (ready, failed, ("sparkles", "info", "1")))
+    heard = spoken_group(jobs, [Beside()] * 4, unfolded=False)
+    assert ", 1 unconfirmed, 1 ready, 1 failed, 1 under way, " in heard
+
+
+def test_takes_whose_files_are_gone_are_not_called_ready() -> None:
+    face = face_of_group([take(1), take(2)], [Beside(missing=True)] * 2)
+    assert (face.state, face.icon, face.note) == ("File missing", "triangle-alert", "sora-2-pro")
+
+
+def test_takes_that_all_came_to_nothing_say_why_and_of_which_model() -> None:
+    why = Fault("task_failed", code="content_policy_violation")
+    jobs = [take(number, S.FAILED, error=why) for number in (1, 2)]
+    face = face_of_group(jobs, [Beside(model=load_catalog().get("sora-2-pro"))] * 2)
+    assert (face.state, face.note, face.tally) == ("Failed", "Sora 2 Pro", ())
+    assert (face.line, face.line_tone) == ("The provider's content rules refused this.", "text")
+
+
+def test_the_reason_of_a_mixed_end_is_read_aloud() -> None:
+    why = Fault("task_failed", code="content_policy_violation")
+    jobs = [take(1), take(2, S.FAILED, error=why)]
+    heard = spoken_group(jobs, [Beside()] * 2, unfolded=False)
+    assert heard.endswith(", 1 failed, 1 ready, The provider's content rules refused this., folded")
+
+
+@given(st.lists(st.sampled_from(State), min_size=2, max_size=5))
+def test_there_is_a_tick_as_the_mark_only_if_all_takes_are_ready(states: list[State]) -> None:
+    jobs = [take(number, state) for number, state in enumerate(states, 1)]
+    face = face_of_group(jobs, [Beside()] * len(jobs))
+    assert (face.icon == "check") == (set(states) == {S.COMPLETED})
+    if S.UNCONFIRMED in states:
+        assert (face.icon, face.tone) == ("triangle-alert", "warning")
 
 
 def test_the_longest_time_left_is_that_of_the_group() -> None:
@@ -170,9 +246,7 @@ def test_marks_and_folds_are_read_aloud() -> None:
     assert spoken(job(mark="reject")).endswith(", rejected")
     assert spoken(take(2), take=True).startswith("Take 2, ")
     words = spoken_group([take(1), take(2, mark="star")], [Beside()] * 2, unfolded=False)
-    assert words == f"{PROMPT}, 2 takes, all ready · 8 s · 16:9 · 720p · sora-2-pro, 0:08, " + (
-        "starred, folded"
-    )
+    assert words == f"{PROMPT}, 2 takes, {SETTINGS}, 0:08, all ready, starred, folded"
     running = [take(1, S.PROCESSING, progress=40), take(2)]
     assert ", 70%, " in spoken_group(running, [Beside()] * 2, unfolded=True)
     assert spoken_group(running, [Beside()] * 2, unfolded=True).endswith("unfolded")

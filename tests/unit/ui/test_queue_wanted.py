@@ -15,6 +15,7 @@ from ui.queue.wanted import ACTIVE, DONE, EVERY, FAILED, Wanted
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6)
 MARKS = st.sampled_from(["", "star", "reject"])
+MODELS = ["sora-2-pro", "veo-3.1", "a%_foxy", "狐 2", ""]
 WORDS = st.one_of(st.sampled_from(["a fox", "A FOX", "50%_off\\", "狐狸", "ÄÖ", "äö", ""]), TEXT)
 
 
@@ -34,29 +35,35 @@ def test_a_removed_job_fits_nowhere() -> None:
     assert not Wanted().fits(job(State.FAILED, removed_at=1.0))
 
 
-@settings(max_examples=25)
+@settings(max_examples=40)
 @given(
-    st.lists(st.tuples(st.sampled_from(State), WORDS, MARKS), max_size=6),
+    st.lists(st.tuples(st.sampled_from(State), WORDS, MARKS, st.sampled_from(MODELS)), max_size=6),
     st.sampled_from([ACTIVE, DONE, FAILED, EVERY]),
     st.lists(WORDS, max_size=5),
     st.booleans(),
+    st.frozensets(st.sampled_from([*MODELS, "unknown"])),
 )
 def test_news_fit_as_the_library_lists(
-    made: list[tuple[State, str, str]],
+    made: list[tuple[State, str, str, str]],
     states: frozenset[State],
     searches: list[str],
     starred: bool,
+    models: frozenset[str],
 ) -> None:
-    jobs = [job(state, prompt=words, batch="b", mark=mark) for state, words, mark in made]
+    jobs = [
+        job(state, prompt=words, batch="b", mark=mark, model=model)
+        for state, words, mark, model in made
+    ]
     for each in jobs[:2]:
         searches += [each.id[:4].upper(), each.task_id[:9], each.task_id[3:]]
+        searches += [each.model[:3].upper(), each.model[1:]]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "ledger.sqlite3"
         fill(file, jobs)
         library = Library(file)
         for search in ("", *searches):
-            wanted = Wanted(states, search, starred)
-            entries = library.entries(states, search, starred=starred)
+            wanted = Wanted(states, search, starred, models)
+            entries = library.entries(states, search, starred=starred, models=models)
             assert {entry.id for entry in entries} == {j.id for j in jobs if wanted.fits(j)}
             assert {entry.batch for entry in entries} <= {"b"}
         library.close()

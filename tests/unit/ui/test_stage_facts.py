@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 
+from core import language
 from core.catalog import load_catalog
 from core.characters import made_elsewhere
 from core.clipframes import ClipFacts
 from core.job import Clip, Connection, Fault, Input, Job, StartFrame, State
 from tests.queues import DEMO, job
 from tests.stages import clip
-from ui.stage.facts import Fact, FileFacts, facts_of, read_file
+from ui.stage.fact import Fact
+from ui.stage.facts import facts_of
+from ui.stage.filefacts import FileFacts, read_file
 from ui.stage.reason import said_words
 
 CATALOG = load_catalog()
@@ -127,11 +130,22 @@ def test_characters_are_called_by_their_names_and_copied_as_ids() -> None:
     assert (alone.value, alone.copies) == ("char-1, char-2", "char-1, char-2")
 
 
-def test_a_model_that_is_not_known_any_more_is_shown_as_it_was_asked() -> None:
-    found = facts(job(State.WAITING, model="sora-9", values={"frames": 12, "duration": 4}))
+@pytest.mark.parametrize(
+    ("language_used", "length", "look"),
+    [("en", "Duration", "Film look 2"), ("zh_CN", "时长", "Film look 2")],
+)
+def test_a_model_that_is_not_known_any_more_is_shown_in_words_as_it_was_asked(
+    language_used: str, length: str, look: str, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: language.use("en"))
+    language.use(language_used)
+    asked = {"film_look-2": "warm", "duration": 4, "_": True}
+    found = facts(job(State.WAITING, model="sora-9", values=asked))
     assert found["model"].value == "sora-9"
-    assert (found["value.frames"].label, found["value.frames"].value) == ("frames", "12")
-    assert (found["value.duration"].label, found["value.duration"].value) == ("duration", "4 s")
+    assert (found["value.film_look-2"].label, found["value.film_look-2"].value) == (look, "warm")
+    assert found["value.duration"].label == length, "as other models call it"
+    assert found["value.duration"].value == ("4 s" if language_used == "en" else "4 秒")
+    assert found["value._"].label == "_"
 
 
 def test_another_model_than_asked_is_said_with_what_it_means() -> None:

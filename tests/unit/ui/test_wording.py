@@ -50,10 +50,10 @@ def test_the_time_left_is_rounded_to_what_it_is_worth(seconds: float, words: str
 
 
 def test_settings_are_on_one_line() -> None:
-    assert wording.settings_line(job()) == "8 s · 16:9 · 720p · sora-2-pro"
-    assert wording.settings_line(job(), CATALOG.get("sora-2-pro")).endswith(" · Sora 2 Pro")
+    assert wording.settings_line(job()) == "sora-2-pro · 8 s · 16:9 · 720p"
+    assert wording.settings_line(job(), CATALOG.get("sora-2-pro")).startswith("Sora 2 Pro · ")
     assert wording.settings_line(job(connection=DEMO)).endswith("built-in engine")
-    assert wording.settings_line(job(batch="b", take=3)).endswith("720p · take 3 · sora-2-pro")
+    assert wording.settings_line(job(batch="b", take=3)).endswith("720p · take 3")
     followed = job(model="", values={}, model_used="sora-2")
     assert wording.settings_line(followed) == "sora-2 · added by its task ID"
 
@@ -61,16 +61,16 @@ def test_settings_are_on_one_line() -> None:
 def test_settings_are_in_the_model_s_own_words() -> None:
     seedance = CATALOG.get("seedance-2.0-text-to-video")
     asked = job(values={"duration": -1, "aspect_ratio": "adaptive", "resolution": "480p"})
-    assert wording.settings_line(asked, seedance) == "Auto · 480p · Seedance 2.0 · text"
+    assert wording.settings_line(asked, seedance) == "Seedance 2.0 · text · Auto · 480p"
     language.use("zh_CN")
-    assert wording.settings_line(asked, seedance) == "自动 · 480p · Seedance 2.0 · 文生视频"
+    assert wording.settings_line(asked, seedance) == "Seedance 2.0 · 文生视频 · 自动 · 480p"
     timed = job(values={"duration": 5, "aspect_ratio": "adaptive"})
-    assert wording.settings_line(timed, seedance).startswith("5 秒 · 自动 · ")
+    assert wording.settings_line(timed, seedance).endswith(" · 5 秒 · 自动")
 
 
 def test_settings_of_a_model_that_is_gone_are_as_they_were_asked_for() -> None:
     gone = job(model="owl-9", values={"duration": 4, "aspect_ratio": "adaptive"})
-    assert wording.settings_line(gone) == "4 s · adaptive · owl-9"
+    assert wording.settings_line(gone) == "owl-9 · 4 s · adaptive"
 
 
 def test_values_are_said_with_words_units_and_switches() -> None:
@@ -169,7 +169,7 @@ def test_the_time_left_comes_from_progress_or_estimate() -> None:
 
 def test_a_shot_says_its_place_and_calmly_what_it_waits_for() -> None:
     placed = job(board="b", shot=2)
-    assert wording.settings_line(placed) == "shot 2 · 8 s · 16:9 · 720p · sora-2-pro"
+    assert wording.settings_line(placed) == "shot 2 · sora-2-pro · 8 s · 16:9 · 720p"
     waits = Fault("waits_for", facts={"job": "x", "shot": 1})
     waiting = job(State.WAITING, board="b", shot=2, reason=waits)
     assert wording.reason_line(waiting) == "Waits for shot 1"
