@@ -1484,8 +1484,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>{file}：只使用第 {start} 到 {end} 秒（全长 {seconds} 秒）。</translation>
     </message>
     <message>
-        <source>{words} {model} takes {limit} s at most.</source>
-        <translation>{words}{model} 最多使用 {limit} 秒。</translation>
+        <source>{words} The model takes {limit} s at most.</source>
+        <translation>{words}此模型最多使用 {limit} 秒。</translation>
     </message>
 </context>
 <context>

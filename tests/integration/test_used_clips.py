@@ -24,15 +24,15 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         (
             ("--model", EDIT),
-            "the first 8 s of 11 s are used. Grok Imagine · edit takes 8 s at most.",
+            "the first 8 s of 11 s are used. The model takes 8 s at most.",
         ),
         (
             ("--model", EXTEND),
-            "the last 10 s of 11 s are used. Wan 2.7 · image & extend takes 10 s at most.",
+            "the last 10 s of 11 s are used. The model takes 10 s at most.",
         ),
         (
             ("--model", EDIT, "--clip-start", "1.5"),
-            "seconds 1.5 to 9.5 of 11 are used. Grok Imagine · edit takes 8 s at most.",
+            "seconds 1.5 to 9.5 of 11 are used. The model takes 8 s at most.",
         ),
         (("--model", EDIT, "--clip-start", "4"), "the last 7 s of 11 s are used."),
     ],
@@ -77,16 +77,13 @@ def test_a_board_says_it_of_each_shot_and_counts_the_seconds_that_are_used(clip:
     assert ended.code == 0, ended.err
     assert ended.err.splitlines()[:3] == [
         "3 shots · 4 clips · 22 s · the built-in engine costs nothing",
-        "Shot 1 (line 2): street.mp4: the first 8 s of 11 s are used."
-        " Grok Imagine · edit takes 8 s at most.",
+        "Shot 1 (line 2): street.mp4: the first 8 s of 11 s are used. The model takes 8 s at most.",
         "Shot 2 (line 3): street.mp4: the last 2 s of 11 s are used.",
     ]
     board.write_text("\n".join([*rows, f"rain,{EDIT},https://example.com/a.mp4,,"]), "utf-8")
     ended = foxreel("batch", str(board), "--demo", "--dry-run", FOXREEL_LANG="zh_CN")
     assert "4 个镜头 · 5 条视频 · 至少 22 秒 · " in ended.err
-    assert (
-        "street.mp4：只使用前 8 秒（全长 11 秒）。Grok Imagine · 编辑 最多使用 8 秒。" in ended.err
-    )
+    assert "street.mp4：只使用前 8 秒（全长 11 秒）。此模型最多使用 8 秒。" in ended.err
     board.write_text("\n".join([rows[0], f"rain,{EDIT},https://example.com/a.mp4,,"]), "utf-8")
     ended = foxreel("batch", str(board), "--demo", "--dry-run")
     assert "1 shot · length not known beforehand · " in ended.err

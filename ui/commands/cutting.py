@@ -10,8 +10,6 @@ from core.cutting import Cut, cuts_of
 from core.inputs import SLACK
 from core.job import Job
 from core.language import translate
-from core.model import Model
-from core.modelfacts import name_words
 from ui.report import say
 
 
@@ -23,11 +21,10 @@ def tell_cuts(jobs: Sequence[Job], catalog: Catalog) -> None:
 
 def cut_lines(job: Job, catalog: Catalog) -> Iterator[str]:
     """Yield a line for each clip of a job that is not used as a whole, and what is used of it."""
-    model = catalog.find(job.model)
-    return (_words(each, model) for each in cuts_of(job, model))
+    return map(_words, cuts_of(job, catalog.find(job.model)))
 
 
-def _words(cut: Cut, model: Model) -> str:
+def _words(cut: Cut) -> str:
     if cut.is_first:
         words = translate("CommandLine", "{file}: the first {used} s of {seconds} s are used.")
     elif cut.is_last:
@@ -43,8 +40,8 @@ def _words(cut: Cut, model: Model) -> str:
     )
     if cut.end - cut.start < cut.most - SLACK:
         return said  # it is short because the person said where it begins
-    why = translate("CommandLine", "{words} {model} takes {limit} s at most.")
-    return why.format(words=said, model=name_words(model), limit=_number(cut.most))
+    why = translate("CommandLine", "{words} The model takes {limit} s at most.")
+    return why.format(words=said, limit=_number(cut.most))
 
 
 def _number(seconds: float) -> str:
