@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 
-from ui.models.picker import SIZE
+from ui.models.pickerparts import SIZE
 from ui.theme import text_scale
 
 FAVOURITES = ("veo-3.1-image-to-video", "seedance-2.0-reference-to-video")

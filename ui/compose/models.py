@@ -202,9 +202,9 @@ class ModelChoice(QWidget):
         words = [mode_words(each) for each in modes]
         if len(set(words)) < len(words):
             words = [name_words(each) for each in modes]
-        ids = [each.id for each in modes]
+        choices = [(each.id, name) for each, name in zip(modes, words, strict=True)]
         self.choice.setVisible(len(modes) > 1)
-        self.choice.set_choices(list(zip(ids, words, strict=True)), self._model.id)
+        self.choice.set_choices(choices, self._model.id)
         self._describe()
 
     def _describe(self) -> None:
@@ -221,8 +221,7 @@ class ModelChoice(QWidget):
             words = translate("Compose", "Your key can't call this model.")
         self.lacking.say(words)
         use = translate("Compose", "Use {model} instead")
-        near = self._nearest
-        self.instead.say("" if near is None else use.format(model=full_name(near)))
+        self.instead.say(use.format(model=full_name(self._nearest)) if self._nearest else "")
 
     def _nearest_to(self, model: Model) -> Model | None:
         """Return the living model that takes the same: for the one in use, what is in the form."""

@@ -5,38 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from core.catalog import Model
 from core.language import translate
 from core.modelsearch import near_note
-from ui import icons, theme
-from ui.compose.words import Words
-from ui.dialogs.dialog import Dialog
-from ui.models.cells import STAR_KEYS
-from ui.models.filters import Filters
 from ui.models.finding import Finder, Wish
-from ui.models.listview import EntryList
+from ui.models.pickerparts import PickerParts
 from ui.models.rows import Entry, NearestOf, listed
 from ui.models.shelf import Shelf
 
-SIZE = QSize(800, 580)
-LEAST = QSize(420, 320)
-"""Device-independent pixels at the usual text size."""
 AT_ONCE = 8
 """Models that are prepared for a search between two events."""
-DRAWN = 12
-"""Entries that are in view at first."""
 BETWEEN = 5
 """Milliseconds between two such times: what is to be painted comes first."""
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-_PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+DRAWN = 12
+"""Entries that are in view at first."""
 
 
-class ModelPicker(Dialog):
+class ModelPicker(PickerParts):
     """Offers models. ``models`` returns those there are; ``nearest`` one for a withdrawn one.
 
     It can be made before it is needed, and opened again.
@@ -52,22 +40,16 @@ class ModelPicker(Dialog):
         nearest: NearestOf,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._models, self._shelf, self._find_nearest = models, shelf, nearest
+        super().__init__(shelf, parent)
+        self._models, self._find_nearest = models, nearest
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._found_nearest: dict[str, Model | None] = {}
         self._finder = Finder(models())
         self._known = shelf.known
         self._chosen = ""
-        self.search, self.filters = QLineEdit(), Filters()
-        self.list = EntryList(shelf, self)
-        self.empty, self.keys, self._rest = Words("empty"), Words("secondary"), QWidget()
-        self.clear = QPushButton()
         self._steps = self._preparing()
         self._ready = QTimer(self, interval=BETWEEN)
-        self._lay_out()
         self._connect()
-        self._name()
 
     def open_on(self, model_id: str) -> None:
         """Open with a model marked as the one in use."""
@@ -75,7 +57,7 @@ class ModelPicker(Dialog):
         self.note_focus()
         self.filters.clear()
         self.search.setText("")
-        self.resize(self._size())
+        self.resize(self.usual_size())
         self.open()
         self._show()
         self.get_ready()
@@ -93,98 +75,19 @@ class ModelPicker(Dialog):
 
     def retranslate(self) -> None:
         """Show every text in the language in use."""
-        self._name()
+        self.name_parts()
         self._show_again()
 
-    def _name(self) -> None:
-        words = translate("Models", "Search by name, maker or what it takes")
-        self.setWindowTitle(translate("Models", "Choose a model"))
-        self.setAccessibleName(translate("Models", "Choose a model"))
-        self.search.setPlaceholderText(words)
-        self.search.setAccessibleName(words)
-        self.list.setAccessibleName(translate("Models", "Models"))
-        self.clear.setText(translate("Models", "Show all"))
-        keys = translate("Models", "↑ ↓ go on · Enter takes it · {keys} makes it a favourite")
-        self.keys.say(keys.format(keys=STAR_KEYS))
-        self.filters.retranslate()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows and Return in the search go to the list."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take_key(event)
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Search for what is typed wherever the focus is."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if self._take_list_key(event):
-            return
-        if plain and event.text().strip() and event.text().isprintable():
-            self._focus_search()
-            self.search.insert(event.text())
-            return
-        super().keyPressEvent(event)
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        if event.key() in _RETURN:
-            if not event.isAutoRepeat():
-                self.list.pick(self.list.currentIndex())
-            return True
-        return self._take_list_key(event)
-
-    def _take_list_key(self, event: QKeyEvent) -> bool:
-        """Take the keys that mean the list, and tell whether it was one of them."""
-        key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.list.step(_STEPS[key])
-        elif key in _PAGES:
-            self.list.step(_PAGES[key] * self.list.page())
-        elif key == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            row = self.list.current_row()
-            if row is not None and not event.isAutoRepeat():
-                self._shelf.toggle_favourite(row.model.id)
-        else:
-            return False
-        return True
-
-    def _lay_out(self) -> None:
-        self.search.addAction(
-            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.search.setClearButtonEnabled(True)
-        self.clear.setProperty("role", "quiet")
-        self.clear.setAutoDefault(False)
-        nothing = QHBoxLayout()
-        nothing.setContentsMargins(theme.SPACE[2], 0, 0, 0)
-        nothing.addWidget(self.empty, 1)
-        nothing.addWidget(self.clear)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.SPACE[3],) * 4)
-        column.setSpacing(theme.SPACE[1])
-        column.addWidget(self.search)
-        column.addWidget(self.filters)
-        column.addLayout(nothing)
-        column.addWidget(self._rest, 1)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.keys)
-        self.set_first(self.search)
-        self.setMinimumSize(LEAST)
-
     def _connect(self) -> None:
-        self.search.installEventFilter(self)
         self.search.textChanged.connect(self._show)
         self.filters.changed.connect(self._show)
-        self.filters.released.connect(self._focus_search)
+        self.filters.released.connect(self.focus_search)
         self.clear.clicked.connect(self._want_all)
         self.list.picked.connect(self._pick)
         self.list.starred.connect(self._shelf.toggle_favourite)
         self.list.selectionModel().currentChanged.connect(self._say_current)
         self._shelf.changed.connect(self._on_shelf)
         self._ready.timeout.connect(self._get_ready)
-
-    def _size(self) -> QSize:
-        room = self.screen().availableGeometry().size() - QSize(theme.SPACE[5], theme.SPACE[5])
-        return (SIZE * theme.text_scale()).boundedTo(room)
 
     def _show(self) -> None:
         """Show what is wished for, from the top on, and mark what is meant most likely."""
@@ -199,7 +102,7 @@ class ModelPicker(Dialog):
         self.list.setVisible(bool(entries))
         self.empty.say(_note(asked, wish, entries), "secondary" if entries else "empty")
         self.clear.setVisible(not entries)
-        self._rest.setVisible(not entries)
+        self.rest.setVisible(not entries)
         if (column := self.layout()) is not None:
             column.activate()  # the list has its height now
         self.list.scrollToTop()
@@ -262,7 +165,7 @@ class ModelPicker(Dialog):
         for number in range(min(DRAWN, len(self.list.entries.entries))):
             if self.isVisible():
                 break  # all in view has been painted
-            self.list.draw_ahead(number, self._size().width())
+            self.list.draw_ahead(number, self.usual_size().width())
             yield
         while not self._finder.prepare(AT_ONCE):
             yield
@@ -270,11 +173,7 @@ class ModelPicker(Dialog):
     def _want_all(self) -> None:
         self.filters.clear()
         self.search.clear()
-        self._focus_search()
-
-    def _focus_search(self) -> None:
-        """Let keys go where words are typed and where arrows mean the list."""
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_search()
 
     def _say_current(self) -> None:
         """Let the row that Return takes be read aloud: the focus is in the search."""
