@@ -159,6 +159,10 @@ class ModelPicker(PickerParts):
             for widget in (part, *part.findChildren(QWidget)):
                 widget.ensurePolished()
             yield
+        for part in (self.search, self.filters, self.keys):
+            if self.isHidden():
+                part.grab()
+                yield
         if self.isHidden():
             entries = listed(self._finder, self._known, Wish(), self._nearest)
             self.list.entries.show_entries(entries)
