@@ -32,6 +32,9 @@ from ui.signals import ended_by_signals
 SWITCH_SECONDS = 0.002
 """How long a thread of Python may keep the window's thread waiting; the default is 5 ms."""
 
+END_SECONDS = 3.0
+"""How long the end waits at most for what threads of the window are in the middle of."""
+
 log = logging.getLogger(__name__)
 
 CHINESE_FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei")
@@ -101,7 +104,7 @@ async def live(program: Program, *, demo: bool, files: list[str]) -> None:
         finally:
             ledger.close()
     finally:
-        background.close()
+        background.close(END_SECONDS)
 
 
 @contextlib.asynccontextmanager

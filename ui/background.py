@@ -48,10 +48,15 @@ class Background(QObject):
         """Run ``function(*args)`` in a thread, for a coroutine."""
         return await asyncio.wrap_future(self._pool.submit(function, *args))
 
-    def close(self) -> None:
-        """Call nobody back any more, and drop what has not begun."""
+    def close(self, wait: float = 0.0) -> None:
+        """Call nobody back any more, and drop what has not begun.
+
+        What has begun gets ``wait`` seconds to end. Before the interpreter ends it needs them: a
+        thread that it meets inside of C++ (Qt reads a picture, a module is imported) takes the
+        whole process with it, and the system calls that a crash.
+        """
         self._closed = True
-        self._pool.close()
+        self._pool.close(wait)
 
     def _post(self, future: Future[_T], done: Any, failed: Any) -> None:
         if not future.cancelled() and not self._closed:

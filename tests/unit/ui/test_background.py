@@ -67,6 +67,24 @@ def test_after_closing_nobody_is_called(background: Background, qtbot: QtBot) ->
     background.call(work, seen.append)
 
 
+def test_closing_can_wait_for_what_has_begun(background: Background) -> None:
+    """A thread that is inside of C++ when the interpreter ends takes the process with it."""
+    running, begun, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        running.set()
+        begun.wait(10)
+        ended.set()
+
+    background.call(work)
+    running.wait(10)
+    closing = threading.Thread(target=background.close, args=(10.0,))
+    closing.start()
+    begun.set()
+    closing.join()
+    assert ended.is_set()
+
+
 def test_a_method_of_a_deleted_object_is_not_called(background: Background, qtbot: QtBot) -> None:
     class Owner(QObject):
         def take(self, result: int) -> None:
