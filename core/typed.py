@@ -26,13 +26,16 @@ _LINES = re.compile(r"(\d{3,4})\s*p?", re.IGNORECASE)
 
 def field_called(fields: Iterable[Field], name: str) -> Field | None:
     """Return the field that a person calls ``name``: by its own name, by that in the request, or
-    by its label; None where it is none's, or that of several."""
+    by its label; None where it is none's, or that of several.
+
+    The label of an inverted field is none of its names: what is on for it is off for the field.
+    """
     wanted, known = spelled(name), tuple(fields)
     forms: tuple[Callable[[Field], Iterable[str]], ...] = (
         lambda each: (each.name,),
         lambda each: (".".join(each.on_wire),),
         lambda each: each.on_wire[-1:],
-        lambda each: each.label.values(),
+        lambda each: () if each.inverted else each.label.values(),
     )
     for form in forms:
         found = [each for each in known if wanted in map(spelled, form(each))]

@@ -942,8 +942,8 @@
         <translation>角色的名称或 ID，可重复使用</translation>
     </message>
     <message>
-        <source>four fractions from 0 to 1, like 0.1,0.2,0.9,0.8</source>
-        <translation>应为 0 到 1 之间的四个小数，如 0.1,0.2,0.9,0.8</translation>
+        <source>left, top, right and bottom as fractions from 0 to 1, like 0.1,0.2,0.9,0.8: left is less than right, and top less than bottom</source>
+        <translation>左、上、右、下四个 0 到 1 的小数，如 0.1,0.2,0.9,0.8：左须小于右，上须小于下</translation>
     </message>
     <message>
         <source>seconds, like 2.5</source>
@@ -1266,6 +1266,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>{name} in the prompt</source>
         <translation>提示词中写作 {name}</translation>
+    </message>
+    <message>
+        <source>off: the provider keeps the clip, so that it can be remixed later; {option} does the same. on: it is deleted there once it is on your disk.</source>
+        <translation>关：服务商保留视频，之后可以改编，效果与 {option} 相同。开：视频下载到本地后，服务商会将其删除。</translation>
+    </message>
+    <message>
+        <source>off switches “{label}” on, and on switches it off. “{label}” means: {help}</source>
+        <translation>设为“关”即启用“{label}”，设为“开”即停用。“{label}”的含义：{help}</translation>
     </message>
     <message>
         <source>or {value}</source>
