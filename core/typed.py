@@ -19,7 +19,7 @@ OFF = frozenset({"", "no", "n", "false", "f", "0", "off", "-", "✗", "×", "否
 MOST_NEAR = 4
 """Names that are offered for a mistyped one at most."""
 
-_NUMBER = re.compile(r"([+-]?\d{1,15}(?:\.\d{1,15})?)\s*(?:s|secs?|seconds?|秒)?", re.IGNORECASE)
+_NUMBER = re.compile(r"([+-]?\d{1,40}(?:\.\d{1,15})?)\s*(?:s|secs?|seconds?|秒)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d{1,3})\s*[:×x/比]\s*(\d{1,3})(?::00)?", re.IGNORECASE)
 _LINES = re.compile(r"(\d{3,4})\s*p?", re.IGNORECASE)
 
@@ -113,6 +113,8 @@ def number_of(given: Any) -> int | float | None:
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", str(given)).strip())
     if found is None:
         return None
+    if "." not in found[1]:
+        return int(found[1])  # a float would have other digits where there are many
     value = float(found[1])
     return int(value) if value.is_integer() else value
 

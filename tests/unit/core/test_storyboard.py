@@ -82,7 +82,7 @@ def test_everything_that_is_wrong_is_said_at_once_by_shot() -> None:
         3: [("continue", "has_picture")],
         4: [("model", "unknown_model_nearest")],
         5: [("character_ids", "too_many")],
-        7: [("model", "not_for_shots")],
+        7: [("model", "only_remixes")],
     }
     lines = problem_lines(board, check(board, CATALOG), {"character_ids": "characters"})
     assert lines[0] == "Shot 1 (line 2): The first shot has none before it to continue from."
