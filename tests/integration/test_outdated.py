@@ -164,7 +164,7 @@ def test_a_file_that_is_too_long_for_the_model_as_it_is_now_is_not_sent(
     ended = foxreel("resume", server=server)
     assert ended.code != 0
     assert (
-        "What is used of “Reference clips” is 3 + 3 = 6 s together; this model takes 5 s."
+        "What is used of “Reference clips” is 3 + 3 = 6 s together; this model takes 5 s in all."
         in ended.err
     )
     assert "Ask again with settings that the model takes now." in ended.err
@@ -173,7 +173,7 @@ def test_a_file_that_is_too_long_for_the_model_as_it_is_now_is_not_sent(
     refused = foxreel("generate", "A fox", "--model=fox-1", *ends, server=server)
     assert refused.code == 2
     assert (
-        "What is used of “--reference-clip” is 3 + 3 = 6 s together; this model takes 5 s."
+        "What is used of “--reference-clip” is 3 + 3 = 6 s together; this model takes 5 s in all."
         in refused.err
     )
 

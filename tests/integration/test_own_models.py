@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,7 +153,7 @@ def test_a_retry_of_a_withdrawn_model_says_that_nothing_was_sent_and_what_else_t
     assert ended.code != 0
     assert "was withdrawn" in ended.err
     assert "Nothing was sent, so this costs nothing." in ended.err
-    assert "Sora 2 Pro" in ended.err
+    assert "sora-2-pro" in ended.err
     assert not server.requests("create")
 
 
@@ -186,7 +187,7 @@ def test_the_engine_makes_no_clips_with_a_withdrawn_model_either(home: Home) -> 
     withdraw(home)
     ended = foxreel("generate", "A fox", "--model", "sora-2", "--demo", "--hold")
     assert ended.code == 2
-    assert "Sora 2 Pro" in ended.err
+    assert "sora-2-pro" in ended.err
     ledger = Ledger(home.ledger)
     assert ledger.jobs() == []
     ledger.close()
