@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from core.catalog import Catalog, Model
@@ -104,26 +105,20 @@ _COLUMNS: Mapping[str, str] = {
 def table_problem_lines(board: Storyboard, found: Problems, catalog: Catalog) -> list[str]:
     """Return what is wrong with a board by its columns' names, and which models take its files."""
     lines: list[str] = []
+    file_of = cache(partial(wrong_file_problem, catalog))  # many rows may name the same model
     for number, problems in sorted(found.items()):
         model = model_of(board, board.shots[number - 1], catalog) if number != WHOLE else None
         names: Mapping[str, str] = _COLUMNS
-        problems = tuple(_told(problems, catalog, model))
+        problems = tuple(
+            (file_of(str(each.facts["model"])) if each.code in _NO_MODEL else None)
+            or pointed(each, catalog, model)
+            for each in problems
+        )
         if model is not None:
             names = {**_COLUMNS, **_field_columns(model)}
         lines += problem_lines(board, {number: problems}, names)
     unknown = any(each.code in _NO_MODEL for problems in found.values() for each in problems)
     return [*lines, *(map(problem_words, wrong_file_problems(catalog)) if unknown else ())]
-
-
-def _told(
-    problems: tuple[Problem, ...], catalog: Catalog, model: Model | None
-) -> Iterator[Problem]:
-    """Yield problems as a command tells them; of a model that nobody knows, the file it is in."""
-    for each in problems:
-        in_file = None
-        if each.code in _NO_MODEL:
-            in_file = wrong_file_problem(catalog, str(each.facts["model"]))
-        yield in_file or pointed(each, catalog, model)
 
 
 _NO_MODEL = ("unknown_model", "unknown_model_nearest")

@@ -208,6 +208,6 @@ def _typed(model: Model, name: str, value: Any) -> Any:
 
 def _option(field: Field) -> str:
     role = field.roles[0] if field.roles else field.role
-    if role in ROLES:
+    if role in ROLES and not field.inverted:  # on for that option is off for the field
         return ROLES[role]
     return OPTIONS.get(field.name, f"--set {field.name}")

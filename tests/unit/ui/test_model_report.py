@@ -13,7 +13,7 @@ from core.catalog import load_catalog
 from core.modelfiles import models_of
 from core.typed import field_called
 from tests.ownmodels import both, field, model_file
-from ui.commands.request import values_of
+from ui.commands.request import option_names, values_of
 from ui.modeldetails import detail_lines
 from ui.modelreport import (
     matching,
@@ -146,6 +146,7 @@ def test_on_and_off_of_an_inverted_field_are_what_set_makes_of_them(
     field = model.field("delete_video")
     assert field is not None
     assert values_of(model, {}, ["delete_video=off"]) == {"delete_video": False}
+    assert option_names(model)["delete_video"] == "--set delete_video"
     assert off.replace(" ", "") in text.replace(" ", "")
     assert "--keep-on-server" in text
     assert not any(each in text for each in field.help.values()), "that is of the window's switch"
