@@ -106,6 +106,7 @@ def test_an_unknown_model_may_be_in_a_wrong_file_which_is_named(
         assert (asked.code, board.code) == (2, 2)
         assert words in asked.err
         assert words in board.err
+        assert ("fox.json in the models folder cannot be used" in board.err) is (name == "§")
         assert ("There is no model" in asked.err) is (name == "§")
     assert board.err.count("cannot be used") == 1
     assert not server.requests("create")

@@ -117,11 +117,19 @@ def table_problem_lines(board: Storyboard, found: Problems, catalog: Catalog) ->
         if model is not None:
             names = {**_COLUMNS, **_field_columns(model)}
         lines += problem_lines(board, {number: problems}, names)
-    unknown = any(each.code in _NO_MODEL for problems in found.values() for each in problems)
-    return [*lines, *(map(problem_words, wrong_file_problems(catalog)) if unknown else ())]
+    unknown = {
+        str(each.facts["model"])
+        for problems in found.values()
+        for each in problems
+        if each.code in _NO_MODEL
+    }
+    if not all(map(file_of, unknown)):
+        lines += map(problem_words, wrong_file_problems(catalog))
+    return lines
 
 
 _NO_MODEL = ("unknown_model", "unknown_model_nearest")
+"""What is wrong with a shot whose model nobody knows."""
 
 
 def _field_columns(model: Model) -> dict[str, str]:

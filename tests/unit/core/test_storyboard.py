@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +27,7 @@ from core.storyboard import (
 )
 from core.storyboardtotals import totals
 from core.storyboardwords import price_words, problem_lines, totals_words
-from tests.ownmodels import model_file
+from tests.ownmodels import field, model_file
 
 CATALOG = load_catalog()
 PRO, LONG = CATALOG.find("sora-2-pro"), CATALOG.find("sora-2")
@@ -110,6 +111,15 @@ def test_only_models_that_need_no_more_than_a_prompt_and_a_start_frame_make_shot
     for model in CATALOG:
         if any(f.required and f.role in others for f in model.fields):
             assert model.id not in made
+
+
+def test_a_row_makes_clips_with_a_model_whose_needed_field_it_has() -> None:
+    style = field("style", "choice", choices=["ink", "oil"], required=True)
+    catalog = Catalog(models_of(model_file("fox-1", style), own=True))
+    has = Shot("a", model="fox-1", values={"style": "ink"}, line=2)
+    board = Storyboard((has, dataclasses.replace(has, values={}, line=3)), "fox-1")
+    found = {n: [(p.field, p.code) for p in each] for n, each in check(board, catalog).items()}
+    assert found == {2: [("style", "missing")]}
 
 
 def test_a_model_that_needs_a_start_frame_makes_shots_that_have_one_or_continue() -> None:
