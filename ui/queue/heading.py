@@ -25,7 +25,7 @@ from ui.wording import count_words
 
 DEBOUNCE = 150
 """Milliseconds without a key after which is searched."""
-SEARCH_WIDTH = 140
+SEARCH_WIDTH = 130
 """Least width of the search field beside the filters."""
 MOST_COUNTED = 99
 """Active jobs for whose count there is room, so that nothing moves when it appears."""
