@@ -103,6 +103,7 @@ def models_of(content: Any, *, own: bool = False) -> list[Model]:
     if found:
         sound = sound_parts(content, found) if len(found) < MOST_FOUND else None
     models = [_model(data, own, wrong) for data in unfolded(sound)] if sound else []
+    wrong += islice(idle_mistakes(models), MOST_FOUND)
     raise_all(wrong)
     return models
 
@@ -136,7 +137,6 @@ def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model
         seconds=data.get("seconds"),
     )
     wrong += model_mistakes(model, unread)
-    wrong += idle_mistakes(model)
     return model
 
 

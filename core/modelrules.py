@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
-from core.conditions import Condition, Limit
+from core.conditions import Condition, Limit, Rule
 from core.field import MEDIA, Field
 from core.model import Model
 from core.modelchecks import WrongModel, length_mistakes
@@ -23,44 +24,85 @@ _LIMITED: Mapping[str, tuple[str, ...]] = {
 }
 """Of what types the fields are that a rule can narrow in a way."""
 
+_Part: TypeAlias = tuple[str, Any]
+"""What a model may share with others: where it is, and what."""
 
-def idle_mistakes(model: Model) -> Iterator[WrongModel]:
-    """Yield the conditions of a model that never hold, and what its rules leave nothing of.
 
-    What speaks of a field that the model does not have is passed over.
+def idle_mistakes(family: Iterable[Model]) -> Iterator[WrongModel]:
+    """Yield the conditions of a file's models that never hold, and what rules leave nothing of.
+
+    What several models share needs to hold in one of them. What speaks of a field that a model
+    does not have is passed over.
     """
-    for where, when in _conditions(model):
-        for name, condition in when.items():
-            if (field := model.field(name)) is not None:
-                yield from _never(field, condition, f"{model.id}: {where}.{name}")
-    for n, rule in enumerate(model.rules):
-        for name, limit in rule.limits.items():
-            if (field := model.field(name)) is not None:
-                yield from _narrowed(field, limit, f"{model.id}: rules[{n}].limits.{name}")
-    yield from _sizes(model)
+    sharing = defaultdict[str, list[Model]](list)
+    family = list(family)
+    for model in family:
+        for part in _parts(model):
+            sharing[repr(part)].append(model)
+    for model in family:
+        for part in _parts(model):
+            yield from _of_part(model, *part, sharing[repr(part)])
 
 
-def _conditions(model: Model) -> Iterator[tuple[str, Mapping[str, Condition]]]:
+def _parts(model: Model) -> Iterator[_Part]:
+    """Yield the conditions of a model's fields, its rules, and its sizes."""
     for each in model.fields:
-        yield f"{each.name}.only_with", each.only_with
+        if each.only_with:
+            yield f"{each.name}.only_with", each.only_with
         for n, (when, _) in enumerate(each.derived.cases if each.derived else ()):
             yield f"{each.name}.derived.cases[{n}].when", when
     for n, rule in enumerate(model.rules):
-        yield f"rules[{n}].when", rule.when
+        yield f"rules[{n}]", rule
+    if model.output_sizes:
+        yield "output_sizes", model.output_sizes
 
 
-def _never(field: Field, condition: Condition, where: str) -> Iterator[WrongModel]:
-    """Yield which values of a condition a field never has."""
-    if condition == "given" or _has_nothing(field):
-        return
+def _of_part(model: Model, where: str, part: Any, sharing: Sequence[Model]) -> Iterator[WrongModel]:
+    place = f"{model.id}: {where}"
+    if where == "output_sizes":
+        yield from _sizes(model, sharing)
+    elif not isinstance(part, Rule):
+        yield from _never(model, part, place, sharing)
+    else:
+        yield from _never(model, part.when, f"{place}.when", sharing)
+        if part.limits and not any(_never(model, part.when, place, [model])):
+            for name, limit in part.limits.items():
+                if (field := model.field(name)) is not None:
+                    yield from _narrowed(field, limit, f"{place}.limits.{name}")
+
+
+def _never(
+    model: Model, when: Mapping[str, Condition], where: str, sharing: Sequence[Model]
+) -> Iterator[WrongModel]:
+    """Yield which conditions of a model hold in none of those that share them."""
+    for name, condition in when.items():
+        if (field := model.field(name)) is not None and condition != "given":
+            yield from _idle(field, condition, f"{where}.{name}", sharing)
+
+
+def _idle(
+    field: Field, condition: tuple[Any, ...] | int, where: str, sharing: Sequence[Model]
+) -> Iterator[WrongModel]:
+    """Yield what of a condition the field has in no model that shares it."""
     if isinstance(condition, tuple):
         for value in condition:
-            if not _can_be(field, value):
+            if not any(_can_be(each, value) for each in _alike(field, sharing)):
                 yield _no_value(field, value, where)
     elif field.type not in _LISTS:
         yield WrongModel("no_list", where, name=field.name)
-    elif not field.min_items <= int(condition) <= (field.max_items or math.inf):
+    elif not any(_can_have(each, condition) for each in _alike(field, sharing)):
         yield WrongModel("no_count", where, name=field.name, count=condition)
+
+
+def _alike(field: Field, sharing: Sequence[Model]) -> Iterator[Field]:
+    """Yield a field, and then, if that was not enough, those of its name in other models."""
+    yield field
+    others = (each.field(field.name) for each in sharing)
+    yield from (each for each in others if each is not None)
+
+
+def _can_have(field: Field, count: int) -> bool:
+    return field.min_items <= count <= (field.max_items or math.inf)
 
 
 def _no_value(field: Field, value: Any, where: str) -> WrongModel:
@@ -76,6 +118,8 @@ def _no_value(field: Field, value: Any, where: str) -> WrongModel:
 def _can_be(field: Field, value: Any) -> bool:
     if field.type in ("text", "url"):
         return isinstance(value, str)
+    if _has_nothing(field):
+        return True  # that is what is wrong, and told
     return field.problem(value) is None
 
 
@@ -129,17 +173,23 @@ def _no_file_fits(field: Field) -> bool:
     return field.role in MEDIA and least is not None and most is not None and least > most
 
 
-def _sizes(model: Model) -> Iterator[WrongModel]:
-    """Yield which choices clips have sizes for that nobody can choose."""
+def _sizes(model: Model, sharing: Sequence[Model]) -> Iterator[WrongModel]:
+    """Yield for which choices there are sizes that none of those who share them has."""
     for resolution, by_ratio in model.output_sizes.items():
-        yield from _chosen(model, "resolution", resolution, "output_sizes")
+        yield from _unchosen(model, "resolution", resolution, "output_sizes", sharing)
         for ratio in by_ratio:
-            yield from _chosen(model, "aspect_ratio", ratio, f"output_sizes.{resolution}")
+            where = f"output_sizes.{resolution}"
+            yield from _unchosen(model, "aspect_ratio", ratio, where, sharing)
 
 
-def _chosen(model: Model, name: str, value: str, where: str) -> Iterator[WrongModel]:
+def _unchosen(
+    model: Model, name: str, value: str, where: str, sharing: Sequence[Model]
+) -> Iterator[WrongModel]:
     field = model.field(name)
-    choices = field.choices if field is not None else ()
-    if choices and value not in map(str, choices):
-        place = f"{model.id}: {where}"
-        yield WrongModel("no_choice", place, field=name, value=value, choices=choices)
+    if field is None or not field.choices:
+        return
+    if not any(value in map(str, each.choices) for each in _alike(field, sharing)):
+        choices = field.choices
+        yield WrongModel(
+            "no_choice", f"{model.id}: {where}", field=name, value=value, choices=choices
+        )

@@ -646,6 +646,31 @@ def test_a_rule_that_leaves_something_and_can_hold_is_taken(
     assert mistakes(tmp_path, model_file("fox-1", *fields, rules=[rule])) == []
 
 
+def test_what_variants_share_needs_to_hold_in_one_of_them(tmp_path: Path) -> None:
+    size = {"like": "resolution", "choices": ["720p", "4k"]}
+    mood = field("mood", "text", only_with={"resolution": ["4k"]})
+    length = {"like": "duration", "minimum": 4, "maximum": 12}
+    content = model_file(
+        "",
+        *(size, {"like": "aspect_ratio"}, length, mood),
+        rules=[{"when": {"resolution": ["4k"]}, "limits": {"duration": {"minimum": 10}}}],
+        output_sizes={"720p": {"16:9": [1280, 720]}, "4k": {"16:9": [3840, 2160]}},
+    )
+    del content["id"]
+    lite = {"resolution": {"choices": ["720p"]}, "duration": {"maximum": 8}}
+    content["variants"] = [{"id": "fox-1"}, {"id": "fox-1-lite", "fields": lite}]
+    assert mistakes(tmp_path, content) == []
+    content["fields"][1] = size | {"choices": ["720p", "8k"]}
+    assert mistakes(tmp_path, content) == [
+        ("no_choice", "fox-1: mood.only_with.resolution"),
+        ("no_choice", "fox-1: rules[0].when.resolution"),
+        ("no_choice", "fox-1: output_sizes"),
+    ]
+    content["fields"][1] = size
+    content["variants"][1]["rules"] = [{"when": {"resolution": ["4k"]}, "excludes": ["mood"]}]
+    assert mistakes(tmp_path, content) == [("no_choice", "fox-1-lite: rules[0].when.resolution")]
+
+
 @pytest.mark.parametrize("fact", [{"unit": "s", "name": "fade"}, {"name": "duration", "unit": ""}])
 def test_no_length_is_less_than_nothing_even_if_its_least_is_not_said(
     tmp_path: Path, fact: dict[str, Any]
