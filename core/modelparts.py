@@ -107,8 +107,8 @@ def sound_parts(content: Any, found: Iterable[Found]) -> dict[str, Any] | None:
     wrong_at: _WrongAt = {}
     for path, wrong in found:
         for n in range(len(path) + 1):
-            unread = wrong_at.get(path[:n], False) or wrong.code not in _STILL_READ
-            wrong_at[path[:n]] = unread
+            inside = n < len(path) or wrong.code not in _STILL_READ
+            wrong_at[path[:n]] = inside or wrong_at.get(path[:n], False)
     left = {**_BLANK, "sources": [], **_sound(content, (), wrong_at)}
     left["fields"] = [
         {"name": name_of(_dict(each)), **_left(each, ("fields", n), wrong_at)}

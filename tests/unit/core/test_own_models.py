@@ -573,7 +573,7 @@ def test_a_field_that_cannot_be_read_is_still_there_for_the_others(tmp_path: Pat
     """What speaks of it is not told to speak of nothing, and what may be missing is not told."""
     bad = [
         field("tone", "tekst"),
-        {"like": "start_frame", "colour": "red"},
+        {"like": "start_frame", "colour": "red", "derived": {}, "media": {"seconds": "5"}},
         {"like": "durtion"},
         field("mood", "text", only_with={"tone": ["sad"], "image_url": "given"}),
     ]
@@ -582,6 +582,8 @@ def test_a_field_that_cannot_be_read_is_still_there_for_the_others(tmp_path: Pat
     assert mistakes(tmp_path, {**content, "outcome": "character"}) == [
         ("enum", "fields[1].type"),
         ("additionalProperties", "fields[2]"),
+        ("required", "fields[2].derived"),
+        ("type", "fields[2].media.seconds"),
         ("unknown_like", "fields[3]"),
         ("unknown_field", "fox-1: rules[0]"),
     ]
