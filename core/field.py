@@ -188,7 +188,8 @@ class Field:
             return None
         low, high = self.least, self.maximum
         if (low is not None and value < low) or (high is not None and value > high):
-            return Problem(self.name, *_range_words(low, high))
+            said = low if low is not None and value < low else self.minimum
+            return Problem(self.name, *_range_words(said, high))
         if self.step is not None and not _is_step(value - (low or 0), self.step):
             return Problem(self.name, "not_a_step", {"step": f"{self.step:g}"})
         return None
