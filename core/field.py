@@ -40,6 +40,10 @@ class Derived:
         return next(found, self.otherwise)
 
 
+LARGEST = 10**15
+"""No number in a request is larger: from here on not every one is told from its neighbours."""
+
+
 @dataclass(frozen=True)
 class Field:
     """A field of a model's request.
@@ -190,6 +194,9 @@ class Field:
         if (low is not None and value < low) or (high is not None and value > high):
             said = low if low is not None and value < low else self.minimum
             return Problem(self.name, *_range_words(said, high))
+        if abs(value) > LARGEST:
+            limits = (self.minimum, LARGEST) if value > 0 else (-LARGEST, high)
+            return Problem(self.name, *_range_words(*limits))
         if self.step is not None and not _is_step(value - (low or 0), self.step):
             return Problem(self.name, "not_a_step", {"step": f"{self.step:g}"})
         return None

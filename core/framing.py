@@ -55,12 +55,13 @@ def typed_colour(text: str) -> str:
 
 
 def typed_box(text: str) -> tuple[float, ...]:
-    """Return the numbers of ``L,T,R,B``, empty if the text does not name a part of a picture."""
+    """Return the numbers of ``L,T,R,B``, empty if the text does not name a part of a picture: so
+    where left is not less than right, or top than bottom."""
     try:
         box = tuple(float(part) for part in text.split(","))
     except ValueError:
         return ()
-    return box if _is_box(box) else ()
+    return box if _is_box(box) and box[0] < box[2] and box[1] < box[3] else ()
 
 
 def settle_box(box: Sequence[float], picture: Size, ratio: float) -> Box:

@@ -102,6 +102,8 @@ def explain(fault: Fault, job: Job, face: Face = Face.COMMAND_LINE, *, held: boo
     happened, todo = _entry(fault, job)
     told = {"model": job.model, **{name: _said(value) for name, value in fault.facts.items()}}
     told["problem"] = _problems_words(fault)
+    if face is Face.COMMAND_LINE and "nearest_id" in fault.facts:
+        told["nearest"] = fault.facts["nearest_id"]  # what --model takes
     host = _host(job.connection.base_url)
     facts = {**told, "host": host, "folder": job.output, "task": job.task_id}
     return Words(

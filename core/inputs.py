@@ -140,8 +140,14 @@ def too_long_together(
         used = [seconds for role, seconds in found if role == slot.role]
         most, total = _most_in_all(model, slot.role), sum(used)
         if most and total > most + slack * len(used):
-            facts = {"seconds": f"{total:.1f}", "limit": f"{most:g}"}
+            facts = {"seconds": _sum_words(used), "limit": f"{most:g}"}
             yield Problem(slot.field.name, "too_long_together", facts)
+
+
+def _sum_words(used: Sequence[float]) -> str:
+    """Return seconds with their sum: a person's own clips may be longer than what is used."""
+    parts, total = (f"{round(each, 1):g}" for each in used), f"{round(sum(used), 1):g}"
+    return f"{' + '.join(parts)} = {total}" if len(used) > 1 else total
 
 
 def _most_in_all(model: Model, role: str) -> float:

@@ -30,6 +30,8 @@ _UNITS = ("s", " s", "秒", " 秒")
 _BETWEEN = re.compile(r"[\s._-]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[\s_-]+")
+_VERSION = re.compile(r"\bv(?=\d)", re.IGNORECASE)
+_WHOLE_VERSION = re.compile(r"\bv(\d+)(?![\d.])", re.IGNORECASE)
 _ROLES = {
     "start_frame": QT_TRANSLATE_NOOP("Models", "Start frame"),
     "end_frame": QT_TRANSLATE_NOOP("Models", "End frame"),
@@ -186,7 +188,10 @@ def _plain(text: str) -> str:
 
 
 def _called(model: Model) -> list[str]:
-    return [model.id, *model.name.values(), *model.family.name.values()]
+    """Return what a model is called, and how else people write that: 2.6 for V2.6, 3.0 for V3."""
+    names = [model.id, *model.name.values(), *model.family.name.values()]
+    plain = [_VERSION.sub("", each) for each in names]
+    return [*names, *plain, *(_WHOLE_VERSION.sub(r"\1.0", each) for each in names)]
 
 
 def _phrases(texts: Iterable[str]) -> str:

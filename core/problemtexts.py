@@ -107,7 +107,9 @@ PROBLEMS = {
         "The clip {source} is {width}×{height}. Its shorter side can have {limit} pixels at most.",
     ),
     "too_long_together": QT_TRANSLATE_NOOP(
-        "Problem", "“{field}” has {seconds} s together; this model takes {limit} s."
+        "Problem",
+        "What is used of “{field}” is {seconds} s together; this model takes {limit} s in all. Give"
+        " fewer or shorter ones.",
     ),
     "unknown_name_field": QT_TRANSLATE_NOOP(
         "Problem", "There is no field {name}. The fields are {choices}."
@@ -187,6 +189,22 @@ PROBLEMS = {
     "unknown_model_nearest": QT_TRANSLATE_NOOP(
         "Problem", "There is no model “{model}”. Did you mean {nearest}?"
     ),
+    "in_wrong_file": QT_TRANSLATE_NOOP(
+        "Problem",
+        "{file} in the models folder should describe the model “{model}”, and cannot be used. Mend"
+        " that file (models says what is wrong in it), or remove it.",
+    ),
+    "wrong_file": QT_TRANSLATE_NOOP(
+        "Problem",
+        "{file} in the models folder cannot be used (models says what is wrong in it).",
+    ),
+    "no_such_model": QT_TRANSLATE_NOOP("Problem", "There is no model “{model}”. See: {command}."),
+    "makes_characters_see": QT_TRANSLATE_NOOP(
+        "Problem", "{model} makes characters, not clips. See: {command}."
+    ),
+    "only_remixes_see": QT_TRANSLATE_NOOP(
+        "Problem", "{model} remixes a clip that is there already. See: {command}."
+    ),
     "no_models": QT_TRANSLATE_NOOP("Problem", "No model takes all of these."),
     "no_such_field": QT_TRANSLATE_NOOP(
         "Problem", "{model} has no field “{field}”. It has {choices}."
@@ -203,6 +221,10 @@ PROBLEMS = {
         "Problem", "{model} takes no “{field}”. Of its family these do: {nearest}."
     ),
 }
+
+ALWAYS = QT_TRANSLATE_NOOP("Problem", "“{field}” is always {value} here.")
+ALWAYS_BESIDE = QT_TRANSLATE_NOOP("Problem", "“{field}” is always {value} with {all}.")
+"""What is wrong with a value where there is only one."""
 
 BESIDE = {
     "not_a_choice": QT_TRANSLATE_NOOP("Problem", "“{field}” can be {choices} with {all}."),

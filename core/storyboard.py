@@ -16,7 +16,7 @@ from core.job import Connection, Job, new_id
 from core.media.watch import UNWATCHED, Watch
 from core.problems import InvalidAsk, Problem
 from core.shotfiles import as_in_columns, missing_files, shot_files, wrong_files
-from core.typed import takes_files, unknown_model
+from core.typed import unknown_model
 from core.withdrawn import refuse_withdrawn
 
 MOST_SHOTS = 500
@@ -93,10 +93,10 @@ def is_for_shots(model: Model) -> bool:
 
 
 def is_for_rows(model: Model) -> bool:
-    """Tell whether a model makes clips of what a table's row can name: a prompt, and files."""
-    needed = [f for f in model.fields if f.required and f.default is None and f.derived is None]
-    known = all(f.name == "prompt" or takes_files(f) for f in needed)
-    return model.outcome == "video" and known
+    """Tell whether a model makes clips of what a table's row can name: files, and any field but
+    a clip to remix."""
+    source = model.field_for("remix_source")
+    return model.outcome == "video" and (source is None or not source.required)
 
 
 def model_of(board: Storyboard, shot: Shot, catalog: Catalog) -> Model | None:
@@ -151,7 +151,7 @@ def shot_problems(
     if model is None:
         return (unknown_model(catalog, shot.model or board.model),)
     if not (is_for_rows if shot.line or shot.files else is_for_shots)(model):
-        return (Problem("model", "not_for_shots", {"model": model.id}),)
+        return (_not_for_shots(model),)
     files = list(shot_files(shot, model))
     sent = as_if_sent(model, files)
     prompt = {"prompt": shot.prompt} if shot.prompt or model.field("prompt") is not None else {}
@@ -167,6 +167,14 @@ def shot_problems(
     if shot.continues:
         found += _continuing_problems(number, shot, takes_picture=takes_picture)
     return tuple(found)
+
+
+def _not_for_shots(model: Model) -> Problem:
+    source = model.field_for("remix_source")
+    code = "only_remixes" if source is not None and source.required else "not_for_shots"
+    if model.outcome == "character":
+        code = "makes_characters"
+    return Problem("model", code, {"model": model.id})
 
 
 def ask_of(board: Storyboard, shot: Shot, model: Model) -> Ask:

@@ -18,6 +18,12 @@ _PROBLEMS = {
         "Storyboard",
         "The model {model} needs more than a prompt and a start frame; it cannot make shots.",
     ),
+    "makes_characters": QT_TRANSLATE_NOOP(
+        "Storyboard", "The model {model} makes characters, not clips."
+    ),
+    "only_remixes": QT_TRANSLATE_NOOP(
+        "Storyboard", "The model {model} remixes a clip that is there already; no shot can name it."
+    ),
     "nothing_before": QT_TRANSLATE_NOOP(
         "Storyboard", "The first shot has none before it to continue from."
     ),

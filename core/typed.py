@@ -19,20 +19,23 @@ OFF = frozenset({"", "no", "n", "false", "f", "0", "off", "-", "✗", "×", "否
 MOST_NEAR = 4
 """Names that are offered for a mistyped one at most."""
 
-_NUMBER = re.compile(r"([+-]?\d{1,15}(?:\.\d{1,15})?)\s*(?:s|secs?|seconds?|秒)?", re.IGNORECASE)
+_NUMBER = re.compile(r"([+-]?\d{1,40}(?:\.\d{1,15})?)\s*(?:s|secs?|seconds?|秒)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d{1,3})\s*[:×x/比]\s*(\d{1,3})(?::00)?", re.IGNORECASE)
 _LINES = re.compile(r"(\d{3,4})\s*p?", re.IGNORECASE)
 
 
 def field_called(fields: Iterable[Field], name: str) -> Field | None:
     """Return the field that a person calls ``name``: by its own name, by that in the request, or
-    by its label; None where it is none's, or that of several."""
+    by its label; None where it is none's, or that of several.
+
+    The label of an inverted field is none of its names: what is on for it is off for the field.
+    """
     wanted, known = spelled(name), tuple(fields)
     forms: tuple[Callable[[Field], Iterable[str]], ...] = (
         lambda each: (each.name,),
         lambda each: (".".join(each.on_wire),),
         lambda each: each.on_wire[-1:],
-        lambda each: each.label.values(),
+        lambda each: () if each.inverted else each.label.values(),
     )
     for form in forms:
         found = [each for each in known if wanted in map(spelled, form(each))]
@@ -110,6 +113,8 @@ def number_of(given: Any) -> int | float | None:
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", str(given)).strip())
     if found is None:
         return None
+    if "." not in found[1]:
+        return int(found[1])  # a float would have other digits where there are many
     value = float(found[1])
     return int(value) if value.is_integer() else value
 

@@ -38,9 +38,12 @@ def asked_words(field: Field | None, name: str, value: Any) -> str:
 
 def label_words(name: str, catalog: Catalog) -> str:
     """Return what a field is called of whose model nothing is known: as other models call one of
-    that name, most of them, else its name in words."""
-    fields = (model.field(name) for model in catalog)
-    labels = Counter(localised(field.label) for field in fields if field is not None)
+    that name, most of them, else its name in words.
+
+    Switches that are shown the other way round are passed over: their name is of the opposite.
+    """
+    fields = (field for model in catalog if (field := model.field(name)) is not None)
+    labels = Counter(localised(field.label) for field in fields if not field.inverted)
     if labels:
         return labels.most_common(1)[0][0]
     plain = re.sub(r"[\s_.-]+", " ", name).strip() or name

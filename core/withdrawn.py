@@ -16,7 +16,8 @@ from core.nearest import Marks, is_gone, nearest, nearest_for
 from core.problems import InvalidAsk, Problem
 
 UNKNOWN, WITHDRAWN = "unknown_model", "withdrawn_model"
-"""Kinds of fault. Their facts name the model, and the ``nearest`` one by language if there is."""
+"""Kinds of fault. Their facts name the model, and if there is one the ``nearest`` by language and
+by ``nearest_id``."""
 WRONG_FILE = "model_file"
 """A kind of fault that a person can mend: its facts name the model, and a wrong ``file``."""
 
@@ -46,7 +47,7 @@ def refuse_withdrawn(
     facts = {"model": name_words(model)}
     if found is None:
         raise InvalidAsk(Problem("model", "withdrawn_model", facts))
-    facts["nearest"] = name_words(found)
+    facts |= {"nearest": name_words(found), "nearest_id": found.id}
     raise InvalidAsk(Problem("model", "withdrawn_model_nearest", facts))
 
 
@@ -64,7 +65,7 @@ def gone_fault(catalog: Catalog, job: Job) -> Fault | None:
     found = nearest_for(catalog, job)
     facts: dict[str, Any] = {"model": job.model if model is None else dict(model.name)}
     if found is not None:
-        facts["nearest"] = dict(found.name)
+        facts |= {"nearest": dict(found.name), "nearest_id": found.id}
     return Fault(UNKNOWN if model is None else WITHDRAWN, facts=facts)
 
 

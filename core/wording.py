@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.characters import makes_character
 from core.job import Job, State
 from core.language import QT_TRANSLATE_NOOP, translate
 from core.problems import InvalidAsk, Problem
-from core.problemtexts import BESIDE, PROBLEMS, UNREAD
+from core.problemtexts import ALWAYS, ALWAYS_BESIDE, BESIDE, PROBLEMS, UNREAD
 
 LINK_DYING = 6 * 3600.0
 """Seconds before the end of a link's life from which on somebody should look."""
@@ -34,12 +35,26 @@ _STATES = {
 def problem_words(problem: Problem, names: Mapping[str, str] | None = None) -> str:
     """Return one sentence about ``problem``; ``names`` are what a face calls the fields."""
     text, why = PROBLEMS[problem.code], problem.facts.get("why")
+    if why is None and (only := _only_value(problem)) is not None:
+        text, problem = ALWAYS, replace(problem, facts={**problem.facts, "value": only})
     if isinstance(why, Problem):
         if not problem.facts.get("others"):
             return problem_words(why, names)
-        text = BESIDE.get(why.code, text)
+        only = _only_value(why)
+        text = BESIDE.get(why.code, text) if only is None else ALWAYS_BESIDE
+        why = replace(why, facts={**why.facts, "value": only})
         problem = Problem(problem.field, problem.code, {**why.facts, **problem.facts})
     return translate("Problem", text).format_map(fact_texts(problem, names))
+
+
+def _only_value(problem: Problem) -> object:
+    """Return the one value that a field can have, None where it can have several."""
+    facts = problem.facts
+    if problem.code == "out_of_range" and facts["low"] == facts["high"]:
+        return facts["low"]
+    if problem.code == "not_a_choice" and len(facts["choices"]) == 1:
+        return facts["choices"][0]
+    return None
 
 
 def fact_texts(problem: Problem, names: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -309,6 +309,9 @@ class Controller(QObject):
         """Follow the catalogue, whose models are others now."""
         self.shelf.refreshed.emit()
         self._show_account()
+        self.queue.view.viewport().update()
+        if self.stage.job is not None:
+            self._on_selected(self.stage.job)
 
     # Closing
 

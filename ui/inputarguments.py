@@ -100,7 +100,11 @@ def source_options(make: argparse.ArgumentParser) -> None:
 def _box(text: str) -> tuple[float, ...]:
     box = typed_box(text)
     if not box:
-        words = translate("CommandLine", "four fractions from 0 to 1, like 0.1,0.2,0.9,0.8")
+        words = translate(
+            "CommandLine",
+            "left, top, right and bottom as fractions from 0 to 1, like 0.1,0.2,0.9,0.8: left is"
+            " less than right, and top less than bottom",
+        )
         raise argparse.ArgumentTypeError(words)
     return box
 

@@ -132,7 +132,29 @@ def _field_lines(model: Model) -> Iterator[str]:
         parts = list(_field_facts(field, names))
         facts = _text(" · ".join(parts), indent)
         yield from [pad(f"  {field.name}  ", indent) + facts[0].lstrip(), *facts[1:]]
-        yield from _text(localised(field.help), indent)
+        for text in _help_texts(field):
+            yield from _text(text, indent)
+
+
+def _help_texts(field: Field) -> Iterator[str]:
+    """Yield what is said of a field; of one that a window shows turned round, as ``--set`` has it.
+
+    Its own texts speak of the window's switch, and would tell on and off the wrong way round.
+    """
+    if not field.inverted:
+        yield localised(field.help)
+    elif field.role == "keep_on_server":
+        yield translate(
+            "CommandLine",
+            "off: the provider keeps the clip, so that it can be remixed later; {option} does the"
+            " same. on: it is deleted there once it is on your disk.",
+        ).format(option=ROLES["keep_on_server"])
+    else:
+        words = translate(
+            "CommandLine",
+            "off switches “{label}” on, and on switches it off. “{label}” means: {help}",
+        )
+        yield words.format(label=localised(field.label), help=localised(field.help))
 
 
 def _field_facts(field: Field, names: Mapping[str, str]) -> Iterator[str]:

@@ -185,6 +185,7 @@ def field_object(field: Field) -> dict[str, Any]:
         "media": dict(field.media),
         "only_with": _when_object(field.only_with),
         "derived": field.derived is not None,
+        "inverted": field.inverted,
         "more": field.more,
         "label": localised(field.label),
         "help": localised(field.help),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.field import MEDIA
 from core.language import translate
-from core.storyboardcolumns import COLUMNS
+from core.storyboardcolumns import COLUMNS, FILES
 from ui.inputarguments import file_options, source_options
 from ui.sharedarguments import demo_option, json_option, no_wait_option, output_option
 
@@ -107,12 +107,19 @@ def add_models(commands: Commands) -> None:
         "--takes",
         metavar="INPUT",
         action="append",
+        type=_role,
         choices=tuple(MEDIA),
         help=translate("CommandLine", "only models that take it: {roles}").format(
             roles=", ".join(MEDIA)
         ),
     )
     json_option(models, translate("CommandLine", "print one JSON object a line for each model"))
+
+
+def _role(text: str) -> str:
+    """Return the role that a person calls as the options and columns for files are called."""
+    plain = text.strip().removeprefix("--").replace("-", "_").casefold()
+    return FILES.get(plain, plain)
 
 
 def _field_options(command: argparse.ArgumentParser, words: str = "") -> None:

@@ -109,6 +109,8 @@ _SYSTEM_ROLES = {
 class Theme(QObject):
     """The theme in use. ``changed`` is sent when colours are others than before."""
 
+    changing = Signal()
+    """All widgets are about to be polished anew: what is only kept for later had better go."""
     changed = Signal()
 
     def __init__(self) -> None:
@@ -151,6 +153,7 @@ class Theme(QObject):
             application.setPalette(palette(self.name))
             sheet = style_sheet(self.name, text_scale())
             if sheet != application.styleSheet():  # Qt polishes every widget anew
+                self.changing.emit()
                 application.setStyleSheet(sheet)
         self.changed.emit()
 

@@ -942,8 +942,8 @@
         <translation>角色的名称或 ID，可重复使用</translation>
     </message>
     <message>
-        <source>four fractions from 0 to 1, like 0.1,0.2,0.9,0.8</source>
-        <translation>应为 0 到 1 之间的四个小数，如 0.1,0.2,0.9,0.8</translation>
+        <source>left, top, right and bottom as fractions from 0 to 1, like 0.1,0.2,0.9,0.8: left is less than right, and top less than bottom</source>
+        <translation>左、上、右、下四个 0 到 1 的小数，如 0.1,0.2,0.9,0.8：左须小于右，上须小于下</translation>
     </message>
     <message>
         <source>seconds, like 2.5</source>
@@ -1266,6 +1266,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>{name} in the prompt</source>
         <translation>提示词中写作 {name}</translation>
+    </message>
+    <message>
+        <source>off: the provider keeps the clip, so that it can be remixed later; {option} does the same. on: it is deleted there once it is on your disk.</source>
+        <translation>关：服务商保留视频，之后可以改编，效果与 {option} 相同。开：视频下载到本地后，服务商会将其删除。</translation>
+    </message>
+    <message>
+        <source>off switches “{label}” on, and on switches it off. “{label}” means: {help}</source>
+        <translation>设为“关”即启用“{label}”，设为“开”即停用。“{label}”的含义：{help}</translation>
     </message>
     <message>
         <source>or {value}</source>
@@ -4617,8 +4625,8 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>视频 {source} 为 {width}×{height}，短边最多 {limit} 像素。</translation>
     </message>
     <message>
-        <source>“{field}” has {seconds} s together; this model takes {limit} s.</source>
-        <translation>“{field}”合计 {seconds} 秒，此模型最多 {limit} 秒。</translation>
+        <source>What is used of “{field}” is {seconds} s together; this model takes {limit} s in all. Give fewer or shorter ones.</source>
+        <translation>“{field}”实际使用的时长合计 {seconds} 秒，而该模型总共最多接受 {limit} 秒。请减少数量或缩短时长。</translation>
     </message>
     <message>
         <source>There is no field {name}. The fields are {choices}.</source>
@@ -4769,6 +4777,26 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>没有名为“{model}”的模型。您是不是想用 {nearest}？</translation>
     </message>
     <message>
+        <source>{file} in the models folder should describe the model “{model}”, and cannot be used. Mend that file (models says what is wrong in it), or remove it.</source>
+        <translation>模型文件夹中的 {file} 应描述模型“{model}”，但该文件无法使用。请修正该文件（models 会说明哪里有误），或将其移除。</translation>
+    </message>
+    <message>
+        <source>{file} in the models folder cannot be used (models says what is wrong in it).</source>
+        <translation>模型文件夹中的 {file} 无法使用（models 会说明哪里有误）。</translation>
+    </message>
+    <message>
+        <source>There is no model “{model}”. See: {command}.</source>
+        <translation>没有模型“{model}”。请查看：{command}。</translation>
+    </message>
+    <message>
+        <source>{model} makes characters, not clips. See: {command}.</source>
+        <translation>{model} 用于创建角色，不生成视频。请使用：{command}。</translation>
+    </message>
+    <message>
+        <source>{model} remixes a clip that is there already. See: {command}.</source>
+        <translation>{model} 用于改编已有的视频。请使用：{command}。</translation>
+    </message>
+    <message>
         <source>No model takes all of these.</source>
         <translation>没有模型同时支持这些输入。</translation>
     </message>
@@ -4803,6 +4831,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>{model} takes no “{field}”. Of its family these do: {nearest}.</source>
         <translation>{model} 不支持“{field}”。同系列中支持的有：{nearest}。</translation>
+    </message>
+    <message>
+        <source>“{field}” is always {value} here.</source>
+        <translation>“{field}”在此固定为 {value}。</translation>
+    </message>
+    <message>
+        <source>“{field}” is always {value} with {all}.</source>
+        <translation>使用{all}时，“{field}”固定为 {value}。</translation>
     </message>
     <message>
         <source>“{field}” can be {choices} with {all}.</source>
@@ -5868,6 +5904,14 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>The model {model} needs more than a prompt and a start frame; it cannot make shots.</source>
         <translation>模型 {model} 除提示词和起始帧外还需要其他内容，不能用于镜头。</translation>
+    </message>
+    <message>
+        <source>The model {model} makes characters, not clips.</source>
+        <translation>模型 {model} 用于创建角色，不生成视频。</translation>
+    </message>
+    <message>
+        <source>The model {model} remixes a clip that is there already; no shot can name it.</source>
+        <translation>模型 {model} 用于改编已有的视频，镜头无法指定该视频。</translation>
     </message>
     <message>
         <source>The column “{column}” is not known. Known are {choices}, and the fields of the models.</source>

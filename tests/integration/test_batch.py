@@ -252,10 +252,21 @@ def test_wrong_columns_files_characters_and_settings_of_all_rows_are_told_in_one
         "Shot 4 (line 5): The clip short.mp4 has 0.5 s. It must have 1 s at least.",
         "Nothing was sent.",
     ]
-    board = write(tmp_path / "film.csv", "prompt,modle,clip", "x,grok-imagine-edit-video,a.txt")
+    board = write(tmp_path / "film.csv", "prompt,modle,clip", "x,grok-imagine-edit-video,gone.mp4")
     said = foxreel("batch", board, server=server).err.splitlines()
-    assert len(said) == 2, "whose fields the rows have is not known"
     assert "Did you mean mode, model?" in said[0]
+    gone = f"Shot 1 (line 2): The clip {tmp_path / 'gone.mp4'} cannot be read: it is not there."
+    assert said[1:] == [gone, "Nothing was sent."], "whose fields the rows have is not known"
+    rows = ["prompt,engine,clip,duration", "x,grok-imagine-edit-video,gone.mp4,5"]
+    said = foxreel("batch", write(tmp_path / "film.csv", *rows), server=server).err.splitlines()
+    assert said[1:] == [gone, "Nothing was sent."], "it may be the column of the models"
+    rows = ["prompt,model,mood,duration", "x,sora-2,sad,5", "y,,sad,5"]
+    said = foxreel("batch", write(tmp_path / "film.csv", *rows), server=server).err.splitlines()
+    assert "4, 8, 12" in said[1]
+    rows = ["prompt,model", "x,sora-2-character", "y,sora-2-pro-remix"]
+    said = foxreel("batch", write(tmp_path / "film.csv", *rows), server=server).err.splitlines()
+    assert "character NAME --video" in said[0]
+    assert "--remix ID" in said[1]
     assert not server.requests("create")
 
 

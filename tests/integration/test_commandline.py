@@ -101,6 +101,11 @@ def test_sora_2_takes_twenty_seconds_and_no_generation_type(server: FoxServer) -
         (["generate", ""], "PROMPT"),
         (["generate", "x" * 20_001], "20000"),
         (["generate", "x", "--model", "sora-9"], "sora-9"),
+        (["generate", "x", "--model", "§"], "See: models."),
+        (["generate", "x", "--model", "sora-2-character"], "character NAME --video"),
+        (["generate", "x", "--model", "sora-2-pro-remix"], "--remix ID"),
+        (["generate", "x", "--model", "veo-3.1", "--set", f"seed={10**22}"], "to 2147483647"),
+        (["generate", "x", "--crop", "0.5,0.5,0.2,0.2"], "left is less than right"),
         (["generate", "x", "--model", "kilng"], "Did you mean kling-v3-text-to-video"),
         (["generate", "x", "--model", "wan2.7"], "Did you mean wan-2.7-text-to-video"),
         (["generate", "x", "--duration", "5"], "4, 8, 12"),
@@ -349,6 +354,26 @@ def test_models_marks_what_the_key_lacks(server: FoxServer) -> None:
     assert set(marks.values()) == {True, False}
     unknown = {model["id"]: model["callable"] for model in foxreel("models", "--json").jobs}
     assert unknown == dict.fromkeys(marks)
+
+
+def test_models_tells_everything_about_each_model_that_is_named() -> None:
+    told = foxreel("models", "veo-3.1", "Sora-2", "veo-3.1", "--json")
+    assert [(each["id"], bool(each["sources"])) for each in told.jobs] == [
+        ("veo-3.1", True),
+        ("sora-2", True),
+    ]
+    lines = foxreel("models", "veo-3.1", "sora-2").out.splitlines()
+    assert [line.split(":")[0] for line in lines if line.startswith(("veo-3.1:", "sora-2:"))] == [
+        "veo-3.1",
+        "sora-2",
+    ]
+
+
+@pytest.mark.parametrize("name", ["end_frame", "end-image", "end_image", "End-Image"])
+def test_inputs_are_called_as_their_options_are_too(name: str) -> None:
+    told = foxreel("models", "--takes", name, "--json")
+    assert told.jobs
+    assert all("end_frame" in {i["role"] for i in each["inputs"]} for each in told.jobs)
 
 
 def test_it_speaks_chinese(server: FoxServer) -> None:

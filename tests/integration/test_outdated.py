@@ -163,13 +163,19 @@ def test_a_file_that_is_too_long_for_the_model_as_it_is_now_is_not_sent(
     put(home.models, model_file("fox-1", {**clips, "media": {"max_total_seconds": 5}}))
     ended = foxreel("resume", server=server)
     assert ended.code != 0
-    assert "“Reference clips” has 6.0 s together; this model takes 5 s." in ended.err
+    assert (
+        "What is used of “Reference clips” is 3 + 3 = 6 s together; this model takes 5 s in all."
+        in ended.err
+    )
     assert "Ask again with settings that the model takes now." in ended.err
     assert not server.requests("upload")
     assert not server.requests("create")
     refused = foxreel("generate", "A fox", "--model=fox-1", *ends, server=server)
     assert refused.code == 2
-    assert "“--reference-clip” has 6.0 s together; this model takes 5 s." in refused.err
+    assert (
+        "What is used of “--reference-clip” is 3 + 3 = 6 s together; this model takes 5 s in all."
+        in refused.err
+    )
 
 
 # Asking again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,9 +68,56 @@ def test_all_that_is_wrong_with_a_file_is_told_by_models(home: Home) -> None:
         assert any(place in line for line in told)
 
 
+WRONG = {
+    "no JSON": '{"id": "sora-2", "family": {"id": "sora-2-pro"}, ',
+    "no model": '{"id": "sora-2", "colour": 1}',
+    "variants": '{"variants": [{"id": "other"}, {"id": "Sora-2"}]}',
+}
+"""Files that should describe a model which the program brings, and cannot be used."""
+
+
+@pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
+def test_a_model_whose_own_file_is_wrong_is_not_asked_as_the_program_has_it(
+    home: Home, server: FoxServer, tmp_path: Path, text: str
+) -> None:
+    home.models.mkdir(parents=True, exist_ok=True)
+    (home.models / "fox.json").write_text(text, "utf-8")
+    (tmp_path / "film.csv").write_text("prompt,model\nA fox,sora-2\nA fox,sora-2-pro\n", "utf-8")
+    for asked in (["generate", "x", "--model", "sora-2"], ["batch", str(tmp_path / "film.csv")]):
+        ended = foxreel(*asked, server=server)
+        assert (ended.code, ended.out) == (2, "")
+        told = "fox.json in the models folder should describe the model “sora-2”"
+        assert told in ended.err
+        assert "sora-2-pro" not in ended.err
+    assert not server.requests("create")
+    put(home.models, model_file("sora-2", STYLE), "another.json")
+    asked = ["generate", "A fox", "--model", "sora-2", "--set", "style=oil"]
+    assert foxreel(*asked, server=server).code == 0, "another file of theirs describes it"
+
+
+def test_an_unknown_model_may_be_in_a_wrong_file_which_is_named(
+    home: Home, server: FoxServer, tmp_path: Path
+) -> None:
+    put(home.models, model_file("snow-fox-1", STYLE, colour=1))
+    for name, words in {
+        "snow-fox-1": "fox.json in the models folder should describe the model “snow-fox-1”",
+        "§": "fox.json in the models folder cannot be used",
+    }.items():
+        (tmp_path / "film.csv").write_text(f"prompt,model\nA,{name}\nB,{name}\n", "utf-8")
+        asked = foxreel("generate", "x", "--model", name, server=server)
+        board = foxreel("batch", str(tmp_path / "film.csv"), server=server)
+        assert (asked.code, board.code) == (2, 2)
+        assert words in asked.err
+        assert words in board.err
+        assert ("fox.json in the models folder cannot be used" in board.err) is (name == "§")
+        assert ("There is no model" in asked.err) is (name == "§")
+    assert board.err.count("cannot be used") == 1
+    assert not server.requests("create")
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "“Sora 2 Pro” takes the same inputs"), ("zh_CN", "“Sora 2 Pro”")],
+    [("en", "“sora-2-pro” takes the same inputs"), ("zh_CN", "“sora-2-pro”")],
 )
 def test_a_withdrawn_model_is_not_asked_by_a_command(
     home: Home, server: FoxServer, language: str, words: str
@@ -109,7 +157,7 @@ def test_a_retry_of_a_withdrawn_model_says_that_nothing_was_sent_and_what_else_t
     assert ended.code != 0
     assert "was withdrawn" in ended.err
     assert "Nothing was sent, so this costs nothing." in ended.err
-    assert "Sora 2 Pro" in ended.err
+    assert "sora-2-pro" in ended.err
     assert not server.requests("create")
 
 
@@ -143,7 +191,7 @@ def test_the_engine_makes_no_clips_with_a_withdrawn_model_either(home: Home) -> 
     withdraw(home)
     ended = foxreel("generate", "A fox", "--model", "sora-2", "--demo", "--hold")
     assert ended.code == 2
-    assert "Sora 2 Pro" in ended.err
+    assert "sora-2-pro" in ended.err
     ledger = Ledger(home.ledger)
     assert ledger.jobs() == []
     ledger.close()

@@ -12,6 +12,7 @@ from core import language
 from core.carrying import is_option
 from core.catalog import load_catalog
 from tests.window.composing import Column, column  # noqa: F401
+from ui import theme
 from ui.compose.form import Form
 from ui.compose.models import makes_clips
 from ui.compose.rows import OptionRow
@@ -103,6 +104,29 @@ def test_rows_made_ahead_are_not_seen_when_the_window_comes_back(column: Column)
     shown = [*form.options.rows.values()]
     assert len(rows) > 2 * len(shown)
     assert all(row in shown for row in rows if row.isVisible())
+
+
+def test_another_theme_polishes_only_what_is_seen_and_all_is_made_ahead_anew(
+    column: Column,  # noqa: F811
+) -> None:
+    form = column.panel.form
+
+    def made_ahead() -> bool:
+        return len(form.findChildren(OptionRow)) > 3 * len(form.options.rows)
+
+    form.models._calm.start(0)
+    column.qtbot.waitUntil(made_ahead)
+    rows, values = dict(form.options.rows), form.options.values()
+    theme.current().choose("light" if theme.current().name == "dark" else "dark")
+    idle = [each for each in form.options._kept._every() if each.row not in rows.values()]
+    assert idle == []
+    assert form.models._made is None
+    assert (form.options.rows, form.options.values()) == (rows, values)
+    assert form.models._calm.isActive()
+    form.models._calm.start(0)
+    column.qtbot.waitUntil(made_ahead)
+    switch(column, ids_apart()[3])
+    assert form.model.id == ids_apart()[3]
 
 
 def test_a_hidden_row_speaks_the_language_of_the_day_when_it_is_back(column: Column) -> None:  # noqa: F811

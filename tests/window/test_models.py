@@ -18,6 +18,7 @@ from core.catalog import Catalog, Model
 from core.home import Home
 from core.job import State
 from core.modelfiles import models_of
+from core.problems import InvalidAsk, Problem
 from core.storyboard import is_for_shots
 from tests.faulty import FoxServer, Plan
 from tests.ownmodels import both, field, model_file
@@ -116,6 +117,27 @@ def click(picker: ModelPicker, place: QPoint) -> None:
 
 
 # In the form
+
+
+def test_what_was_refused_of_one_model_is_not_said_under_another(column: Column) -> None:
+    problem = Problem("model", "withdrawn_model", {"model": "Elk"})
+    column.panel.show_problems(InvalidAsk(problem))
+    assert any("was withdrawn" in each for each in column.said())
+    picker = opened(column)
+    QTest.keyClicks(picker.search, "owl text")
+    press(Qt.Key.Key_Return)
+    assert models(column).model().id == "owl-text"
+    assert not any("was withdrawn" in each for each in column.said())
+
+
+def test_the_focus_goes_to_the_model_where_the_mode_that_had_it_is_gone(column: Column) -> None:
+    models(column).choice.tab_stops()[0].setFocus()
+    picker = opened(column)
+    QTest.keyClicks(picker.search, "owl text")
+    press(Qt.Key.Key_Return)
+    assert models(column).model().id == "owl-text"
+    column.window.activateWindow()
+    column.qtbot.waitUntil(models(column).button.hasFocus)
 
 
 def test_the_row_says_what_is_chosen_and_what_it_takes(column: Column) -> None:

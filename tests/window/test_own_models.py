@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from core.catalog import MODELS
 from core.home import Home
@@ -27,6 +27,11 @@ STYLE = field("style", "choice", choices=["ink", "oil"], default="ink")
 
 def said(hands: Hands) -> str:
     return "\n".join(toast.accessibleName() for toast in hands.window.toasts.toasts)
+
+
+def details(hands: Hands) -> str:
+    """Return what the stage says of the clip that is chosen."""
+    return "\n".join(label.text() for label in hands.stage.findChildren(QLabel))
 
 
 async def choose(hands: Hands, model_id: str) -> None:
@@ -90,10 +95,13 @@ def test_a_file_that_is_written_again_is_followed_and_one_that_goes_leaves_its_j
             await hands.type("A fox")
             await hands.generate()
             job = await hands.job(State.COMPLETED)
+            await hands.choose(job)
+            await seen(lambda: "The fox-1" in details(hands))
             file.unlink()
             await seen(lambda: "Not in your folder of models any more: The fox-1" in said(hands))
             assert form.model.id != "fox-1"
-            await hands.choose(job)
+            assert "The fox-1" not in details(hands)
+            assert "fox-1" in details(hands)
             assert Path(job.file).is_file()
 
     drive(work)

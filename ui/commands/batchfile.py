@@ -5,16 +5,21 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from core.catalog import Catalog, Model
 from core.problems import InvalidAsk, Problem
 from core.program import Program
-from core.storyboard import WHOLE, IdsOf, Problems, Storyboard, check_all, model_of
+from core.shotfiles import missing_files
+from core.storyboard import WHOLE, IdsOf, Problems, Shot, Storyboard, check_all, model_of
 from core.storyboardcolumns import FILES, Models
 from core.storyboardfiles import LARGEST_FILE, Reading, decoded, read_any, read_board
 from core.storyboardwords import problem_lines, reading_lines
-from ui.commands.request import NAMED, in_options, named_model, values_of, with_siblings
+from core.wording import problem_words
+from ui.commands.pointers import pointed
+from ui.commands.request import NAMED, in_options, named_model, values_of
+from ui.commands.wrongfiles import wrong_file_problem, wrong_file_problems
 
 
 def read_file(program: Program, chosen: Namespace) -> tuple[Storyboard, Reading]:
@@ -33,18 +38,48 @@ def read_file(program: Program, chosen: Namespace) -> tuple[Storyboard, Reading]
 
 
 def check_reading(board: Storyboard, reading: Reading, catalog: Catalog, ids: IdsOf) -> list[str]:
-    """Return what is wrong with the file; if anything is, all else that is wrong with it too."""
+    """Return what is wrong with the file; if anything is, all else that is wrong with it too.
+
+    A model that is described in a file that cannot be used is told alone: by what the program
+    brings under its name nothing else could be said of its shots.
+    """
+    models = {model.id for s in board.shots if (model := model_of(board, s, catalog)) is not None}
+    in_files = [wrong_file_problem(catalog, each) for each in sorted(models)]
+    if lines := [problem_words(each) for each in in_files if each is not None]:
+        return lines
     if not reading.problems:
         return []
-    guesses = [p.facts.get("nearest", ()) for _, p in reading.problems]
-    known = board.shots and not any("model" in each for each in guesses)  # else whose are they?
-    found = check_all(board, catalog, ids) if known else {}
+    found = check_all(board, catalog, ids) if board.shots else {}
     unread = {line for line, problem in reading.problems if problem.code in _UNREAD}
+    doubtful = _of_unknown_models(board, reading)
     told = {
-        number: tuple(p for p in problems if not _may_be_there(board, number, p, unread))
+        number: _without_model(board.shots[number - 1])
+        if number in doubtful
+        else tuple(p for p in problems if not _may_be_there(board, number, p, unread))
         for number, problems in found.items()
+        if number != WHOLE or not doubtful
     }
     return [*reading_lines(reading, _COLUMNS), *table_problem_lines(board, told, catalog)]
+
+
+def _of_unknown_models(board: Storyboard, reading: Reading) -> set[int]:
+    """Return the numbers of the shots whose model may be in a column that nobody knows."""
+    lines = {
+        line
+        for line, problem in reading.problems
+        if problem.code == "unknown_column" or "model" in problem.facts.get("nearest", ())
+    }
+    header = bool(lines - {shot.line for shot in board.shots})
+    return {
+        number
+        for number, shot in enumerate(board.shots, 1)
+        if not shot.model and (header or shot.line in lines)
+    }
+
+
+def _without_model(shot: Shot) -> tuple[Problem, ...]:
+    """Return what is wrong with a shot whatever model makes it."""
+    return tuple(missing_files(shot))
 
 
 _UNREAD = ("unknown_column", "unknown_column_nearest", "no_column")
@@ -69,15 +104,32 @@ _COLUMNS: Mapping[str, str] = {
 
 def table_problem_lines(board: Storyboard, found: Problems, catalog: Catalog) -> list[str]:
     """Return what is wrong with a board by its columns' names, and which models take its files."""
-    lines = []
+    lines: list[str] = []
+    file_of = cache(partial(wrong_file_problem, catalog))  # many rows may name the same model
     for number, problems in sorted(found.items()):
         model = model_of(board, board.shots[number - 1], catalog) if number != WHOLE else None
         names: Mapping[str, str] = _COLUMNS
+        problems = tuple(
+            (file_of(str(each.facts["model"])) if each.code in _NO_MODEL else None)
+            or pointed(each, catalog, model)
+            for each in problems
+        )
         if model is not None:
-            problems = tuple(with_siblings(each, catalog, model) for each in problems)
             names = {**_COLUMNS, **_field_columns(model)}
         lines += problem_lines(board, {number: problems}, names)
+    unknown = {
+        str(each.facts["model"])
+        for problems in found.values()
+        for each in problems
+        if each.code in _NO_MODEL
+    }
+    if not all(map(file_of, unknown)):
+        lines += map(problem_words, wrong_file_problems(catalog))
     return lines
+
+
+_NO_MODEL = ("unknown_model", "unknown_model_nearest")
+"""What is wrong with a shot whose model nobody knows."""
 
 
 def _field_columns(model: Model) -> dict[str, str]:

@@ -15,6 +15,7 @@ from core.sidecar import utc
 from ui.commands.cutting import tell_cuts
 from ui.commands.generating import enough_for, no_key_words, refuse_empty
 from ui.commands.records import opened_ledger
+from ui.commands.wrongfiles import refuse_wrong_file
 from ui.driving import drive
 from ui.report import ExitCode, Output, json_line, pad, printable, say
 
@@ -32,6 +33,7 @@ def make_character(program: Program, chosen: Namespace) -> ExitCode:
     if model is None:
         say(no_maker_words())
         return ExitCode.BAD_INPUT
+    refuse_wrong_file(program.catalog, model)
     if is_typed_url(chosen.video):
         if chosen.start:
             raise InvalidAsk(Problem("clip_start", "only_for_files"))

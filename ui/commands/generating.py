@@ -17,6 +17,7 @@ from core.remixing import remix_model
 from ui.commands.casting import with_characters
 from ui.commands.chaining import continued, continuing_model, job_to_continue
 from ui.commands.cutting import tell_cuts
+from ui.commands.pointers import refuse_character_maker
 from ui.commands.records import opened_ledger
 from ui.commands.remixing import remixed
 from ui.commands.request import (
@@ -27,6 +28,7 @@ from ui.commands.request import (
     refuse_empty_options,
     values_of,
 )
+from ui.commands.wrongfiles import refuse_wrong_file
 from ui.driving import drive
 from ui.report import ExitCode, say
 
@@ -61,6 +63,8 @@ def generate(program: Program, chosen: Namespace) -> ExitCode:
         if chosen.after is not None and before is None:
             return ExitCode.BAD_INPUT
         model = _model(program.catalog, chosen, before)
+        refuse_wrong_file(program.catalog, model)
+        refuse_character_maker(model)
         with in_options(program.catalog, model):
             ask = with_characters(_ask(model, prompt, chosen), model, ledger, connection.base_url)
             source = remixed(program, ledger, ask, chosen, connection)

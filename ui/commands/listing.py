@@ -18,6 +18,7 @@ from core.problems import Problem
 from core.program import Program
 from core.typed import near, with_nearest
 from ui.arguments import parser
+from ui.commands.pointers import pointed
 from ui.commands.records import opened_ledger
 from ui.commands.request import Refused
 from ui.joblisting import job_lines
@@ -49,8 +50,8 @@ def list_jobs(program: Program, chosen: Namespace) -> ExitCode:
 def list_models(program: Program, chosen: Namespace) -> ExitCode:
     """List the models, and which of them the key may call; or tell everything about one."""
     words = " ".join(chosen.name)
-    model = _named(program.catalog, words) if not chosen.takes else None
-    found = [model] if model else matching(program.catalog, words, chosen.takes or ())
+    named = [] if chosen.takes else _named(program.catalog, chosen.name)
+    found = named or matching(program.catalog, words, chosen.takes or ())
     _tell_unusable(program.catalog)
     if not found and words and not chosen.json:  # a program gets what it asked for, or nothing
         found = near_matching(program.catalog, words, chosen.takes or ())
@@ -67,7 +68,7 @@ def list_models(program: Program, chosen: Namespace) -> ExitCode:
         marks, code = program.catalog.callable_with(None), ExitCode.NO_KEY
         say(translate("CommandLine", "The API key was refused. Check FOXAPI_API_KEY."))
     output = Output()
-    for line in _lines(program.catalog, found, model, marks, prices, as_json=chosen.json):
+    for line in _lines(program.catalog, found, named, marks, prices, as_json=chosen.json):
         output.line(line)
     return code
 
@@ -75,24 +76,32 @@ def list_models(program: Program, chosen: Namespace) -> ExitCode:
 def _lines(
     catalog: Catalog,
     found: Sequence[Model],
-    model: Model | None,
+    named: Sequence[Model],
     marks: Mapping[str, bool | None],
     prices: Mapping[str, Decimal | None],
     *,
     as_json: bool,
 ) -> list[str]:
-    """Return all that is printed: about the one ``model``, or about those that were found."""
-    if model is not None:
-        facts = (catalog, model, marks[model.id], prices.get(model.id))
-        return [json_line(model_details_object(*facts))] if as_json else detail_lines(*facts)
+    """Return all that is printed: everything about those ``named``, or a list of the ``found``."""
+    if named:
+        facts = [(catalog, each, marks[each.id], prices.get(each.id)) for each in named]
+        if as_json:
+            return [json_line(model_details_object(*each)) for each in facts]
+        pages = [detail_lines(*each) for each in facts]
+        return [line for page in pages for line in ["", "", *page]][2:]
     if not as_json:
         return model_lines(found, marks, prices)
     return [json_line(model_object(each, marks[each.id], prices.get(each.id))) for each in found]
 
 
-def _named(catalog: Catalog, words: str) -> Model | None:
-    plain = words.strip().casefold()
-    return next((each for each in catalog if each.id.casefold() == plain), None)
+def _named(catalog: Catalog, words: Sequence[str]) -> list[Model]:
+    """Return the models whose ids are given, each once; none where anything else is there too."""
+    ids = {each.id.casefold(): each for each in catalog}
+    whole = ids.get(" ".join(words).strip().casefold())
+    if whole is not None:
+        return [whole]
+    found = [ids.get(each.strip().casefold()) for each in words]
+    return list({each.id: each for each in found if each}.values()) if all(found) else []
 
 
 def _nothing(catalog: Catalog, words: str) -> Problem:
@@ -102,7 +111,7 @@ def _nothing(catalog: Catalog, words: str) -> Problem:
     families = {each.family.id: each.family.id for each in catalog}
     close = near(words, [*(each.id for each in catalog), *families])
     facts = {"model": words, "choices": tuple(families)}
-    return with_nearest(Problem("model", "unknown_model", facts), close)
+    return pointed(with_nearest(Problem("model", "unknown_model", facts), close), catalog, None)
 
 
 def _tell_unusable(catalog: Catalog) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.catalog import Catalog
-from core.field import MEDIA, Field
+from core.field import Field
 from core.inputs import Given, in_order
 from core.model import Model
 from core.modelfacts import name_words
@@ -26,6 +26,8 @@ from core.typed import (
     unknown_model,
     with_nearest,
 )
+from ui.commands.pointers import pointed
+from ui.commands.wrongfiles import refuse_wrong_file, with_wrong_files
 
 ROLES: Mapping[str, str] = {
     "start_frame": "--image",
@@ -84,7 +86,7 @@ def in_options(catalog: Catalog, model: Model) -> Iterator[None]:
     try:
         yield
     except InvalidAsk as error:
-        problems = [with_siblings(each, catalog, model) for each in error.problems]
+        problems = [pointed(each, catalog, model) for each in error.problems]
         raise Refused(problems, option_names(model)) from error.__cause__
 
 
@@ -94,10 +96,12 @@ def option_names(model: Model) -> dict[str, str]:
 
 
 def named_model(catalog: Catalog, model_id: str) -> Model:
-    """Return the model that a person names; raises ``InvalidAsk`` naming what is near to it."""
+    """Return the model that a person names; raises ``InvalidAsk`` naming what is near to it, or
+    the file that should describe it and cannot be used. Blocking."""
     model = catalog.get(model_id.strip()) or catalog.get(model_id.strip().casefold())
     if model is None:
-        raise InvalidAsk(_unknown(catalog, model_id))
+        raise InvalidAsk(*with_wrong_files(catalog, _unknown(catalog, model_id)))
+    refuse_wrong_file(catalog, model)
     return model
 
 
@@ -107,7 +111,7 @@ def _unknown(catalog: Catalog, model_id: str) -> Problem:
     near_ids = problem.facts.get("nearest", ())
     meant = dict.fromkeys([*ids_meant(catalog, model_id, nearly=False), *near_ids])
     close = tuple(meant or ids_meant(catalog, model_id, nearly=True))[:MOST_NEAR]
-    return with_nearest(replace(problem, code="unknown_model"), close)
+    return pointed(with_nearest(replace(problem, code="unknown_model"), close), catalog, None)
 
 
 def values_of(
@@ -167,23 +171,6 @@ def refuse_empty_options(chosen: Namespace, *names: str) -> None:
         raise Refused(empty, OPTIONS)
 
 
-def siblings(catalog: Catalog, model: Model, role: str) -> list[Model]:
-    """Return the living models of a model's family that take files of ``role``."""
-    family = catalog.family(model.family.id)
-    return [each for each in family if each.takes(role) and not each.withdrawn and each != model]
-
-
-def with_siblings(problem: Problem, catalog: Catalog, model: Model) -> Problem:
-    """Return the problem of a file that the model does not take, naming models that take it."""
-    roles = {**dict.fromkeys(("image", "after", "continue"), "start_frame"), "clip": "source_clip"}
-    role = roles.get(problem.field, problem.field)
-    if problem.code != "unknown_field" or role not in MEDIA:
-        return problem
-    others = tuple(each.id for each in siblings(catalog, model, role))
-    facts = {"model": name_words(model), "command": f"models --takes {role}"}
-    return with_nearest(replace(problem, code="no_such_input", facts=facts), others)
-
-
 def _is_empty(given: Any) -> bool:
     texts = given if isinstance(given, list) else [given]
     return any(isinstance(each, str) and not each.strip() for each in texts)
@@ -221,6 +208,6 @@ def _typed(model: Model, name: str, value: Any) -> Any:
 
 def _option(field: Field) -> str:
     role = field.roles[0] if field.roles else field.role
-    if role in ROLES:
+    if role in ROLES and not field.inverted:  # on for that option is off for the field
         return ROLES[role]
     return OPTIONS.get(field.name, f"--set {field.name}")

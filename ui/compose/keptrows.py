@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
 from core.carrying import is_option
 from core.field import Field
+from ui import theme
 from ui.characters.cast import Cast
 from ui.compose.control import FieldControl, label_of
 from ui.compose.fields import control_for
@@ -58,6 +60,7 @@ class KeptRows(QObject):
         self._coming: Iterator[Field] = iter(())
         self._ahead = QTimer(self, interval=BETWEEN)
         self._ahead.timeout.connect(self._make_next)
+        theme.current().changing.connect(self._forget_idle)
 
     def shown(self, fields: Iterable[Field]) -> list[Kept]:
         """Return the rows of those ``fields`` that are options; they are the ones that are shown.
@@ -119,11 +122,21 @@ class KeptRows(QObject):
 
     def _forget_some(self) -> None:
         """Delete rows that are too many: only whoever tries out many own models has them."""
-        idle = [each for each in self._every() if each not in self._shown]
+        idle = self._idle()
         for each in idle[: max(len(idle) + len(self._shown) - MOST, 0)]:
             self._kept[each.field.name].remove(each)
             each.row.hide()
             each.row.deleteLater()
+
+    def _forget_idle(self) -> None:
+        """Delete all rows that are not shown, at once."""
+        self._ahead.stop()
+        for each in self._idle():
+            self._kept[each.field.name].remove(each)
+            shiboken6.delete(each.row)
+
+    def _idle(self) -> list[Kept]:
+        return [each for each in self._every() if each not in self._shown]
 
 
 def _renew(kept: Kept) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from core.catalog import Catalog, Model
 from core.language import translate
 from core.modelfacts import mode_words, name_words
 from core.nearest import is_gone, nearest, needed_roles
+from ui import theme
 from ui.compose.choice import Choice
 from ui.compose.rows import OptionRow
 from ui.compose.words import Words
@@ -61,6 +63,7 @@ class ModelChoice(QWidget):
         self._made: ModelPicker | None = None
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._make_ahead)
+        theme.current().changing.connect(self._forget_picker)
         self.button, self.choice = ModelButton(), Choice(MOST_SEGMENTS)
         self.row = OptionRow(self.button)
         self.lacking, self.instead = Words("warning"), InsteadButton()
@@ -166,9 +169,7 @@ class ModelChoice(QWidget):
 
     def _follow(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        if self._made is not None:
-            self._made.deleteLater()
-            self._made = None
+        self._forget_picker()
         shelf.changed.connect(self._describe)
         shelf.refreshed.connect(self.refresh)
 
@@ -179,6 +180,14 @@ class ModelChoice(QWidget):
             self._made.chosen.connect(self._on_chosen)
             self._made.finished.connect(self._on_closed)
         return self._made
+
+    def _forget_picker(self) -> None:
+        """Make another picker for the next choice; one that is open stays."""
+        if self._made is not None and self.picker is None:
+            shiboken6.delete(self._made)
+            self._made = None
+        if self.isVisible():
+            self._calm.start()
 
     def _make_ahead(self) -> None:
         self._picker().get_ready()
@@ -236,9 +245,13 @@ class ModelChoice(QWidget):
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, model_id: str) -> None:
-        if model_id != self._model.id:
-            self.set_model(model_id)
-            self.changed.emit()
+        if model_id == self._model.id:
+            return
+        in_modes = self.choice.isAncestorOf(self.window().focusWidget())
+        self.set_model(model_id)
+        self.changed.emit()
+        if in_modes and self.picker is not None:  # these were the modes of another family
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_closed(self) -> None:
         self.picker = None

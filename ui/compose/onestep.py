@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 STILL = 4
@@ -31,6 +31,8 @@ class OneStep(QObject):
         """Leave what is seen as it is until all has its place."""
         around = self._widget.parentWidget()
         if around is not None and self._widget.isVisible():
+            # Else what lies below would paint its ground there: the window does when it comes back.
+            around.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, True)
             around.setUpdatesEnabled(False)
             self._to_wait, self._left = STILL, MOST_TURNS
             self._turn.start()
@@ -46,4 +48,5 @@ class OneStep(QObject):
             self._to_wait, self._left = self._to_wait - 1, self._left - 1
             self._turn.start()
         elif (around := self._widget.parentWidget()) is not None:
+            around.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
             around.setUpdatesEnabled(True)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.asking import Ask
-from core.catalog import Catalog
+from core.catalog import Catalog, Model
 from core.job import Job
 from core.language import translate
 from core.modelfacts import mode_words
@@ -68,6 +68,7 @@ class ComposePanel(QFrame):
         self.send = SendBar(clock)
         self.area = QScrollArea()
         self._held = HeldKey()
+        self._refused: Model | None = None
         self._build()
         self._veil = DropVeil(self)
         self._drops = Drops(self, self.form, self._veil, self._tell)
@@ -173,6 +174,8 @@ class ComposePanel(QFrame):
     # Asking
 
     def _on_changed(self) -> None:
+        if self._refused is not None and self._refused != self.form.model:
+            self._show_problems({})  # they were another model's
         self.send.settle()
         self.changed.emit()
 
@@ -201,6 +204,7 @@ class ComposePanel(QFrame):
         self.generate.emit(ask)
 
     def _show_problems(self, problems: Mapping[str, str]) -> None:
+        self._refused = self.form.model if problems else None
         left = self.form.check.show(problems)
         self.send.problem.say("\n".join(left))
         focus = self.focusWidget()

@@ -27,6 +27,8 @@ DEBOUNCE = 150
 """Milliseconds without a key after which is searched."""
 SEARCH_WIDTH = 140
 """Least width of the search field beside the filters."""
+MOST_COUNTED = 99
+"""Active jobs for whose count there is room, so that nothing moves when it appears."""
 
 FILTERS: tuple[tuple[str, frozenset[State]], ...] = (
     (QT_TRANSLATE_NOOP("Queue", "All"), EVERY),
@@ -129,6 +131,7 @@ class Heading(QWidget):
     def _place_search(self) -> None:
         beside = sum(chip.sizeHint().width() for chip in (*self.chips, self.starred))
         beside += self.add_button.sizeHint().width() + SEARCH_WIDTH + 40
+        beside += self._room_for_count()
         narrow = self.width() < beside
         if narrow != self._narrow:
             self._narrow = narrow
@@ -137,6 +140,13 @@ class Heading(QWidget):
                 self._grid.addWidget(self.search, 1, 0, 1, 3)
             else:
                 self._grid.addWidget(self.search, 0, 1)
+
+    def _room_for_count(self) -> int:
+        """Return the width in device-independent pixels that a count may take beside now."""
+        at = next(number for number, (_, states) in enumerate(FILTERS) if states == ACTIVE)
+        width = self.chips[at].fontMetrics().horizontalAdvance
+        counted = f"{translate('Queue', FILTERS[at][0])} {count_words(MOST_COUNTED)}"
+        return max(width(counted) - width(self.chips[at].text()), 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -218,6 +218,7 @@ def test_colours_that_are_typed(text: str, colour: str) -> None:
         (" 0, 0 ,1,1", WHOLE),
         ("-1,0,2,1", (-1.0, 0.0, 2.0, 1.0)),
         *((text, ()) for text in ("", "a", "0,0,1", "0,0,1,1,1", "0,0,0,1", "nan,0,1,1")),
+        *((text, ()) for text in ("0.5,0.5,0.2,0.2", "0.5,0,0.2,1", "0,0.5,1,0.2")),
     ],
 )
 def test_boxes_that_are_typed(text: str, box: tuple[float, ...]) -> None:

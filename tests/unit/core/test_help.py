@@ -269,6 +269,11 @@ def test_a_model_that_is_gone_is_named_and_so_is_the_one_that_takes_the_same(
     assert "fox-1" in words.happened
     assert here[current()] in words.todo
     assert words.charged == english("Nothing was sent and nothing was charged.")
+    with_id = Fault(kind, facts={**fault.facts, "nearest_id": "hare-2"})
+    todo = explain(with_id, job("failed"), face).todo
+    assert ("hare-2" in todo, here[current()] in todo) == (
+        (True, False) if face is Face.COMMAND_LINE else (False, True)
+    )
     alone = explain(Fault(kind, facts={"model": "fox-1"}), job("failed"), face)
     assert "Hare" not in str(alone)
     assert alone.todo

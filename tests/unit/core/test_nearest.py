@@ -167,7 +167,7 @@ def test_a_withdrawn_model_is_not_asked_and_the_nearest_is_named() -> None:
         refuse_withdrawn(catalog, GONE, ("start_frame",), {})
     (problem,) = caught.value.problems
     assert problem.code == "withdrawn_model_nearest"
-    assert problem.facts == {"model": "The gone", "nearest": "The here"}
+    assert problem.facts == {"model": "The gone", "nearest": "The here", "nearest_id": "here"}
     with pytest.raises(InvalidAsk) as caught:
         refuse_withdrawn(Catalog([GONE]), GONE, (), {})
     assert [each.code for each in caught.value.problems] == ["withdrawn_model"]
@@ -179,7 +179,11 @@ def test_the_fault_of_a_job_names_the_nearest_model_in_both_languages() -> None:
     fault = gone_fault(catalog, job())
     assert fault is not None
     assert fault.kind == "withdrawn_model"
-    assert fault.facts == {"model": both("The gone"), "nearest": both("The here")}
+    assert fault.facts == {
+        "model": both("The gone"),
+        "nearest": both("The here"),
+        "nearest_id": "here",
+    }
     unknown = gone_fault(catalog, job("never"))
     assert unknown is not None
     assert unknown.kind == "unknown_model"

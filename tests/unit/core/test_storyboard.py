@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +27,7 @@ from core.storyboard import (
 )
 from core.storyboardtotals import totals
 from core.storyboardwords import price_words, problem_lines, totals_words
-from tests.ownmodels import model_file
+from tests.ownmodels import field, model_file
 
 CATALOG = load_catalog()
 PRO, LONG = CATALOG.find("sora-2-pro"), CATALOG.find("sora-2")
@@ -82,7 +83,7 @@ def test_everything_that_is_wrong_is_said_at_once_by_shot() -> None:
         3: [("continue", "has_picture")],
         4: [("model", "unknown_model_nearest")],
         5: [("character_ids", "too_many")],
-        7: [("model", "not_for_shots")],
+        7: [("model", "only_remixes")],
     }
     lines = problem_lines(board, check(board, CATALOG), {"character_ids": "characters"})
     assert lines[0] == "Shot 1 (line 2): The first shot has none before it to continue from."
@@ -110,6 +111,15 @@ def test_only_models_that_need_no_more_than_a_prompt_and_a_start_frame_make_shot
     for model in CATALOG:
         if any(f.required and f.role in others for f in model.fields):
             assert model.id not in made
+
+
+def test_a_row_makes_clips_with_a_model_whose_needed_field_it_has() -> None:
+    style = field("style", "choice", choices=["ink", "oil"], required=True)
+    catalog = Catalog(models_of(model_file("fox-1", style), own=True))
+    has = Shot("a", model="fox-1", values={"style": "ink"}, line=2)
+    board = Storyboard((has, dataclasses.replace(has, values={}, line=3)), "fox-1")
+    found = {n: [(p.field, p.code) for p in each] for n, each in check(board, catalog).items()}
+    assert found == {2: [("style", "missing")]}
 
 
 def test_a_model_that_needs_a_start_frame_makes_shots_that_have_one_or_continue() -> None:

@@ -45,14 +45,17 @@ from core.problemtexts import PROBLEMS
 from core.program import Program, load_program
 from core.secrets import environment_key, key_problem
 from core.settings import Settings
+from core.storyboard import Shot, Storyboard, shot_problems
 from core.wording import ask_words, problem_words, state_words
 from tests.clips import Recipe, make_clip
 from tests.ownmodels import field, model_file
 from ui.commands.generating import LARGEST_INPUT, _prompt
 from ui.commands.joining import refuse_odd_target
 from ui.commands.listing import _nothing
+from ui.commands.pointers import pointed, refuse_character_maker
 from ui.commands.remixing import remixed
 from ui.commands.request import in_options, named_model, values_of
+from ui.commands.wrongfiles import wrong_file_problems
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOG = load_catalog()
@@ -336,6 +339,24 @@ def typed(*pairs: str, model: str = "sora-2-pro") -> None:
     values_of(named_model(CATALOG, model), {}, pairs)
 
 
+def named(folder: Path, text: str, model: str) -> None:
+    """Name a model on the command line where a person's own file is wrong."""
+    (folder / "fox.json").write_text(text, "utf-8")
+    named_model(load_catalog(folder), model)
+
+
+def wrong_file(folder: Path) -> None:
+    (folder / "fox.json").write_text("{", "utf-8")
+    raise InvalidAsk(*wrong_file_problems(load_catalog(folder)))
+
+
+def only_remixes(_: Path) -> None:
+    model = CATALOG.find("sora-2-pro-remix")
+    shot = Shot("A fox", model=model.id, line=2)
+    (problem,) = shot_problems(Storyboard((shot,)), 1, shot, CATALOG)
+    raise InvalidAsk(pointed(problem, CATALOG, model))
+
+
 def nothing_listed() -> None:
     raise InvalidAsk(_nothing(CATALOG, " "))
 
@@ -443,6 +464,11 @@ CAUSES: dict[str, Callable[[Path], None]] = {
     "picture_too_small": reference((8, 8), short_side=300),
     "picture_too_wide": reference((900, 8), ratio=2.5),
     "unknown_model_nearest": lambda _: typed(model="sora2"),
+    "in_wrong_file": lambda folder: named(folder, '{"id": "fox-1"', "fox-1"),
+    "wrong_file": wrong_file,
+    "no_such_model": lambda _: typed(model="§"),
+    "makes_characters_see": lambda _: refuse_character_maker(CATALOG.find("sora-2-character")),
+    "only_remixes_see": only_remixes,
     "no_such_field": lambda _: typed("colour=red"),
     "no_such_field_nearest": lambda _: typed("durations=8"),
     "not_a_pair": lambda _: typed("duration"),
@@ -485,6 +511,26 @@ def test_the_facts_are_in_the_words() -> None:
     words = problem_words(Problem("prompt", "too_long", facts))
     assert "5001" in words
     assert "5000" in words
+    for code, limits in (
+        ("out_of_range", {"low": "4", "high": "4"}),
+        ("not_a_choice", {"choices": (4,)}),
+    ):
+        only = problem_words(Problem("duration", code, limits))
+        assert (
+            only
+            == {"en": "“duration” is always 4 here.", "zh_CN": "“duration”在此固定为 4。"}[
+                current()
+            ]
+        )
+        beside = {"why": Problem("duration", code, limits), "others": ("resolution",)}
+        words = problem_words(Problem("duration", "not_with", beside))
+        assert (
+            words
+            == {
+                "en": "“duration” is always 4 with “resolution”.",
+                "zh_CN": "使用“resolution”时，“duration”固定为 4。",
+            }[current()]
+        )
     assert "4, 8, 12" in problem_words(Problem("duration", "not_a_choice", {"choices": (4, 8, 12)}))
 
 

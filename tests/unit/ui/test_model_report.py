@@ -11,6 +11,9 @@ import pytest
 from core import language
 from core.catalog import load_catalog
 from core.modelfiles import models_of
+from core.typed import field_called
+from tests.ownmodels import both, field, model_file
+from ui.commands.request import option_names, values_of
 from ui.modeldetails import detail_lines
 from ui.modelreport import (
     matching,
@@ -127,3 +130,35 @@ def test_parts_are_broken_between_lines_and_never_within(monkeypatch: pytest.Mon
     monkeypatch.setenv("COLUMNS", "60")
     parts = ["x" * 30, "y" * 40, "z"]
     assert wrapped("  id  ", parts, 6) == [f"  id  {'x' * 30}", f"      {'y' * 40} · z"]
+
+
+@pytest.mark.parametrize(
+    ("language_id", "off"),
+    [("en", "off: the provider keeps the clip"), ("zh_CN", "关：服务商保留视频")],
+)
+def test_on_and_off_of_an_inverted_field_are_what_set_makes_of_them(
+    language_id: str, off: str
+) -> None:
+    model = CATALOG.find("sora-2")
+    language.use(language_id)
+    text = "".join(line.strip() for line in detail_lines(CATALOG, model, None, None))
+    language.use("en")
+    field = model.field("delete_video")
+    assert field is not None
+    assert values_of(model, {}, ["delete_video=off"]) == {"delete_video": False}
+    assert option_names(model)["delete_video"] == "--set delete_video"
+    assert off.replace(" ", "") in text.replace(" ", "")
+    assert "--keep-on-server" in text
+    assert not any(each in text for each in field.help.values()), "that is of the window's switch"
+    shown = {each["name"]: each for each in model_object(model, None, None)["fields"]}
+    assert [name for name, each in shown.items() if each["inverted"]] == ["delete_video"]
+
+
+def test_a_person_s_own_inverted_field_is_told_as_set_has_it() -> None:
+    silent = field("silent", "boolean", default=False, inverted=True)
+    (model,) = models_of(model_file("fox-1", silent), own=True)
+    text = " ".join(line.strip() for line in detail_lines(CATALOG, model, None, None))
+    assert "off switches “Silent” on, and on switches it off." in text
+    assert field_called(model.fields, "Silent") is not None, "that is its own name, too"
+    (renamed,) = models_of(model_file("fox-1", {**silent, "label": both("Some sound")}), own=True)
+    assert field_called(renamed.fields, "Some sound") is None, "on means off there"

@@ -345,3 +345,10 @@ def test_a_name_without_its_spaces_is_no_mistake(words: str) -> None:
     finder = Finder(load_catalog())
     assert finder.understood(Wish(words)) == Wish(words)
     assert finder.find(Wish(words))
+
+
+@pytest.mark.parametrize("words", ["kling 3", "kling 3.0", "kling3", "kling v3"])
+def test_a_version_is_found_however_people_write_it(words: str) -> None:
+    found = Finder(load_catalog()).find(Wish(words))
+    assert found
+    assert {each.id.partition("-v3-")[0] for each in found} == {"kling"}

@@ -148,6 +148,13 @@ def test_a_model_that_is_not_known_any_more_is_shown_in_words_as_it_was_asked(
     assert found["value._"].label == "_"
 
 
+def test_a_switch_that_other_models_show_the_other_way_round_is_not_called_by_its_opposite() -> (
+    None
+):
+    found = facts(job(model="sora-9", values={"delete_video": True}))["value.delete_video"]
+    assert (found.label, found.value) == ("Delete video", "On")
+
+
 def test_another_model_than_asked_is_said_with_what_it_means() -> None:
     found = facts(done(model_used="sora-2"))["model_used"]
     assert found.value == "sora-2; its price may differ"
