@@ -99,6 +99,16 @@ class Field:
         """The names under which the value is found in the request, from the outside in."""
         return tuple((self.wire or self.name).split("."))
 
+    @property
+    def is_length(self) -> bool:
+        """Tell whether its numbers are how long something is, in seconds."""
+        return self.unit == "s" or self.name == "duration"
+
+    @property
+    def least(self) -> float | None:
+        """The least number that it takes: no length is less than nothing."""
+        return 0 if self.minimum is None and self.is_length else self.minimum
+
     def plays(self, role: str) -> bool:
         """Tell whether this field, or an entry of it, has the meaning ``role``."""
         return role == self.role or role in self.roles
@@ -153,7 +163,7 @@ class Field:
         nothing is near."""
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if self.type in ("integer", "number") and number and math.isfinite(value):
-            low = -math.inf if self.minimum is None else self.minimum
+            low = -math.inf if self.least is None else self.least
             high = math.inf if self.maximum is None else self.maximum
             near = min(max(value, low), high)
             if self.step is not None and self.step > 0:
@@ -180,11 +190,12 @@ class Field:
             return Problem(self.name, whole)
         if value in self.specials:
             return None
-        low, high = self.minimum, self.maximum
+        low, high = self.least, self.maximum
         if (low is not None and value < low) or (high is not None and value > high):
-            return Problem(self.name, *_range_words(low, high))
+            said = low if low is not None and value < low else self.minimum
+            return Problem(self.name, *_range_words(said, high))
         if abs(value) > LARGEST:
-            limits = (low, LARGEST) if value > 0 else (-LARGEST, high)
+            limits = (self.minimum, LARGEST) if value > 0 else (-LARGEST, high)
             return Problem(self.name, *_range_words(*limits))
         if self.step is not None and not _is_step(value - (low or 0), self.step):
             return Problem(self.name, "not_a_step", {"step": f"{self.step:g}"})

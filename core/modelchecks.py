@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
+import datetime
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sized
 from typing import Any, TypeGuard
 
 from core.field import MEDIA, Field
@@ -42,6 +44,11 @@ MOST: Mapping[str, int] = {"variants": 200, "fields": 100, "choices": 200}
 MOST_TOLD = 20
 """Mistakes of a file that are told one by one."""
 
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
+
+_ONCE = ("start_frame", "end_frame", "source_clip", "audio")
+"""The roles of which a model takes one file: a second field for it would never be filled."""
+
 _LISTS = ("strings", "urls")
 _LIMITS = (("minimum", "maximum"), ("min_items", "max_items"), ("least_seconds", "seconds"))
 """What is called the least and the most of something, in fields, rules and rules for files."""
@@ -55,7 +62,8 @@ class WrongModel(ValueError):
 
     def __init__(self, code: str, where: str = "", **facts: Any) -> None:
         super().__init__(f"{where or 'the file'}: {code} {facts}")
-        self.code, self.where, self.facts = code, where, facts
+        # The place in a model whose id is missing begins with the name of its part.
+        self.code, self.where, self.facts = code, where.removeprefix(": "), facts
         self.others: tuple[WrongModel, ...] = ()
 
 
@@ -89,26 +97,60 @@ def count_mistakes(entries: Sized, name: str, where: str) -> Iterator[WrongModel
         yield WrongModel("too_many", where, name=name, count=len(entries), limit=MOST[name])
 
 
-def model_mistakes(model: Model) -> Iterator[WrongModel]:
-    """Yield where the parts of a model do not go with each other."""
+def model_mistakes(model: Model, unread: Collection[str] = ()) -> Iterator[WrongModel]:
+    """Yield where the parts of a model do not go with each other.
+
+    ``unread`` are the names of fields that it has beside, of which nothing else is known; an
+    empty one where not even that is.
+    """
     yield from count_mistakes(model.fields, "fields", f"{model.id}: fields")
-    yield from _names(model)
+    yield from _names(model, unread)
     for each in model.fields:
         yield from field_mistakes(each, f"{model.id}: {each.name}")
+    yield from _roles(model)
     yield from _wires(model)
     yield from _rules(model)
-    if model.outcome == "character" and not (model.takes("source_clip") and model.field("name")):
+    yield from _dates(model)
+    makes_character = model.takes("source_clip") and model.field("name")
+    if model.outcome == "character" and not (unread or makes_character):
         yield WrongModel("no_character", model.id)
 
 
-def _names(model: Model) -> Iterator[WrongModel]:
+def _names(model: Model, unread: Collection[str]) -> Iterator[WrongModel]:
     """Yield which fields have one name, and what speaks of a field that is not there."""
-    names = [each.name for each in model.fields]
-    for name in dict.fromkeys(n for n in names if names.count(n) > 1):
+    names = [*(each.name for each in model.fields), *unread]
+    for name in dict.fromkeys(n for n in names if n and names.count(n) > 1):
         yield WrongModel("twice", f"{model.id}: fields", name=name)
-    for where, wanted in _named(model):
+    for where, wanted in () if "" in names else _named(model):
         if wanted not in names:
             yield WrongModel("unknown_field", f"{model.id}: {where}", name=wanted, choices=names)
+
+
+def _roles(model: Model) -> Iterator[WrongModel]:
+    """Yield which roles of a single file are played more than once."""
+    names = [each.name for each in model.fields]
+    for role in _ONCE:
+        players = [f.name for f in model.fields for each in f.roles or (f.role,) if each == role]
+        # Of two fields with one name that is told already.
+        if len(players) > 1 and all(names.count(name) == 1 for name in players):
+            facts = {"role": role, "name": players[0], "other": players[1]}
+            yield WrongModel("role_twice", f"{model.id}: fields", **facts)
+
+
+def _dates(model: Model) -> Iterator[WrongModel]:
+    """Yield which dates are on no calendar."""
+    given = [(f"sources[{n}].date", each["date"]) for n, each in enumerate(model.sources)]
+    for where, date in (*given, ("withdrawn", model.withdrawn)):
+        if date and not _is_date(date):
+            yield WrongModel("no_date", f"{model.id}: {where}", value=date)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def field_mistakes(field: Field, where: str) -> Iterator[WrongModel]:
@@ -132,6 +174,26 @@ def field_mistakes(field: Field, where: str) -> Iterator[WrongModel]:
     named = _NAME_TYPES.get(field.name, (field.type,))
     if field.type not in named:
         yield WrongModel("name_type", where, name=field.name, choices=named)
+    yield from length_mistakes(field, where)
+
+
+def length_mistakes(field: Field, where: str) -> Iterator[WrongModel]:
+    """Yield which lengths are less than nothing, unless they have a meaning that is told."""
+    if not field.is_length:
+        return
+    ends = [each for each in (field.minimum, field.maximum) if each is not None]
+    told = [each for each in field.choices if str(each) not in field.words]
+    for value in (*ends, *told):
+        if (length := _length(value)) is not None and length < 0:
+            yield WrongModel("negative", where, value=value)
+
+
+def _length(value: object) -> float | None:
+    """Return how many seconds a value means, None where it is no number, nor a text of one."""
+    if _is_number(value):
+        return value
+    text = str(value).strip().removesuffix("s").rstrip()
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def reversed_limits(data: Mapping[str, Any], where: str) -> Iterator[WrongModel]:

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from core.conditions import read_rule
 from core.field import Field, read_field
 from core.model import Family, Model
-from core.modelchecks import (
-    WrongModel,
-    count_mistakes,
-    field_mistakes,
-    model_mistakes,
-    raise_all,
-    reversed_limits,
-)
+from core.modelchecks import WrongModel, model_mistakes, raise_all, reversed_limits
 from core.modeljson import content_of, files_in
-from core.modelschema import RESOURCES, as_they_stand, check, common_fields, lacking
+from core.modelparts import TOLD, as_they_stand, lacking, sound_parts
+from core.modelrules import idle_mistakes
+from core.modelschema import MOST_FOUND, RESOURCES, schema_mistakes
+from core.modelunfold import unfolded
 from core.unread import why_unreadable
 
 MODELS = RESOURCES / "models"
 
 log = logging.getLogger(__name__)
-
-_NO_FIELD = ("fields", "variants", "format", "$schema")
 
 
 @dataclass(frozen=True)
@@ -98,102 +92,29 @@ def models_of(content: Any, *, own: bool = False) -> list[Model]:
     """Return the models that a file's ``content`` describes; raises ``WrongModel``.
 
     ``own`` content is checked by the schema first, and its models are marked as a person's own.
+    What is wrong with single parts is told together with what does not go together in the others.
     """
-    if own:
-        check(content)
-    wrong: list[WrongModel] = []
-    models = [_model(data, own, wrong) for data in _unfolded(content, wrong)]
-    raise_all(wrong)
-    return [each for each in models if each is not None]
-
-
-def _unfolded(content: Mapping[str, Any], wrong: list[WrongModel]) -> Iterator[dict[str, Any]]:
-    """Yield each model of a file as if it were alone in it; add what is ``wrong`` to that list."""
-    given = [(f"fields[{n}]", each) for n, each in enumerate(content["fields"])]
-    fields = _likened(given, wrong)
-    base = {key: value for key, value in content.items() if key not in _NO_FIELD}
-    variants = content.get("variants")
-    wrong += count_mistakes(content["fields"], "fields", "fields")
-    wrong += count_mistakes(variants or (), "variants", "variants")
-    if wrong:
-        # What is wrong here is so in every model: unfolded, it would be told again and again.
-        wrong += as_they_stand(content)
-        return
-    if variants is None:
-        if "id" not in content:
-            wrong.append(WrongModel("required", name="id"))
-            base["id"] = ""
-        yield {**base, "fields": fields}
-        return
-    for n, variant in enumerate(variants):
-        before, where = len(wrong), f"variants[{n}].fields"
-        patched = _patched(fields, variant.get("fields", {}), where, wrong)
-        if len(wrong) == before:
-            yield {**base, **variant, "fields": patched}
-
-
-def _likened(
-    given: Iterable[tuple[str, Mapping[str, Any]]], wrong: list[WrongModel]
-) -> list[dict[str, Any]]:
-    """Return fields, each given with its place, with what they take from common ones."""
-    fields = []
-    for where, each in given:
-        try:
-            fields.append(_like(each, where))
-        except WrongModel as mistake:
-            wrong.append(mistake)
-    return fields
-
-
-def _patched(
-    fields: list[dict[str, Any]], patches: Mapping[str, Any], where: str, wrong: list[WrongModel]
-) -> list[dict[str, Any]]:
-    """Return fields as a variant has them: changed, left out for None, and new ones at the end."""
-    known = {each["name"] for each in fields}
-    kept = list[dict[str, Any]]()
-    for each in copy.deepcopy(fields):
-        name = each["name"]
-        patch = patches.get(name, {})
-        if patch is not None:
-            place = (f"{where}.{name}", {"name": name, **patch})
-            kept += [{**each, **changes} for changes in _likened([place], wrong)]
-    new = [
-        (f"{where}.{name}", {"name": name, **each})
-        for name, each in patches.items()
-        if name not in known and each
+    found = [
+        *(schema_mistakes(content) if own else ()),
+        *islice(as_they_stand(content), MOST_FOUND),
     ]
-    return kept + _likened(new, wrong)
+    wrong = [each for _, each in found]
+    sound = content
+    if found:
+        sound = sound_parts(content, found) if len(found) < MOST_FOUND else None
+    models = [_model(data, own, wrong) for data in unfolded(sound)] if sound else []
+    wrong += islice(idle_mistakes(models), MOST_FOUND)
+    raise_all(wrong)
+    return models
 
 
-def _like(data: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Return a field with what it takes from the common one that it names."""
-    own = {key: value for key, value in data.items() if key != "like"}
-    name = data.get("like")
-    if name is None:
-        if "name" not in own:
-            raise WrongModel("required", where, name="name")
-        return own
-    common = common_fields().get(name)
-    if common is None:
-        raise WrongModel("unknown_like", where, name=name, choices=tuple(common_fields()))
-    return {"name": name, **common, **own}
-
-
-def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model | None:
-    """Return a model, None where a field of it cannot be read; add what is ``wrong``."""
-    where, found = str(data["id"]), list[Field]()
+def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model:
+    """Return a model of the fields that can be read; add what is ``wrong``."""
+    where = str(data["id"])
     wrong += _reversed(data, where)
-    for each in data["fields"]:
-        try:
-            found.append(_field(each, where))
-        except WrongModel as mistake:
-            wrong += (mistake, *mistake.others)
-    if len(found) < len(data["fields"]):
-        # Without all fields nobody knows what goes with what.
-        for field in found:
-            wrong += field_mistakes(field, f"{where}: {field.name}")
-        return None
-    fields = tuple(found)
+    read = [_field(each, where, wrong) for each in data["fields"]]
+    found = [each for each in read if each is not None]
+    unread = [each["name"] for each, field in zip(data["fields"], read, strict=True) if not field]
     model = Model(
         id=data["id"],
         family=_family(data["family"]),
@@ -203,7 +124,7 @@ def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model
         order=data.get("order", 1000),
         outcome=data.get("outcome", "video"),
         billing=data.get("billing", "before"),
-        fields=fields,
+        fields=tuple(found),
         rules=tuple(read_rule(each) for each in data.get("rules", ())),
         sound=data.get("sound"),
         output_sizes={
@@ -215,14 +136,15 @@ def _model(data: Mapping[str, Any], own: bool, wrong: list[WrongModel]) -> Model
         own=own,
         seconds=data.get("seconds"),
     )
-    wrong += model_mistakes(model)
+    wrong += model_mistakes(model, unread)
     return model
 
 
 def _reversed(data: Mapping[str, Any], where: str) -> Iterator[WrongModel]:
     """Yield which least values in a model's fields and rules are more than the most ones."""
     for each in data["fields"]:
-        yield from reversed_limits(each, f"{where}: {each['name']}")
+        if TOLD not in each:
+            yield from reversed_limits(each, f"{where}: {each['name']}")
     for n, rule in enumerate(data.get("rules", ())):
         for name, limit in rule.get("limits", {}).items():
             yield from reversed_limits(limit, f"{where}: rules[{n}].limits.{name}")
@@ -234,14 +156,20 @@ def _family(data: Mapping[str, Any]) -> Family:
     return Family(**{**data, "maker": {"en": maker} if isinstance(maker, str) else maker})
 
 
-def _field(data: Mapping[str, Any], model_id: str) -> Field:
+def _field(data: Mapping[str, Any], model_id: str, wrong: list[WrongModel]) -> Field | None:
+    """Return a field, None where nobody knows what it is; add what is ``wrong``."""
     where = f"{model_id}: {data['name']}"
-    raise_all(lacking(data, where))
+    if TOLD not in data:
+        wrong += lacking(data, where)
+    if "type" not in data or not data["name"]:
+        return None
+    data = {key: each for key, each in data.items() if key != TOLD}
     found = read_field(data)
     if found.type == "choice" and not found.choices:
-        raise WrongModel("required", where, name="choices")
-    if any(reversed_limits(data, where)):
-        return found  # no default could be right
-    if found.default is not None and (problem := found.problem(found.default)) is not None:
-        raise WrongModel("default_refused", where, value=found.default, problem=problem)
+        wrong.append(WrongModel("required", where, name="choices"))
+    elif any(reversed_limits(data, where)):
+        pass  # no default could be right
+    elif found.default is not None and (problem := found.problem(found.default)) is not None:
+        facts = {"value": found.default, "problem": problem}
+        wrong.append(WrongModel("default_refused", where, **facts))
     return found

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from core.modelchecks import MOST_TOLD, WrongModel, raise_all, reversed_limits
+from core.modelchecks import MOST_TOLD, WrongModel
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 SCHEMA = RESOURCES / "model.schema.json"
 COMMON = RESOURCES / "model-fields.json"
 """What many models share: fields that a file names by ``like``."""
 
+Keys: TypeAlias = tuple[str | int, ...]
+"""The keys and the numbers that lead to a part of a file."""
+Found: TypeAlias = tuple[Keys, WrongModel]
+"""What is wrong with a part of a file."""
+
+MOST_FOUND = 10 * MOST_TOLD
+"""Mistakes of a file that are looked for: of several that are the same one is told."""
+
 _Schema: TypeAlias = Mapping[str, Any]
 _INSIDE = ("properties", "items", "additionalProperties", "required")
 """What a schema says of the parts of a value, which are looked at one by one."""
 
 
-def check(content: Any) -> None:
-    """Raise ``WrongModel`` with what in ``content`` is not as the schema says.
-
-    What is wrong with its fields beside that is told with it.
-    """
+def schema_mistakes(content: Any) -> list[Found]:
+    """Return what in ``content`` is not as the schema says, each with the path to it."""
     wrong = _first_wrong(_whole(), content)
     if wrong is None:
-        return
-    mistakes = chain(_mistakes(_schema(), content, ()), as_they_stand(content))
-    found = list(islice(mistakes, 10 * MOST_TOLD))  # nobody reads on, and it may be a million
-    raise_all(found or [wrong])
+        return []
+    # Nobody reads on after so many, and it may be a million.
+    return list(islice(_mistakes(_schema(), content, ()), MOST_FOUND)) or [((), wrong)]
 
 
 @cache
@@ -45,64 +49,7 @@ def field_types() -> tuple[str, ...]:
     return tuple(_schema()["definitions"]["field"]["properties"]["type"]["enum"])
 
 
-def as_they_stand(content: Any) -> Iterator[WrongModel]:
-    """Yield what is wrong with fields and rules as they stand in a file, whatever else it holds.
-
-    That is what they lack, least values that are more than the most ones, and a ``like`` that there
-    is none for.
-    """
-    given = _entries(content, "fields")
-    varied = bool(_entries(content, "variants"))  # these may say what a field lacks
-    for place, field in given:
-        yield from _of_field(field, place, whole=not varied)
-    names = {str(field.get("name", field.get("like"))) for _, field in given}
-    for where, variant in _entries(content, "variants"):
-        for name, field in _dict(variant.get("fields")).items():
-            place = f"{where}.fields.{name}"
-            if isinstance(field, dict):
-                own = {"name": name, **field}
-                yield from _of_field(own, place, whole=name not in names)
-        yield from _of_rules(variant, f"{where}.")
-    yield from _of_rules(content, "")
-
-
-def _of_field(field: Mapping[str, Any], place: str, *, whole: bool) -> Iterator[WrongModel]:
-    """Yield what is wrong with a field; ``whole`` says that nothing else adds to it."""
-    like = field.get("like")
-    if isinstance(like, str) and like not in common_fields():
-        yield WrongModel("unknown_like", place, name=like, choices=tuple(common_fields()))
-    elif like is None and whole:
-        yield from lacking(field, place)
-    yield from reversed_limits(field, place)
-
-
-def lacking(field: Mapping[str, Any], where: str) -> Iterator[WrongModel]:
-    """Yield what a field has not that every field needs."""
-    for name in ("name", "label", "help"):
-        if name not in field:
-            yield WrongModel("required", where, name=name)
-    if "type" not in field:
-        yield WrongModel("no_type", where, choices=field_types())
-
-
-def _of_rules(data: Any, inside: str) -> Iterator[WrongModel]:
-    for where, rule in _entries(data, "rules"):
-        for name, limit in _dict(rule.get("limits")).items():
-            yield from reversed_limits(_dict(limit), f"{inside}{where}.limits.{name}")
-
-
-def _entries(data: Any, key: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return the objects in a list of a file's, each with its place; none where it is no list."""
-    found = _dict(data).get(key)
-    listed = enumerate(found) if isinstance(found, list) else ()
-    return [(f"{key}[{n}]", each) for n, each in listed if isinstance(each, dict)]
-
-
-def _dict(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _mistakes(schema: _Schema, value: Any, path: tuple[Any, ...]) -> Iterator[WrongModel]:
+def _mistakes(schema: _Schema, value: Any, path: Keys) -> Iterator[Found]:
     """Yield what is wrong with ``value``, each part of it looked at on its own.
 
     A library's check ends at the first mistake; here each part has its own first one.
@@ -111,7 +58,7 @@ def _mistakes(schema: _Schema, value: Any, path: tuple[Any, ...]) -> Iterator[Wr
         schema = _schema()["definitions"][schema["$ref"].rpartition("/")[2]]
     shell = {key: each for key, each in schema.items() if key not in (*_INSIDE, "definitions")}
     if (wrong := _first_wrong(_part(json.dumps(shell)), value)) is not None:
-        yield WrongModel(wrong.code, _place(path), **wrong.facts)
+        yield path, WrongModel(wrong.code, place_of(path), **wrong.facts)
     elif isinstance(value, dict):
         yield from _of_object(schema, value, path)
     elif isinstance(value, list) and "items" in schema:
@@ -119,18 +66,17 @@ def _mistakes(schema: _Schema, value: Any, path: tuple[Any, ...]) -> Iterator[Wr
             yield from _mistakes(schema["items"], each, (*path, n))
 
 
-def _of_object(
-    schema: _Schema, value: Mapping[str, Any], path: tuple[Any, ...]
-) -> Iterator[WrongModel]:
+def _of_object(schema: _Schema, value: Mapping[str, Any], path: Keys) -> Iterator[Found]:
     for name in schema.get("required", ()):
         if name not in value:
-            yield WrongModel("required", _place(path), name=name)
+            yield path, WrongModel("required", place_of(path), name=name)
     known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
     for name, each in value.items():
         if name in known:
             yield from _mistakes(known[name], each, (*path, name))
         elif others is False:
-            yield WrongModel("additionalProperties", _place(path), name=name, choices=tuple(known))
+            facts = {"name": name, "choices": tuple(known)}
+            yield path, WrongModel("additionalProperties", place_of(path), **facts)
         elif isinstance(others, dict):
             yield from _mistakes(others, each, (*path, name))
 
@@ -148,7 +94,7 @@ def _first_wrong(validate: Any, value: Any) -> WrongModel | None:
 
 def _wrong(error: Any) -> WrongModel:
     """Return what the schema finds wrong, with the names that the words need."""
-    where, rule, value = _place(error.path[1:]), error.rule or "type", error.value
+    where, rule, value = place_of(error.path[1:]), error.rule or "type", error.value
     facts: dict[str, Any] = {"wanted": error.rule_definition, "value": value}
     if rule == "required":
         facts = {"name": next(each for each in error.rule_definition if each not in value)}
@@ -179,7 +125,7 @@ def _compiled(schema: dict[str, Any]) -> Any:
     return fastjsonschema.compile(schema, use_default=False, detailed_exceptions=True)
 
 
-def _place(path: Any) -> str:
+def place_of(path: Iterable[Any]) -> str:
     """Return where in a file something is, as in ``fields[2].type``."""
     found = "".join(f"[{each}]" if str(each).isdecimal() else f".{each}" for each in path)
     return found.removeprefix(".")

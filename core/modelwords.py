@@ -93,6 +93,34 @@ _WRONG = {
     "no_list": QT_TRANSLATE_NOOP(
         "ModelFile", "“{name}” is no list, so it has no entries to count."
     ),
+    "role_twice": QT_TRANSLATE_NOOP(
+        "ModelFile",
+        "“{name}” and “{other}” both have the role “{role}”. There can be one such file.",
+    ),
+    "negative": QT_TRANSLATE_NOOP("ModelFile", "{value} is no length: none is less than 0."),
+    "no_date": QT_TRANSLATE_NOOP("ModelFile", "{value} is no day of the calendar."),
+    "no_choice": QT_TRANSLATE_NOOP(
+        "ModelFile",
+        "{value} is no choice of “{field}”, so this never applies. There are {choices}.",
+    ),
+    "no_value": QT_TRANSLATE_NOOP(
+        "ModelFile", "“{name}” can never be {value}, so this never applies."
+    ),
+    "never_equal": QT_TRANSLATE_NOOP(
+        "ModelFile",
+        '“{name}” is a list and never one of these values. Its condition can be "given" or'
+        ' {{"count": number}}.',
+    ),
+    "no_count": QT_TRANSLATE_NOOP(
+        "ModelFile", "“{name}” can never have {count} entries, so this never applies."
+    ),
+    "limit_type": QT_TRANSLATE_NOOP(
+        "ModelFile",
+        "“{name}” says nothing to a field of the type {type}. It is for {choices}.",
+    ),
+    "nothing_left": QT_TRANSLATE_NOOP(
+        "ModelFile", "nothing is left of “{name}”: no value of it fits these limits."
+    ),
     "needs_when": QT_TRANSLATE_NOOP(
         "ModelFile", "“excludes” needs a “when”, which says with what it does not go."
     ),
@@ -114,6 +142,10 @@ _KINDS = {
     "null": QT_TRANSLATE_NOOP("ModelFile", "null"),
 }
 
+_MEANT = QT_TRANSLATE_NOOP(
+    "ModelFile",
+    "there is no field “{name}”. Did you mean “{meant}”? The model has {choices}.",
+)
 _ID = QT_TRANSLATE_NOOP(
     "ModelFile",
     "{value} cannot be an id. It can have letters, digits, dots, dashes and underscores, and begins"
@@ -138,6 +170,8 @@ def unusable_words(unusable: Unusable) -> str:
 
 
 def _text_of(unusable: Unusable) -> str:
+    if unusable.code == "unknown_field" and _nearest(unusable.facts):
+        return _MEANT
     if unusable.code != "pattern":
         return _WRONG[unusable.code]
     wanted = str(unusable.facts.get("wanted"))
@@ -156,7 +190,19 @@ def _facts(unusable: Unusable) -> dict[str, str]:
 
 def _implied(unusable: Unusable) -> Mapping[str, Any]:
     wanted = unusable.facts.get("wanted")
-    return {"enum": {"choices": wanted}, "type": {"kinds": wanted}}.get(unusable.code, {})
+    implied: Mapping[str, Mapping[str, Any]] = {
+        "enum": {"choices": wanted},
+        "type": {"kinds": wanted},
+        "unknown_field": {"meant": "".join(_nearest(unusable.facts)[:1])},
+    }
+    return implied.get(unusable.code, {})
+
+
+def _nearest(facts: Mapping[str, Any]) -> list[str]:
+    """Return the possible names that are most like the one that was written."""
+    names = [str(each) for each in facts.get("choices", ())]
+    meant = str(facts.get("name", facts.get("value", "")))
+    return difflib.get_close_matches(meant, names, 3, 0.5)
 
 
 def _plain(value: Any, _facts: Mapping[str, Any]) -> str:
@@ -171,9 +217,8 @@ def _value(value: Any, _facts: Mapping[str, Any]) -> str:
 
 def _choices(choices: Any, facts: Mapping[str, Any]) -> str:
     """Return the possible names, the likeliest first where there are many."""
-    names = [str(each) for each in choices]
-    meant = str(facts.get("name", facts.get("value", "")))
-    near = difflib.get_close_matches(meant, names, 3, 0.5)
+    names = [each if isinstance(each, str) else json.dumps(each) for each in choices]
+    near = _nearest({**facts, "choices": names})
     listed = [*near, *(each for each in names if each not in near)]
     more = "…" if len(listed) > MOST_NAMED else ""
     return readable(", ".join(listed[:MOST_NAMED])) + more

@@ -3925,6 +3925,42 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
         <translation>“{name}”不是列表，没有可计数的项。</translation>
     </message>
     <message>
+        <source>“{name}” and “{other}” both have the role “{role}”. There can be one such file.</source>
+        <translation>“{name}”和“{other}”的角色都是“{role}”，而这种文件只能有一个。</translation>
+    </message>
+    <message>
+        <source>{value} is no length: none is less than 0.</source>
+        <translation>{value} 不能作为时长：时长不能小于 0。</translation>
+    </message>
+    <message>
+        <source>{value} is no day of the calendar.</source>
+        <translation>日历上没有 {value} 这一天。</translation>
+    </message>
+    <message>
+        <source>{value} is no choice of “{field}”, so this never applies. There are {choices}.</source>
+        <translation>“{field}”没有 {value} 这个选项，所以这里永远不会生效。可选的有 {choices}。</translation>
+    </message>
+    <message>
+        <source>“{name}” can never be {value}, so this never applies.</source>
+        <translation>“{name}”不可能是 {value}，所以这里永远不会生效。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a list and never one of these values. Its condition can be &quot;given&quot; or {{&quot;count&quot;: number}}.</source>
+        <translation>“{name}”是列表，不可能等于其中的某个值。它的条件可以是 &quot;given&quot; 或 {{&quot;count&quot;: 数字}}。</translation>
+    </message>
+    <message>
+        <source>“{name}” can never have {count} entries, so this never applies.</source>
+        <translation>“{name}”不可能有 {count} 项，所以这里永远不会生效。</translation>
+    </message>
+    <message>
+        <source>“{name}” says nothing to a field of the type {type}. It is for {choices}.</source>
+        <translation>“{name}”对类型为 {type} 的字段不起作用，它只用于 {choices}。</translation>
+    </message>
+    <message>
+        <source>nothing is left of “{name}”: no value of it fits these limits.</source>
+        <translation>“{name}”没有任何可用的值了：它的值都不符合这些限制。</translation>
+    </message>
+    <message>
         <source>“excludes” needs a “when”, which says with what it does not go.</source>
         <translation>“excludes”需要配合“when”，说明不能与什么同时使用。</translation>
     </message>
@@ -3963,6 +3999,10 @@ Jobs keep their state, and nothing is sent again by itself; resume goes on. More
     <message>
         <source>null</source>
         <translation>null</translation>
+    </message>
+    <message>
+        <source>there is no field “{name}”. Did you mean “{meant}”? The model has {choices}.</source>
+        <translation>没有“{name}”这个字段。您是想写“{meant}”吗？这个模型有 {choices}。</translation>
     </message>
     <message>
         <source>{value} cannot be an id. It can have letters, digits, dots, dashes and underscores, and begins with a letter or a digit.</source>

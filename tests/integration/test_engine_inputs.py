@@ -28,7 +28,7 @@ from core.foxapi import errors
 from core.foxapi.client import FoxApi
 from core.foxapi.messages import Task
 from core.modelfiles import models_of
-from core.modelschema import check
+from core.modelschema import schema_mistakes
 from tests.integration.test_engine import until_done
 
 has_font = pytest.mark.skipif(not fonts.faces(), reason="no font on this system")
@@ -119,7 +119,7 @@ def content(name: str) -> dict[str, Any]:
 def catalog() -> Catalog:
     made = []
     for name in MODELS:
-        check(plain(content(name)))
+        assert not schema_mistakes(plain(content(name)))
         made += models_of(plain(content(name)))
     return Catalog(made)
 

@@ -55,7 +55,10 @@ def test_a_wrong_own_file_keeps_no_command_from_working(home: Home, server: FoxS
 
 def test_all_that_is_wrong_with_a_file_is_told_by_models(home: Home) -> None:
     home.models.mkdir(parents=True, exist_ok=True)
-    put(home.models, model_file("fox 1", {**STYLE, "type": "tekst"}, {**STYLE, "colour": 1}))
+    put(
+        home.models,
+        model_file("fox 1", {**STYLE, "type": "tekst"}, {**STYLE, "name": "tone", "colour": 1}),
+    )
     ended = foxreel("models", "sora")
     assert ended.code == 0
     assert "sora-2-pro" in ended.out

@@ -29,7 +29,7 @@ ODD: dict[str, list[dict[str, Any]]] = {
         field("b", "choice", choices=["x" * 300, "y"]),
         field("c", "choice", choices=[f"choice {n}" for n in range(200)]),
         field("d", "boolean", choices=[True]),
-        field("duration", "choice", choices=["short", "8s", -1]),
+        field("duration", "choice", choices=["short", "8s", -1], words={"-1": both("?")}),
         field("aspect_ratio", "choice", choices=["wide", "0:0", "9999:1"]),
         field("resolution", "choice", choices=["huge", "4k"]),
     ],
@@ -41,8 +41,10 @@ ODD: dict[str, list[dict[str, Any]]] = {
         *(field(role, "url", role=role, required=True) for role in FILES),
         field("audio", "url", role="audio"),
         field("reference_audio", "urls", role="reference_audio", max_items=2000, min_items=2000),
-        field("pictures", "urls", roles=["end_frame", "start_frame"]),
         field("again", "urls", role="reference_images", media={"called": "{", "ratio": 0.001}),
+    ],
+    "frames in one list, the last one first": [
+        field("pictures", "urls", roles=["end_frame", "start_frame"]),
     ],
     "every role": [
         field("characters", "strings", role="characters"),

@@ -27,7 +27,7 @@ from core.modelfacts import (
     sound_of,
     sound_words,
 )
-from core.modelfiles import check, models_of
+from core.modelfiles import models_of
 from tests.ownmodels import model_file
 
 CATALOG = load_catalog()
@@ -110,8 +110,8 @@ def test_a_length_that_nobody_chooses_is_known_where_the_file_says_it() -> None:
 def test_a_length_is_a_number_above_zero(seconds: object) -> None:
     content = model_file("fox-1")
     with pytest.raises(WrongModel):
-        check({**content, "seconds": seconds})
-    check({**content, "seconds": 0.5})
+        models_of({**content, "seconds": seconds}, own=True)
+    assert models_of({**content, "seconds": 0.5}, own=True)[0].seconds == 0.5
 
 
 def test_sizes_go_up_and_speak_the_language() -> None:

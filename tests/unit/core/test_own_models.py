@@ -73,6 +73,56 @@ def with_rule(**rule: Any) -> Callable[[Path], None]:
     return changed(lambda content: content.update(rules=[rule]))
 
 
+def with_variant(changes: dict[str, Any]) -> Callable[[Path], None]:
+    """Return a cause: a family of one model, whose fields are changed."""
+    return changed(lambda content: content.update(variants=[{"id": "fox-2", "fields": changes}]))
+
+
+def another(like: str) -> dict[str, str]:
+    """Return one more field of the role of a common one."""
+    return {"like": like, "name": "another", "wire": "another"}
+
+
+BOTH_FRAMES = field("frames", "urls", roles=["start_frame", "end_frame"])
+
+
+def with_length(
+    rule: dict[str, Any] | None = None, when: list[Any] | None = None, **facts: Any
+) -> Callable[[Path], None]:
+    """Return a cause: a length that is as ``facts`` say, a rule that narrows it or is about it."""
+
+    def change(content: dict[str, Any]) -> None:
+        content["fields"].append({"like": "duration", **facts})
+        if rule is not None:
+            content["rules"] = [{"limits": {"duration": rule}}]
+        if when is not None:
+            content["rules"] = [{"when": {"duration": when}, "excludes": ["style"]}]
+
+    return changed(change)
+
+
+def with_switch(when: list[Any], rule: dict[str, Any] | None = None) -> Callable[[Path], None]:
+    """Return a cause: a switch, and a rule for where it is one of ``when``."""
+    rules = [{"when": {"keen": when}, **({"limits": rule} if rule else {"excludes": ["style"]})}]
+    return changed(lambda c: c.update(fields=[*c["fields"], field("keen", "boolean")], rules=rules))
+
+
+def with_list(when: dict[str, Any], rule: dict[str, Any] | None = None) -> Callable[[Path], None]:
+    """Return a cause: two or three pictures and a clip of 3 s at least, and a rule."""
+    fields = [
+        field("pictures", "urls", role="reference_images", min_items=2, max_items=3),
+        field("clip", "url", role="source_clip", media={"least_seconds": 3, "seconds": 9}),
+    ]
+    rules = [{"when": when, **({"limits": rule} if rule else {"excludes": ["style"]})}]
+    return changed(lambda c: c.update(fields=[*c["fields"], *fields], rules=rules))
+
+
+def with_sizes(sizes: dict[str, Any]) -> Callable[[Path], None]:
+    """Return a cause: what sizes clips have in a model of two resolutions and two ratios."""
+    fields = [{"like": "resolution"}, {"like": "aspect_ratio"}]
+    return changed(lambda c: c.update(fields=[*c["fields"], *fields], output_sizes=sizes))
+
+
 def text(content: str | bytes) -> Callable[[Path], None]:
     data = content if isinstance(content, bytes) else content.encode()
     return lambda folder: (folder / "fox.json").write_bytes(data) and None
@@ -131,10 +181,66 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
     "unknown_like": [changed(lambda c: c["fields"].append({"like": "promt"}))],
     "default_refused": [with_style(default="chalk")],
     "twice": [with_field("style", "text")],
-    "unknown_field": [with_style(only_with={"promt": "given"}), with_rule(excludes=["x"])],
+    "unknown_field": [
+        with_style(only_with={"promt": "given"}),
+        with_rule(excludes=["x"]),
+        with_variant({"stlye": None}),
+    ],
     "role_type": [with_field("first", "text", role="start_frame")],
     "name_type": [with_field("duration", "text")],
     "media_rule": [with_field("first", "url", role="start_frame", media={"seconds": 5})],
+    "role_twice": [
+        changed(lambda c: c["fields"].extend([{"like": "start_frame"}, another("start_frame")])),
+        changed(lambda c: c["fields"].extend([another("end_frame"), BOTH_FRAMES])),
+        changed(lambda c: c["fields"].extend([{"like": "source_clip"}, another("source_clip")])),
+        changed(lambda c: c["fields"].extend([{"like": "audio"}, another("audio")])),
+        with_field("frames", "urls", roles=["start_frame", "start_frame"]),
+    ],
+    "negative": [
+        with_length(minimum=-5),
+        with_length(minimum=-9, maximum=-1, default=None),
+        with_length(minimum=1, rule={"minimum": -2}),
+        with_length(type="choice", choices=[-4, 8], default=8),
+        with_length(type="choice", choices=["-4s", "8s"], default="8s"),
+        with_field("fade", "number", unit="s", minimum=-0.5),
+    ],
+    "no_date": [
+        changed(lambda content: content["sources"][0].update(date="2026-13-40")),
+        changed(lambda content: content["sources"][0].update(date="0000-01-01")),
+        changed(lambda content: content.update(withdrawn="2026-02-30")),
+    ],
+    "no_choice": [
+        with_rule(when={"style": ["8k"]}, needs_one_of=["prompt"]),
+        with_rule(when={"style": ["ink", "8k"]}, needs_one_of=["prompt"]),
+        with_field("mood", "text", only_with={"style": ["8k"]}),
+        with_field("mood", "text", derived={"cases": [{"when": {"style": [1]}, "value": "a"}]}),
+        with_switch(["yes"]),
+        with_sizes({"8k": {"16:9": [7680, 4320]}}),
+        with_sizes({"720p": {"5:4": [900, 720]}}),
+    ],
+    "no_value": [
+        with_length(minimum=4, maximum=12, when=[30]),
+        with_length(minimum=4, maximum=12, when=["5"]),
+        with_rule(when={"prompt": [5]}, excludes=["style"]),
+    ],
+    "never_equal": [with_list({"pictures": ["https://example.com/a.png"]})],
+    "no_count": [with_list({"pictures": {"count": 4}}), with_list({"pictures": {"count": 1}})],
+    "limit_type": [
+        with_rule(limits={"style": {"minimum": 3}}),
+        with_rule(limits={"prompt": {"choices": ["a"]}}),
+        with_rule(limits={"style": {"max_items": 3}}),
+        with_rule(limits={"prompt": {"seconds": 3}}),
+    ],
+    "nothing_left": [
+        with_length(minimum=4, maximum=12, rule={"minimum": 30}),
+        with_length(minimum=4, maximum=12, rule={"maximum": 3.5}),
+        with_length(minimum=4, maximum=12, rule={"minimum": 5.2, "maximum": 5.8}),
+        with_length(type="choice", choices=[5, 10], rule={"choices": [8]}),
+        with_switch([True], rule={"keen": {"choices": ["yes"]}}),
+        with_list({"prompt": "given"}, rule={"pictures": {"max_items": 1}}),
+        with_list({"prompt": "given"}, rule={"pictures": {"max_items": 0, "required": True}}),
+        with_list({"prompt": "given"}, rule={"clip": {"seconds": 2}}),
+    ],
     "no_type": [changed(lambda content: content["fields"][1].pop("type"))],
     "reversed": [
         with_field("size", "integer", minimum=5, maximum=4, default=5),
@@ -151,6 +257,7 @@ CAUSES: dict[str, list[Callable[[Path], None]]] = {
         changed(lambda c: c.update(variants=[{"id": f"fox-{n}"} for n in range(201)])),
     ],
     "no_list": [
+        with_rule(when={"prompt": {"count": 2}}, excludes=["style"]),
         with_rule(together=["prompt", "style"], at_most=1),
         with_field("first", "url", role="source_clip", media={"max_total_seconds": 5}),
     ],
@@ -354,9 +461,9 @@ def test_every_variant_s_own_mistakes_are_told_and_common_ones_once(tmp_path: Pa
     content["variants"] = [{"id": f"fox-{n}", "fields": each} for n, each in enumerate(patches)]
     assert mistakes(tmp_path, content) == [
         ("unknown_like", "variants[0].fields.mood"),
-        ("default_refused", "fox-1: style"),
-        *[("required", "fox-1: seed")] * 2,  # label and help
-        ("name_type", "fox-1: duration"),
+        *[("required", "variants[1].fields.seed")] * 2,  # label and help
+        ("default_refused", "fox-0: style"),
+        ("name_type", "fox-0: duration"),
     ]
 
 
@@ -404,7 +511,7 @@ def test_all_that_does_not_go_together_is_told(tmp_path: Path) -> None:
     )
     content["rules"] = [{"excludes": ["style"]}, {"together": ["style", "x"], "at_most": 1}]
     assert mistakes(tmp_path, content) == [
-        ("reversed", "fox-1: size"),
+        ("reversed", "fields[3]"),
         ("unknown_field", "fox-1: style.only_with"),
         ("unknown_field", "fox-1: rules[1]"),
         ("role_type", "fox-1: first"),
@@ -412,6 +519,170 @@ def test_all_that_does_not_go_together_is_told(tmp_path: Path) -> None:
         ("needs_when", "fox-1: rules[0]"),
         ("no_list", "fox-1: rules[1]"),
     ]
+
+
+WRONG_TOGETHER: list[dict[str, Any]] = [
+    {"like": "duration", "minimum": 4, "maximum": 12, "default": 99},
+    {"like": "start_frame"},
+    {"like": "start_frame", "name": "another"},
+    field("mood", "text", only_with={"nosuch": "given"}),
+]
+TOLD_TOGETHER = [
+    ("default_refused", "fox-1: duration"),
+    ("unknown_field", "fox-1: mood.only_with"),
+    ("unknown_field", "fox-1: rules[0]"),
+    ("role_twice", "fox-1: fields"),
+    ("nothing_left", "fox-1: rules[1].limits.duration"),
+]
+
+
+def test_a_bad_default_keeps_nothing_else_from_being_told(tmp_path: Path) -> None:
+    rules: list[Any] = [
+        {"excludes": ["nosuch"], "when": {"mood": "given"}},
+        {"limits": {"duration": {"minimum": 30}}},
+    ]
+    assert mistakes(tmp_path, model_file("fox-1", *WRONG_TOGETHER, rules=rules)) == TOLD_TOGETHER
+
+
+def test_what_does_not_go_together_is_told_beside_what_is_not_as_the_schema_says(
+    tmp_path: Path,
+) -> None:
+    rules = [
+        {"excludes": ["nosuch"], "when": {"mood": "given"}},
+        {"limits": {"duration": {"minimum": 30}}},
+        {"when": {"tone": ["sad"]}, "limts": {}},
+    ]
+    bad = field("tone", "tekst", only_with={"nosuch": "given"})
+    content = model_file("fox-1", *WRONG_TOGETHER, bad, rules=rules)
+    content |= {"familly": content.pop("family"), "output_sizes": 5, "order": "first"}
+    content["sources"].append({"fact": "", "from": "a test", "date": "2026-13-40"})
+    found = mistakes(tmp_path, content)
+    assert sorted(found[:-5]) == [
+        ("additionalProperties", ""),
+        ("additionalProperties", "rules[2]"),
+        ("enum", "fields[5].type"),
+        ("minLength", "sources[1].fact"),
+        ("required", ""),
+        ("type", "order"),
+        ("type", "output_sizes"),
+    ]
+    assert found[-5:] == TOLD_TOGETHER
+
+
+def test_a_field_that_cannot_be_read_is_still_there_for_the_others(tmp_path: Path) -> None:
+    """What speaks of it is not told to speak of nothing, and what may be missing is not told."""
+    bad = [
+        field("tone", "tekst"),
+        {"like": "start_frame", "colour": "red", "derived": {}, "media": {"seconds": "5"}},
+        {"like": "durtion"},
+        field("mood", "text", only_with={"tone": ["sad"], "image_url": "given"}),
+    ]
+    rules = [{"when": {"duration": [5]}, "excludes": ["mood", "nosuch"]}]
+    content = model_file("fox-1", *bad, rules=rules)
+    assert mistakes(tmp_path, {**content, "outcome": "character"}) == [
+        ("enum", "fields[1].type"),
+        ("additionalProperties", "fields[2]"),
+        ("required", "fields[2].derived"),
+        ("type", "fields[2].media.seconds"),
+        ("unknown_like", "fields[3]"),
+        ("unknown_field", "fox-1: rules[0]"),
+    ]
+    nobody_knows = model_file("fox-1", *bad, {"like": "xyz"}, rules=rules)
+    assert "unknown_field" not in dict(mistakes(tmp_path, nobody_knows))
+
+
+def test_a_model_without_an_id_is_looked_at_by_its_parts(tmp_path: Path) -> None:
+    content = model_file("", field("style", "choice", choices=["ink"], default="oil"))
+    del content["id"]
+    assert mistakes(tmp_path, content) == [("required", ""), ("default_refused", "style")]
+
+
+def test_a_field_that_a_variant_leaves_out_must_be_there(
+    tmp_path: Path, each_language: str
+) -> None:
+    content = model_file("", {"like": "duration"}, {"like": "start_frame"})
+    del content["id"]
+    changes = {"durration": None, "image_url": None, "duration": None}
+    content["variants"] = [{"id": "fox-1", "fields": changes}, {"id": "fox-2"}]
+    assert mistakes(tmp_path, content) == [("unknown_field", "variants[0].fields.durration")]
+    words = unusable_words(wrong(tmp_path))
+    if each_language == "en":
+        assert "no field “durration”. Did you mean “duration”? The model has duration" in words
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [{"like": "duration", "minimum": 0, "maximum": 12, "specials": [-1]}],
+        [{"like": "duration", "type": "choice", "choices": [5, -1], "words": {"-1": both("Auto")}}],
+        [field("shift", "integer", minimum=-5, maximum=5)],
+        [{"like": "reference_images"}, {**another("reference_images")}],
+    ],
+)
+def test_what_has_a_meaning_of_its_own_may_be_less_than_nothing_or_there_twice(
+    tmp_path: Path, fields: list[dict[str, Any]]
+) -> None:
+    assert mistakes(tmp_path, model_file("fox-1", *fields)) == []
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"limits": {"duration": {"minimum": 6, "maximum": 6}}},
+        {"limits": {"pictures": {"max_items": 0}}},
+        {"limits": {"pictures": {"max_items": 2, "required": True}}},
+        {"limits": {"style": {"choices": ["ink", "chalk"]}}},
+        {"when": {"duration": [4, -1]}, "excludes": ["style"]},
+        {"when": {"pictures": {"count": 2}}, "excludes": ["style"]},
+        {"when": {"prompt": ["A fox"]}, "excludes": ["style"]},
+    ],
+)
+def test_a_rule_that_leaves_something_and_can_hold_is_taken(
+    tmp_path: Path, rule: dict[str, Any]
+) -> None:
+    fields = [
+        field("style", "choice", choices=["ink", "oil"]),
+        {"like": "duration", "minimum": 4, "maximum": 12, "specials": [-1]},
+        field("pictures", "urls", role="reference_images", min_items=2, max_items=3),
+    ]
+    assert mistakes(tmp_path, model_file("fox-1", *fields, rules=[rule])) == []
+
+
+def test_what_variants_share_needs_to_hold_in_one_of_them(tmp_path: Path) -> None:
+    size = {"like": "resolution", "choices": ["720p", "4k"]}
+    mood = field("mood", "text", only_with={"resolution": ["4k"]})
+    length = {"like": "duration", "minimum": 4, "maximum": 12}
+    content = model_file(
+        "",
+        *(size, {"like": "aspect_ratio"}, length, mood),
+        rules=[{"when": {"resolution": ["4k"]}, "limits": {"duration": {"minimum": 10}}}],
+        output_sizes={"720p": {"16:9": [1280, 720]}, "4k": {"16:9": [3840, 2160]}},
+    )
+    del content["id"]
+    lite = {"resolution": {"choices": ["720p"]}, "duration": {"maximum": 8}}
+    content["variants"] = [{"id": "fox-1"}, {"id": "fox-1-lite", "fields": lite}]
+    assert mistakes(tmp_path, content) == []
+    content["fields"][1] = size | {"choices": ["720p", "8k"]}
+    assert mistakes(tmp_path, content) == [
+        ("no_choice", "fox-1: mood.only_with.resolution"),
+        ("no_choice", "fox-1: rules[0].when.resolution"),
+        ("no_choice", "fox-1: output_sizes"),
+    ]
+    content["fields"][1] = size
+    content["variants"][1]["rules"] = [{"when": {"resolution": ["4k"]}, "excludes": ["mood"]}]
+    assert mistakes(tmp_path, content) == [("no_choice", "fox-1-lite: rules[0].when.resolution")]
+
+
+@pytest.mark.parametrize("fact", [{"unit": "s", "name": "fade"}, {"name": "duration", "unit": ""}])
+def test_no_length_is_less_than_nothing_even_if_its_least_is_not_said(
+    tmp_path: Path, fact: dict[str, Any]
+) -> None:
+    content = model_file("fox-1", {**field("length", "integer", maximum=12), **fact})
+    put(tmp_path, content)
+    (model,), _ = read_models(tmp_path, own=True)
+    (problem,) = model.problems({"prompt": "A fox", fact["name"]: -5})
+    assert (problem.code, problem.facts) == ("out_of_range", {"low": "0", "high": "12"})
+    assert model.fields[1].nearest(-5) == 0
 
 
 def test_no_more_is_told_than_can_be_read(tmp_path: Path) -> None:
