@@ -104,7 +104,7 @@ async def live(program: Program, *, demo: bool, files: list[str]) -> None:
         finally:
             ledger.close()
     finally:
-        background.close(END_SECONDS)
+        background.close(wait=END_SECONDS)
 
 
 @contextlib.asynccontextmanager

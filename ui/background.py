@@ -48,7 +48,7 @@ class Background(QObject):
         """Run ``function(*args)`` in a thread, for a coroutine."""
         return await asyncio.wrap_future(self._pool.submit(function, *args))
 
-    def close(self, wait: float = 0.0) -> None:
+    def close(self, *, wait: float = 0.0) -> None:
         """Call nobody back any more, and drop what has not begun.
 
         What has begun gets ``wait`` seconds to end. Before the interpreter ends it needs them: a

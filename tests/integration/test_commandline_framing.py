@@ -68,9 +68,9 @@ def test_a_pad_has_its_colour(server: FoxServer, scene: Path, home: Home) -> Non
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--crop", "left"], "four fractions"),
-        (["--crop", "0,0,1"], "four fractions"),
-        (["--crop", "0.2,0,0.2,1"], "four fractions"),
+        (["--crop", "left"], "fractions from 0 to 1"),
+        (["--crop", "0,0,1"], "left, top, right and bottom as fractions"),
+        (["--crop", "0.2,0,0.2,1"], "left is less than right"),
         (["--pad-color", "white"], "a colour like #ffffff"),
         (["--fit", "pad", "--crop", "0,0,0.5,0.5"], "goes with the fit “crop” only"),
         (["--crop", "0,0,0.5,0.5", "--pad-color", "#ffffff"], "goes with the fit “pad” only"),

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from ui.compose import models
+
 PARTS = (QAbstractButton, QLabel)
 """Kinds of widgets that are never windows of their own, unless they are shown too early."""
 
@@ -37,3 +39,9 @@ def no_flashes(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.removeEventFilter(watch)
     assert not watch.flashes
+
+
+@pytest.fixture(autouse=True)
+def nothing_made_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no form make ahead what few tests would come to use; a test that wants it begins it."""
+    monkeypatch.setattr(models, "CALM", 3_600_000)

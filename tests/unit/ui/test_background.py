@@ -78,7 +78,7 @@ def test_closing_can_wait_for_what_has_begun(background: Background) -> None:
 
     background.call(work)
     running.wait(10)
-    closing = threading.Thread(target=background.close, args=(10.0,))
+    closing = threading.Thread(target=background.close, kwargs={"wait": 10.0})
     closing.start()
     begun.set()
     closing.join()
