@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -46,7 +47,7 @@ class DaemonPool:
             self._size = size
 
     def close(self, wait: float = 0.0) -> None:
-        """Take no more work, drop what has not begun, and give threads ``wait`` seconds to end."""
+        """Take no more work, drop what has not begun, and give threads ``wait`` seconds in all."""
         with self._lock:
             self._closed = True
             threads = list(self._threads)
@@ -57,8 +58,9 @@ class DaemonPool:
                         task[0].cancel()
             for _ in threads:
                 self._tasks.put(None)
+        end = time.monotonic() + wait
         for thread in threads:
-            thread.join(wait / max(len(threads), 1))
+            thread.join(max(end - time.monotonic(), 0.0))
 
     def _start_thread(self) -> None:
         name = f"{self._name}-{len(self._threads) + 1}"

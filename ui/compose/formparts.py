@@ -18,13 +18,12 @@ from ui.compose.options import Options
 from ui.compose.prompt import PromptField
 from ui.compose.remixables import Remixables
 from ui.compose.remixsource import RemixSource
-from ui.compose.rows import OptionRow, share_name_width
+from ui.compose.rows import share_name_width
 from ui.compose.slots.slots import Slots
-from ui.controls import Disclosure, Segments
+from ui.compose.takesrow import TakesRow
+from ui.controls import Disclosure
 from ui.models.button import CHOOSE
-from ui.wording import locale
 
-MOST_TAKES = 4
 MARGIN = 16
 """Device-independent pixels around the parts."""
 
@@ -43,12 +42,11 @@ class FormParts(QWidget):
         self.models = ModelChoice(catalog)
         self.models.button.set_keys(CHOOSE)
         self.options = Options(self, self.cast)
-        self.takes = Segments()
-        self.takes_row = OptionRow(self.takes)
+        self.takes_row = TakesRow()
+        self.takes = self.takes_row.takes
         self.more = Disclosure(self.options.rare)
         self._stops: list[QWidget] = []
         self._build()
-        self.takes.set_choices([(count, "") for count in range(1, MOST_TAKES + 1)], 1)
 
     def takes_count(self) -> int:
         """Return how many clips of the same are wanted."""
@@ -75,12 +73,7 @@ class FormParts(QWidget):
         self.remix.retranslate()
         self.options.retranslate()
         self.slots.retranslate()
-        takes = translate("Compose", "Takes")
-        numbers = [locale().toString(count) for count in range(1, MOST_TAKES + 1)]
-        self.takes.set_words([f"×{number}" for number in numbers])
-        self.takes.set_name(takes)
-        self.takes.setToolTip(translate("Compose", "Clips of the same; each one is paid for."))
-        self.takes_row.set_name(takes)
+        self.takes_row.retranslate()
         self.more.setText(translate("Compose", "More options"))
         self.share_name_width()
 

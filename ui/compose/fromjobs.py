@@ -13,7 +13,6 @@ from core.matching import settings_for
 from core.remixing import remix_model
 from ui.compose.continues import another_take
 from ui.compose.form import Form
-from ui.compose.formparts import MOST_TAKES
 
 
 def fill(form: Form, job: Job, frames: Path, takes: int) -> None:
@@ -22,7 +21,7 @@ def fill(form: Form, job: Job, frames: Path, takes: int) -> None:
     form.options.choose(job.values)
     form.show_model()
     form.prompt.set_text(job.prompt)
-    form.takes.set_value(min(max(takes, 1), MOST_TAKES))
+    form.takes_row.set_count(takes)
     if job.start_frame is None:
         form.frame.source.clear()
     else:

@@ -23,16 +23,16 @@ from ui.compose.frame import FrameField
 from ui.compose.models import ModelChoice
 from ui.compose.options import Options
 from ui.compose.prompt import PromptField
-from ui.compose.rows import OptionRow, share_name_width
+from ui.compose.rows import share_name_width
 from ui.compose.slots.words import slot_help, slot_name
+from ui.compose.takesrow import TakesRow
 from ui.compose.words import Words
-from ui.controls import CheckMark, Disclosure, Segments
+from ui.controls import CheckMark, Disclosure
 from ui.storyboard.document import Document
 from ui.storyboard.words import field_names
 from ui.theme import text_scale
 from ui.wording import locale
 
-MOST_TAKES = 4
 MOST_PROMPT = 280
 """Device-independent pixels of height that the prompt takes at most."""
 
@@ -55,8 +55,8 @@ class ShotPanel(QWidget):
         self.link_row = QWidget()
         self.frame = FrameField(background, pasted)
         self.options = Options(self, cast)
-        self.takes = Segments()
-        self.takes_row = OptionRow(self.takes)
+        self.takes_row = TakesRow()
+        self.takes = self.takes_row.takes
         self.models = ModelChoice(document.catalog, is_for_shots)
         self.own = QWidget()
         self.more = Disclosure(self.own)
@@ -89,12 +89,7 @@ class ShotPanel(QWidget):
         self.models.retranslate()
         self.options.retranslate()
         self._name_fields()
-        takes = translate("Compose", "Takes")
-        numbers = [locale().toString(count) for count in range(1, MOST_TAKES + 1)]
-        self.takes.set_words([f"×{number}" for number in numbers])
-        self.takes.set_name(takes)
-        self.takes.setToolTip(translate("Compose", "Clips of the same; each one is paid for."))
-        self.takes_row.set_name(takes)
+        self.takes_row.retranslate()
         self.more.setText(translate("Storyboard", "Settings of its own"))
         self.reset.setText(translate("Storyboard", "Same as all"))
         self._show_problems()
@@ -139,7 +134,7 @@ class ShotPanel(QWidget):
         self.models.set_model(model.id)
         self.options.choose({name: value for name, value in values.items() if value is not None})
         self.options.show_model(model)
-        self.takes.set_value(min(max(shot.takes, 1), MOST_TAKES))
+        self.takes_row.set_count(shot.takes)
         prompt = model.field("prompt")
         self.prompt.set_limit(prompt.max_length if prompt is not None else None)
         self.prompt.completion.set_on(self.options.takes_characters)
@@ -254,7 +249,6 @@ class ShotPanel(QWidget):
 
     def _build(self) -> None:
         self.prompt.setMaximumHeight(round(MOST_PROMPT * text_scale()))
-        self.takes.set_choices([(count, "") for count in range(1, MOST_TAKES + 1)], 1)
         self.reset.setProperty("role", "quiet")
         self.reset.setAutoDefault(False)
         self.link_words.setWordWrap(True)
