@@ -83,6 +83,7 @@ def test_of_many_frames_the_first_and_the_last_are_converted(
     player, _ = stage
     canvas, frame = player.canvas, player.playback.frame
     assert frame is not None
+    qtbot.waitUntil(lambda: canvas.settled)
     gate.open.clear()
     gate.sizes.clear()
     sizes = [QSize(width, 90) for width in range(100, 150)]
